@@ -1,0 +1,61 @@
+# Everything runs from a virtual environment in .venv; Debian with Python 3.11+ and make is enough.
+PYTHON ?= python3
+BIN := .venv/bin
+# Test programs that pip cannot bring; installed when we may, named when we may not.
+DEBIAN_TOOLS := chromium postgresql
+
+.PHONY: help demo test check lint types contracts lock translations screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+demo: .venv/runtime.stamp ## Set up, and run a demonstration on http://127.0.0.1:8080
+	$(BIN)/pb-engine demo $(DEMO_OPTIONS)
+
+test: .venv/test.stamp .venv/tools.stamp ## Set up; then lint, types, import contracts, tests
+	$(MAKE) --no-print-directory lint types contracts
+	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST_OPTIONS)
+
+check: lint types contracts ## Lint, types and import contracts only
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+contracts:
+	$(BIN)/lint-imports
+
+lock: .venv/test.stamp ## Write requirements/*.txt anew from pyproject.toml (needs uv)
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres pyproject.toml -o requirements/runtime.txt
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra test --extra load pyproject.toml -o requirements/test.txt
+
+translations: .venv/test.stamp ## Extract, update and compile the texts in web/locale
+	cd web && ../$(BIN)/pybabel extract -q -F locale/babel.cfg --no-location --sort-output -o locale/messages.pot . && ../$(BIN)/pybabel update -q -i locale/messages.pot -d locale --no-fuzzy-matching --ignore-obsolete && ../$(BIN)/pybabel compile -q -d locale
+
+clean: ## Remove the virtual environment and everything built
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/runtime.stamp: requirements/runtime.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/test.stamp: requirements/test.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@ .venv/runtime.stamp
+
+.venv/tools.stamp: .venv/test.stamp
+	@if command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_TOOLS); \
+	else \
+	  echo "The browser and PostgreSQL tests need programs that are not here: sudo apt-get install $(DEBIAN_TOOLS)"; \
+	fi
+	@touch $@

@@ -1,0 +1,244 @@
+"""Everything that the engine may refuse, each kind with a code that never changes.
+
+A refusal is an exception with a stable ``code``, a sentence for an operator, and ``details``
+for whoever translates it.  ``web/errors.py`` maps each code to a status and a sentence in the
+reader's language; a test walks all subclasses and fails when one has no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+
+class EngineError(Exception):
+    """A refusal with a code, a sentence and details.
+
+    :ivar code: stable identifier, ``snake_case``; part of the public interface.
+    :ivar details: named values for a translated sentence; never personal, never a choice.
+    """
+
+    code: ClassVar[str] = "engine_error"
+
+    def __init__(self, sentence: str, **details: str | int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.details = details
+
+
+class InvalidSettings(EngineError):
+    """The environment or a settings file does not say what the engine needs."""
+
+    code = "invalid_settings"
+
+
+class InvalidRound(EngineError):
+    """A round's configuration is wrong; the sentence names file, key and what is allowed."""
+
+    code = "invalid_round"
+
+
+class UnknownRound(EngineError):
+    """No round has this slug."""
+
+    code = "unknown_round"
+
+
+class UnknownIdea(EngineError):
+    """No idea in this round has this identifier."""
+
+    code = "unknown_idea"
+
+
+class UnknownDownload(EngineError):
+    """No published file has this name, or it is not published yet."""
+
+    code = "unknown_download"
+
+
+class WrongPhase(EngineError):
+    """The round is in a phase that does not allow this step."""
+
+    code = "wrong_phase"
+
+
+class NotReady(EngineError):
+    """A precondition of a step does not hold yet; the sentence says which."""
+
+    code = "not_ready"
+
+
+class RulesFrozen(EngineError):
+    """The rules are frozen; a change needs an amendment with a reason."""
+
+    code = "rules_frozen"
+
+
+class InvalidIdea(EngineError):
+    """An idea misses something or breaks a submission rule of the round."""
+
+    code = "invalid_idea"
+
+
+class WrongIdeaState(EngineError):
+    """The idea is in a state that does not allow this step."""
+
+    code = "wrong_idea_state"
+
+
+class InvalidReview(EngineError):
+    """A judgement misses a reason, a criterion or a named body."""
+
+    code = "invalid_review"
+
+
+class ConcurrentEdit(EngineError):
+    """Somebody else changed this first; nothing was overwritten."""
+
+    code = "concurrent_edit"
+
+
+class InvalidBallot(EngineError):
+    """The ballot does not follow the ballot paper."""
+
+    code = "invalid_ballot"
+
+
+class MistypedCode(EngineError):
+    """The voting code has a typing error: its length or check character is wrong."""
+
+    code = "mistyped_code"
+
+
+class UnknownCode(EngineError):
+    """No valid voting code of this round reads like this."""
+
+    code = "unknown_code"
+
+
+class CodeUsed(EngineError):
+    """The voting right behind this code was used, and this round allows no change."""
+
+    code = "code_used"
+
+
+class CodeVoid(EngineError):
+    """The code was withdrawn or replaced."""
+
+    code = "code_void"
+
+
+class NotEligible(EngineError):
+    """The facts that were vouched for do not give a voting right in this round."""
+
+    code = "not_eligible"
+
+
+class CheckRefused(EngineError):
+    """An identity check did not vouch for this visitor."""
+
+    code = "check_refused"
+
+
+class InvalidTicket(EngineError):
+    """The ballot ticket is missing, expired, forged, or of another round."""
+
+    code = "invalid_ticket"
+
+
+class AlreadyVoted(EngineError):
+    """This voting right already has a ballot, and this round allows no change."""
+
+    code = "already_voted"
+
+
+class SealBroken(EngineError):
+    """A sealed ballot or a key does not open."""
+
+    code = "seal_broken"
+
+
+class InvalidKey(EngineError):
+    """A key file is unreadable, foreign, or a demo key outside demo mode."""
+
+    code = "invalid_key"
+
+
+class TallyRefused(EngineError):
+    """A voting method cannot count this, or gave back something that is not an outcome."""
+
+    code = "tally_refused"
+
+
+class InvalidElectionFile(EngineError):
+    """A Pabulib file or election record is malformed; the sentence names line and field."""
+
+    code = "invalid_election_file"
+
+
+class RecountDiffers(EngineError):
+    """A recount gave another outcome than the one published; the sentence names where."""
+
+    code = "recount_differs"
+
+
+class PluginProblem(EngineError):
+    """A plugin is missing, clashes with another, or is not what it says it is."""
+
+    code = "plugin_problem"
+
+
+class InvalidPluginSettings(EngineError):
+    """The settings given to a plugin do not fit its schema."""
+
+    code = "invalid_plugin_settings"
+
+
+class DeliveryFailed(EngineError):
+    """A message could not be delivered.
+
+    :ivar permanent: True when trying again is useless.
+    """
+
+    code = "delivery_failed"
+
+    def __init__(self, sentence: str, *, permanent: bool = False, **details: str | int) -> None:
+        super().__init__(sentence, **details)
+        self.permanent = permanent
+
+
+class InvalidAnswers(EngineError):
+    """The answers to a questionnaire do not fit its items."""
+
+    code = "invalid_answers"
+
+
+class NotAllowed(EngineError):
+    """This official has no right to this step."""
+
+    code = "not_allowed"
+
+
+class InvalidOfficial(EngineError):
+    """An official's account cannot be made or changed like this."""
+
+    code = "invalid_official"
+
+
+class StoreProblem(EngineError):
+    """A store is missing, of another version, or belongs to something else."""
+
+    code = "store_problem"
+
+
+class FolderRefused(EngineError):
+    """A folder is not the engine's own, so nothing in it is touched."""
+
+    code = "folder_refused"
+
+
+def every_error(kind: type[EngineError] = EngineError) -> Iterator[type[EngineError]]:
+    """Yield ``kind`` and all its subclasses, for the tests that demand a sentence for each."""
+    yield kind
+    for child in kind.__subclasses__():
+        yield from every_error(child)
