@@ -1,0 +1,26 @@
+"""The closed list of ballot formats, and the two values of voting: paper and ballot.
+
+Pure: no clock, no chance, no input or output.  ``FORMATS.md`` beside this file specifies every
+format and its bytes.  A new format needs an accessible page, a canonical encoding and a privacy
+review, so formats are no plugin kind; voting methods are.
+"""
+
+from pb_engine.ballots.ballot import Ballot, Mark
+from pb_engine.ballots.canonical import canonical_json
+from pb_engine.ballots.codec import ballot_bytes, decode_ballot, plaintext_length
+from pb_engine.ballots.formats import BallotFormat
+from pb_engine.ballots.paper import BallotPaper, PaperLine, paper_document, read_paper
+
+__all__ = [
+    "Ballot",
+    "BallotFormat",
+    "BallotPaper",
+    "Mark",
+    "PaperLine",
+    "ballot_bytes",
+    "canonical_json",
+    "decode_ballot",
+    "paper_document",
+    "plaintext_length",
+    "read_paper",
+]
