@@ -1,0 +1,115 @@
+"""What is written in the event log: closed list of names, each with its facts.
+
+Entries are chained: each holds the hash of the one before it.  There is no entry per ballot and
+no fact that names a resident.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from pb_engine.ballots import canonical_json
+from pb_engine.errors import StoreProblem
+from pb_engine.units import RoundId
+
+EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "round_imported": ("digest",),
+        "seed_published": ("seed",),
+        "ideas_opened": ("rules_digest",),
+        "review_started": ("ideas",),
+        "voting_opened": ("rules_digest", "projects"),
+        "voting_closed": ("ballots", "box_digest"),
+        "link_keys_erased": ("keys",),
+        "box_opened": ("counted", "superseded", "invalid"),
+        "ballots_tallied": ("method", "outcome_digest", "funded"),
+        "outcome_explained": ("projects",),
+        "results_published": ("record_digest",),
+        "round_cancelled": ("reason",),
+        "phase_moved_by_hand": ("step", "reason"),
+        "rules_amended": ("rules_digest", "reason"),
+        "idea_submitted": ("idea",),
+        "idea_withdrawn": ("idea",),
+        "idea_judged": ("idea", "outcome", "criteria"),
+        "ideas_merged": ("idea", "into"),
+        "codes_issued": ("batch", "number"),
+        "code_voided": ("reason",),
+        "code_replaced": ("reason",),
+        "export_made": ("file", "digest"),
+        "official_added": ("official", "role"),
+        "official_changed": ("official", "change"),
+        "message_failed": ("message", "problem"),
+    }
+)
+"""Every event and the names of its facts."""
+
+FIRST = "0" * 64
+"""The hash that the first entry names as its predecessor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, before it has a place in the log.
+
+    :ivar by: short name of the official, ``clock`` for the calendar, ``resident`` for anyone.
+    """
+
+    name: str
+    round: RoundId | None
+    by: str
+    facts: Mapping[str, str | int]
+
+    def __post_init__(self) -> None:
+        """Refuse an event that the list does not know.
+
+        :raises ValueError: unknown name, or facts other than the listed ones.
+        """
+        if tuple(sorted(self.facts)) != tuple(sorted(EVENTS.get(self.name, ("?",)))):
+            raise ValueError(
+                f"event {self.name} with facts {sorted(self.facts)} is not in the list"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An event with its place, its moment (UTC) and its link in the chain."""
+
+    number: int
+    event: Event
+    at: datetime
+    previous: str
+    hash: str
+
+
+def chain(number: int, event: Event, at: datetime, previous: str) -> LogEntry:
+    """Make the log entry for ``event`` that follows the entry with hash ``previous``."""
+    document = {
+        "at": at.isoformat(timespec="seconds"),
+        "by": event.by,
+        "facts": dict(event.facts),
+        "name": event.name,
+        "number": number,
+        "previous": previous,
+        "round": event.round,
+    }
+    return LogEntry(
+        number, event, at, previous, hashlib.sha256(canonical_json(document)).hexdigest()
+    )
+
+
+def check_chain(entries: Iterable[LogEntry]) -> int:
+    """Follow the chain from its first entry and return its length.
+
+    :raises StoreProblem: naming the first entry that was changed, removed or put in.
+    """
+    previous, count = FIRST, 0
+    for count, entry in enumerate(entries, start=1):
+        expected = chain(count, entry.event, entry.at, previous)
+        if entry != expected:
+            raise StoreProblem(f"the event log breaks at entry {count}", number=count)
+        previous = entry.hash
+    return count

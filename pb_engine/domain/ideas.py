@@ -1,0 +1,229 @@
+"""Ideas: what residents submit, and the states an idea goes through."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from pb_engine.domain.review import Review
+from pb_engine.domain.rounds import Round
+from pb_engine.errors import InvalidIdea, WrongIdeaState
+from pb_engine.units import AreaId, Cents, IdeaId, RoundId
+
+
+class IdeaState(StrEnum):
+    """Where an idea is."""
+
+    SUBMITTED = "submitted"
+    ADAPT = "adapt"
+    FEASIBLE = "feasible"
+    REJECTED = "rejected"
+    REFERRED = "referred"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    ON_BALLOT = "on_ballot"
+
+
+class IdeaStep(StrEnum):
+    """What moves an idea from one state to another."""
+
+    PASS = "pass"  # noqa: S105 - the name of a step, no password
+    ADAPT = "adapt"
+    REJECT = "reject"
+    REFER = "refer"
+    MERGE = "merge"
+    WITHDRAW = "withdraw"
+    PLACE = "place"
+
+
+_JUDGED = {
+    IdeaStep.PASS: IdeaState.FEASIBLE,
+    IdeaStep.ADAPT: IdeaState.ADAPT,
+    IdeaStep.REJECT: IdeaState.REJECTED,
+    IdeaStep.REFER: IdeaState.REFERRED,
+}
+_OPEN = (IdeaState.SUBMITTED, IdeaState.ADAPT, IdeaState.FEASIBLE)
+
+IDEA_TRANSITIONS: Mapping[tuple[IdeaState, IdeaStep], IdeaState] = MappingProxyType(
+    {
+        **{
+            (state, step): reached
+            for state in (*_OPEN, IdeaState.REJECTED, IdeaState.REFERRED)
+            for step, reached in _JUDGED.items()
+        },
+        **{(state, IdeaStep.MERGE): IdeaState.MERGED for state in _OPEN},
+        **{(state, IdeaStep.WITHDRAW): IdeaState.WITHDRAWN for state in _OPEN},
+        (IdeaState.FEASIBLE, IdeaStep.PLACE): IdeaState.ON_BALLOT,
+    }
+)
+"""A judgement may be replaced until voting opens; the event log keeps the earlier one."""
+
+
+def idea_after(state: IdeaState, step: IdeaStep) -> IdeaState:
+    """Return the state that ``step`` leads to.
+
+    :raises WrongIdeaState: the table has no such step from ``state``.
+    """
+    try:
+        return IDEA_TRANSITIONS[state, step]
+    except KeyError:
+        raise WrongIdeaState(
+            f"an idea that is {state} cannot take the step {step}", state=state, step=step
+        ) from None
+
+
+class Recurrence(StrEnum):
+    """Whether the money is needed once or every year."""
+
+    ONCE = "once"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """Who submitted an idea.  Merging keeps all of them.
+
+    :ivar name: how the submitter wants to be called on the page.
+    :ivar email: for messages about this idea; optional, never published.
+    :ivar helper: the adult helper of a young submitter; never published.
+    """
+
+    name: str
+    email: str | None = None
+    helper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaDraft:
+    """What a resident fills in."""
+
+    title: str
+    description: str
+    motivation: str
+    cost_cents: Cents
+    area: AreaId | None
+    place: str
+    theme: str
+    own_effort: str
+    recurrence: Recurrence
+    submitter: Submitter
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """An idea in a round, with its latest review.
+
+    :ivar number: counts up within the round; residents see it.
+    :ivar submitters: at least one; more after a merge.
+    :ivar merged_into: the idea that this one went into, when ``state`` is ``merged``.
+    :ivar version: counts changes, so that nobody overwrites what they did not see.
+    """
+
+    id: IdeaId
+    round: RoundId
+    number: int
+    title: str
+    description: str
+    motivation: str
+    cost_cents: Cents
+    area: AreaId | None
+    place: str
+    theme: str
+    own_effort: str
+    recurrence: Recurrence
+    submitters: tuple[Submitter, ...]
+    state: IdeaState
+    submitted_on: date
+    version: int
+    merged_into: IdeaId | None = None
+    review: Review | None = None
+
+    @property
+    def price(self) -> Cents:
+        """The final cost where the commission set one, else the submitter's estimate."""
+        if self.review is not None and self.review.final_cost_cents is not None:
+            return self.review.final_cost_cents
+        return self.cost_cents
+
+
+LENGTHS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "title": (3, 80),
+        "description": (10, 2000),
+        "motivation": (0, 1000),
+        "place": (0, 120),
+        "own_effort": (0, 1000),
+        "name": (1, 80),
+        "email": (0, 200),
+        "helper": (0, 80),
+    }
+)
+"""Fewest and most characters per field; the page states the same limits."""
+
+
+def tidy(text: str) -> str:
+    """Normalise what somebody typed: NFC, no control or direction characters, trimmed.
+
+    Right-to-left letters stay; the invisible characters that turn a whole line around go.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    kept = (char for char in composed if char == "\n" or not _invisible(char))
+    return "".join(kept).strip()
+
+
+def _invisible(char: str) -> bool:
+    return (
+        unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} and char not in "\u200c\u200d"
+    )
+
+
+def check_draft(round_: Round, draft: IdeaDraft) -> None:
+    """Refuse a draft that misses something or breaks a submission rule.
+
+    :raises InvalidIdea: with ``details["field"]`` and ``details["problem"]`` for the first
+        mistake, and every mistake in ``details["all"]`` as ``field:problem`` words.
+    """
+    mistakes = list(_mistakes(round_, draft))
+    if mistakes:
+        field, problem, limit = mistakes[0]
+        raise InvalidIdea(
+            f"idea: {field}: {problem} (limit {limit})",
+            field=field,
+            problem=problem,
+            limit=limit,
+            all=" ".join(f"{name}:{what}:{bound}" for name, what, bound in mistakes),
+        )
+
+
+def _mistakes(round_: Round, draft: IdeaDraft) -> Iterator[tuple[str, str, int]]:
+    texts = {
+        "title": draft.title,
+        "description": draft.description,
+        "motivation": draft.motivation,
+        "place": draft.place,
+        "own_effort": draft.own_effort,
+        "name": draft.submitter.name,
+        "email": draft.submitter.email or "",
+        "helper": draft.submitter.helper or "",
+    }
+    for field, text in texts.items():
+        fewest, most = LENGTHS[field]
+        if len(text) < fewest:
+            yield field, "too_short", fewest
+        elif len(text) > most:
+            yield field, "too_long", most
+    rules = round_.submission
+    if draft.cost_cents < rules.min_cost_cents:
+        yield "cost", "too_low", rules.min_cost_cents
+    elif draft.cost_cents > rules.max_cost_cents:
+        yield "cost", "too_high", rules.max_cost_cents
+    if draft.theme not in {theme.id for theme in rules.themes}:
+        yield "theme", "unknown", 0
+    if draft.area is not None and not (
+        round_.areas.find(draft.area) and round_.areas.lies_in(draft.area, round_.voters.areas)
+    ):
+        yield "area", "unknown", 0

@@ -1,0 +1,185 @@
+"""A round as the commission configures it: one frozen value, the spelregels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pb_engine.ballots import BallotFormat
+from pb_engine.domain.areas import AreaTree
+from pb_engine.domain.phases import Calendar
+from pb_engine.units import AreaId, Cents, LocalText, RoundId
+
+
+class FundSource(StrEnum):
+    """Where the money comes from."""
+
+    NEIGHBOURHOOD_BUDGET = "wijkbudget"
+    DISTRICT_INITIATIVE_FUND = "initiatiefkracht"
+    SAVED = "gespaard"
+    TRANSFERRED = "overgeheveld"
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The money of a round, in cents."""
+
+    source: FundSource
+    budget_cents: Cents
+    note: LocalText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Who may do something: residents of these areas, of this age on this day.
+
+    :ivar minimum_age: years, reached on ``reference_date`` at the latest; 0 asks nothing.
+    """
+
+    areas: tuple[AreaId, ...]
+    minimum_age: int
+    reference_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject under which ideas are grouped."""
+
+    id: str
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What an idea must keep to.
+
+    :ivar max_ideas: ideas per submitter, counted by contact address where one is given.
+    :ivar helper_below: under this age a submitter names an adult helper; 0 asks nothing.
+    """
+
+    min_cost_cents: Cents
+    max_cost_cents: Cents
+    max_ideas: int
+    helper_below: int
+    themes: tuple[Theme, ...]
+    who: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A numbered, published rule by which ideas are judged: ``R4``."""
+
+    number: str
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRules:
+    """The ballot format and its limits.
+
+    :ivar may_change: the voter may vote again until the close; the last ballot counts.
+    :ivar recommended_choices: a hint on the page; it limits nothing.
+    """
+
+    format: BallotFormat
+    min_choices: int
+    max_choices: int
+    spend_limit_cents: Cents | None
+    may_change: bool
+    recommended_choices: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PluginChoice:
+    """A plugin offer by name, with settings as they stand in the file."""
+
+    name: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a person."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotingPoint:
+    """A place where people can vote or get help."""
+
+    name: str
+    address: str
+    hours: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralBody:
+    """Somebody to whom an idea can be passed on, and how many days they get to answer."""
+
+    id: str
+    name: LocalText
+    reply_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides, and whether objection is possible."""
+
+    who: LocalText
+    objection_possible: bool
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How ties fall: by a lot drawn from a seed that is published before voting opens.
+
+    :ivar seed: ``None`` until it is drawn; voting cannot open without it.
+    """
+
+    text: LocalText
+    seed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One budget, one neighbourhood, one calendar: everything the commission decides.
+
+    :ivar fictional: the round holds invented examples; every page and file says so.
+    """
+
+    slug: RoundId
+    name: LocalText
+    place: str
+    summary: LocalText
+    languages: tuple[str, ...]
+    ordinance: LocalText
+    fund: Fund
+    areas: AreaTree
+    calendar: Calendar
+    voters: Eligibility
+    submission: Submission
+    criteria: tuple[Criterion, ...]
+    ballot: BallotRules
+    voting_method: PluginChoice
+    compared_methods: tuple[PluginChoice, ...]
+    tie: Tie
+    identity_checks: tuple[PluginChoice, ...]
+    surveys: tuple[PluginChoice, ...]
+    result_views: tuple[PluginChoice, ...]
+    contact: Contact
+    voting_points: tuple[VotingPoint, ...]
+    referral_bodies: tuple[ReferralBody, ...]
+    decision: Decision
+    fictional: bool = False
+
+    def criterion(self, number: str) -> Criterion | None:
+        """Return the published criterion with this number, or ``None``."""
+        return next((rule for rule in self.criteria if rule.number == number), None)

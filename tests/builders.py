@@ -1,0 +1,271 @@
+"""Readable test data: a round, an engine with real SQLite stores, a round in any phase."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pb_engine.ballots import BallotFormat
+from pb_engine.domain.areas import AddressRange, Area, AreaKind, AreaTree
+from pb_engine.domain.ideas import IdeaDraft, Recurrence, Submitter
+from pb_engine.domain.phases import Calendar, Window
+from pb_engine.domain.review import Colour, Judgement
+from pb_engine.domain.rounds import (
+    BallotRules,
+    Contact,
+    Criterion,
+    Decision,
+    Eligibility,
+    Fund,
+    FundSource,
+    PluginChoice,
+    ReferralBody,
+    Round,
+    Submission,
+    Theme,
+    Tie,
+    VotingPoint,
+)
+from pb_engine.engine import Engine, build, store_urls
+from pb_engine.services import counting, identity, phases, publication, review, rounds
+from pb_engine.services.codes import issue_codes
+from pb_engine.services.ideas import SubmittedIdea, submit_idea
+from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
+from pb_engine.settings import settings_in
+from pb_engine.store import migrate
+from pb_engine.units import AreaId, Cents, LocalText, RoundId
+
+CHEAP = (64, 1, 1)
+SEED = "een zaad uit een openbare trekking"
+DAY = timedelta(days=1)
+PHASE_ORDER = (
+    "draft",
+    "ideas",
+    "review",
+    "voting",
+    "closed",
+    "opened",
+    "counted",
+    "explained",
+    "published",
+)
+
+
+def both(nl: str, en: str | None = None) -> LocalText:
+    return LocalText(nl, en or nl)
+
+
+CALENDAR = Calendar(
+    announced=date(2027, 2, 8),
+    ideas=Window(date(2027, 3, 1), date(2027, 3, 28)),
+    review=Window(date(2027, 3, 29), date(2027, 4, 18)),
+    appeal=Window(date(2027, 4, 19), date(2027, 4, 25)),
+    voting=Window(date(2027, 5, 10), date(2027, 5, 30)),
+    counting=Window(date(2027, 5, 31), date(2027, 6, 1)),
+    result=date(2027, 6, 4),
+)
+
+AREAS = AreaTree(
+    areas=(
+        Area(AreaId("GM0153"), AreaKind.MUNICIPALITY, "Enschede"),
+        Area(AreaId("noord"), AreaKind.DISTRICT, "Noord", AreaId("GM0153")),
+        Area(AreaId("mekkelholt"), AreaKind.SUB_NEIGHBOURHOOD, "Mekkelholt", AreaId("noord")),
+        Area(AreaId("roombeek"), AreaKind.SUB_NEIGHBOURHOOD, "Roombeek", AreaId("noord")),
+    ),
+    addresses=(
+        AddressRange(AreaId("mekkelholt"), "7523AB", 1, 99),
+        AddressRange(AreaId("roombeek"), "7523XY", 1, 99),
+    ),
+)
+
+
+def a_round(**changes: Any) -> Round:
+    """A small valid round; name any field to change it."""
+    round_ = Round(
+        slug=RoundId("proef-2027"),
+        name=both("Proefwijk beter", "A better trial district"),
+        place="Enschede",
+        summary=both("Wat maakt uw wijk fijner?", "What makes your district nicer?"),
+        languages=("nl", "en"),
+        ordinance=both("Verordening wijkbudgetten 2024", "Ordinance 2024"),
+        fund=Fund(FundSource.NEIGHBOURHOOD_BUDGET, Cents(10_000_00)),
+        areas=AREAS,
+        calendar=CALENDAR,
+        voters=Eligibility((AreaId("mekkelholt"),), 12, date(2027, 5, 10)),
+        submission=Submission(
+            min_cost_cents=Cents(250_00),
+            max_cost_cents=Cents(6_000_00),
+            max_ideas=3,
+            helper_below=16,
+            themes=(
+                Theme("groen", both("groen", "green")),
+                Theme("spelen", both("spelen", "play")),
+            ),
+            who=both("bewoners", "residents"),
+        ),
+        criteria=(
+            Criterion("R1", both("Het idee is voor de hele wijk.", "For the whole district.")),
+            Criterion("R2", both("Het idee gaat niet over verkeer.", "Not about traffic.")),
+        ),
+        ballot=BallotRules(BallotFormat.APPROVAL, 1, 3, None, may_change=True),
+        voting_method=PluginChoice("greedy"),
+        compared_methods=(PluginChoice("equal_shares", {"completion": "none"}),),
+        tie=Tie(both("Het lot beslist.", "The lot decides."), SEED),
+        identity_checks=(PluginChoice("voting_code"),),
+        surveys=(PluginChoice("trust_core"),),
+        result_views=(PluginChoice("votes_and_money"),),
+        contact=Contact("Participatieteam", "team@example.org", "14 053", "Langestraat 24"),
+        voting_points=(VotingPoint("Beien", "Rigtersbleek", both("maandag 9-12", "Monday 9-12")),),
+        referral_bodies=(
+            ReferralBody("verkeer", both("de verkeerskundige", "the traffic expert"), 14),
+        ),
+        decision=Decision(
+            both("bewoners", "residents"), objection_possible=False, text=both("Bindend.")
+        ),
+        fictional=True,
+    )
+    return dataclasses.replace(round_, **changes)
+
+
+def an_engine(folder: Path, now: datetime | None = None, **settings: Any) -> Engine:
+    """An engine on four fresh SQLite stores; its clock stands still at ``now``."""
+    chosen = settings_in(
+        folder, **{"demo": True, "code_cost": CHEAP, "log_level": "error", **settings}
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    migrate(store_urls(chosen))
+    return build(chosen, clock=lambda: now or CALENDAR.ideas.start)
+
+
+def at(engine: Engine, moment: datetime) -> Engine:
+    """The same engine with its clock at another moment."""
+    return dataclasses.replace(engine, clock=lambda: moment)
+
+
+def a_draft(title: str = "Bankjes in het park", **changes: Any) -> IdeaDraft:
+    draft = IdeaDraft(
+        title=title,
+        description="Er komen vier bankjes langs de route.",
+        motivation="Zo kunnen ouderen onderweg zitten.",
+        cost_cents=Cents(3_000_00),
+        area=AreaId("mekkelholt"),
+        place="bij de vijver",
+        theme="groen",
+        own_effort="Wij houden de bankjes schoon.",
+        recurrence=Recurrence.ONCE,
+        submitter=Submitter("Sanne"),
+    )
+    return dataclasses.replace(draft, **changes)
+
+
+def a_pass(cost: int, round_: Round | None = None) -> review.NewReview:
+    rules = (round_ or a_round()).criteria
+    return review.NewReview(
+        outcome="pass",
+        judgements=tuple(Judgement(rule.number, Colour.GREEN) for rule in rules),
+        final_cost_cents=cost,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Staged:
+    """A round in some phase: engine (its clock inside that phase), codes, ideas by title."""
+
+    engine: Engine
+    slug: str
+    codes: tuple[str, ...] = ()
+    ideas: dict[str, str] = dataclasses.field(default_factory=dict)
+
+    def move_to(self, moment: datetime) -> Staged:
+        return dataclasses.replace(self, engine=at(self.engine, moment))
+
+
+COSTS = {"Bankjes": 3_000_00, "Moestuin": 4_000_00, "Speeltoestel": 5_000_00, "AED": 1_900_00}
+
+
+def a_round_in(
+    folder_or_engine: Path | Engine,
+    phase: str = "voting",
+    *,
+    round_: Round | None = None,
+    codes: int = 6,
+    votes: dict[str, int] | None = None,
+) -> Staged:
+    """Take a round through the real services up to ``phase``.
+
+    :param votes: how many one-idea ballots each title gets before the close.
+    """
+    engine = an_engine(folder_or_engine) if isinstance(folder_or_engine, Path) else folder_or_engine
+    wanted = PHASE_ORDER.index(phase)
+    round_ = round_ or a_round()
+    calendar, slug = round_.calendar, str(round_.slug)
+    staged = Staged(at(engine, calendar.ideas.start - 10 * DAY), slug)
+    rounds.add_round(staged.engine, round_, "team")
+    if wanted < 1:
+        return staged
+    staged = staged.move_to(calendar.ideas.start + DAY)
+    phases.take_step(staged.engine, slug, "open_ideas", "team")
+    made = {title: _submitted(staged, title, cost) for title, cost in COSTS.items()}
+    issued = issue_codes(staged.engine, slug, codes, "team").codes
+    staged = dataclasses.replace(
+        staged, codes=issued, ideas={title: one.idea.id for title, one in made.items()}
+    )
+    if wanted < 2:
+        return staged
+    staged = staged.move_to(calendar.review.start + DAY)
+    phases.take_step(staged.engine, slug, "start_review", "team")
+    for title, one in made.items():
+        review.judge_idea(
+            staged.engine, slug, one.idea.id, a_pass(COSTS[title], round_), 1, "commissie"
+        )
+    if wanted < 3:
+        return staged
+    staged = staged.move_to(calendar.voting.start + DAY)
+    phases.take_step(staged.engine, slug, "open_voting", "team")
+    _cast_all(staged, votes or {})
+    if wanted < 4:
+        return staged
+    staged = staged.move_to(calendar.voting.end + timedelta(minutes=15))
+    phases.take_step(staged.engine, slug, "close_voting", "team")
+    steps = (counting.open_box, counting.tally, counting.explain, publication.publish)
+    for step in steps[: wanted - 4]:
+        step(staged.engine, slug, "team")
+    return staged
+
+
+def _submitted(staged: Staged, title: str, cost: int) -> SubmittedIdea:
+    return submit_idea(staged.engine, staged.slug, a_draft(title, cost_cents=Cents(cost)))
+
+
+def _cast_all(staged: Staged, votes: dict[str, int]) -> None:
+    total = sum(votes.values())
+    if total:
+        extra = iter(issue_codes(staged.engine, staged.slug, total, "team").codes)
+        for title, times in votes.items():
+            for _ in range(times):
+                vote(staged, next(extra), [title])
+
+
+def admitted(staged: Staged, code: str, check: str = "voting_code") -> identity.Admitted:
+    """Go through the identity check with a code."""
+    asked = identity.begin_check(staged.engine, staged.slug, check, locale="nl")
+    assert isinstance(asked, identity.Asked)
+    answer = {asked.questions[0].name: code}
+    outcome = identity.complete_check(
+        staged.engine, staged.slug, check, asked.carry, answer, locale="nl"
+    )
+    assert isinstance(outcome, identity.Admitted)
+    return outcome
+
+
+def vote(staged: Staged, code: str, titles: list[str]) -> Receipt:
+    """Cast one ballot as a resident would."""
+    ticket = admitted(staged, code).ticket
+    choices = [staged.ideas[title] for title in titles]
+    return cast_ballot(staged.engine, staged.slug, ticket, choices, new_attempt())
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
