@@ -1,0 +1,14 @@
+"""Published counts as values and as bytes, for exporters and their tests."""
+
+from pb_engine.ballots import BallotPaper, PaperLine
+from pb_engine.tallying.pabulib import pabulib_bytes
+from pb_engine.tallying.record import ElectionRecord, MethodChoice, record_bytes
+
+__all__ = [
+    "BallotPaper",
+    "ElectionRecord",
+    "MethodChoice",
+    "PaperLine",
+    "pabulib_bytes",
+    "record_bytes",
+]

@@ -1,0 +1,34 @@
+"""Notifiers: how a message leaves the building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from pb_engine.api.card import Offer
+from pb_engine.api.voting import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A plain-text message to one address.
+
+    :ivar key: unique per message; a notifier may use it to refuse a second delivery.
+    """
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    locale: str
+
+
+@runtime_checkable
+class Notifier(Offer, Protocol):
+    """Sends messages; called from the outbox, never from a request."""
+
+    def send(self, message: Message, settings: Settings) -> None:
+        """Deliver ``message``.
+
+        :raises pb_engine.api.DeliveryFailed: with ``permanent`` set when trying again is useless.
+        """

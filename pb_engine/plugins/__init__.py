@@ -1,0 +1,1 @@
+"""The built-in plugins: strangers to the core and to each other."""

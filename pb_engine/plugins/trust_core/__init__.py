@@ -1,0 +1,12 @@
+"""Trust survey: two questions after the ballot, both of which may be skipped."""
+
+from __future__ import annotations
+
+from pb_engine.api import TrustSurvey, hookimpl
+from pb_engine.plugins.trust_core.survey import TrustCore
+
+
+@hookimpl
+def pb_register_trust_surveys() -> list[TrustSurvey]:
+    """Offer the survey ``trust_core``."""
+    return [TrustCore()]

@@ -1,0 +1,75 @@
+"""What every result view must hold to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from pb_engine.api import (
+    BallotFormat,
+    Bars,
+    Decision,
+    Election,
+    Figure,
+    Grid,
+    Offer,
+    Outcome,
+    Result,
+    ResultView,
+    Verdict,
+)
+from pb_engine.testing.builders import a_result, small_elections
+from pb_engine.testing.offer import OfferContract, assert_spoken
+
+
+class ResultViewContract(OfferContract):
+    """Ask of ``view`` what the results page relies on."""
+
+    kind: ClassVar[Any] = ResultView
+    view: ResultView
+
+    def offer(self) -> Offer:
+        """Return the view under test."""
+        return self.view
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the figures of many small results, with and without comparison."""
+        for election in small_elections(BallotFormat.APPROVAL):
+            outcome = _nothing_funded(election)
+            yield from self.view.figures(a_result(election, outcome), self.loaded())
+            yield from self.view.figures(Result(election, outcome, {}), self.loaded())
+
+    def test_it_draws_something(self) -> None:
+        """Some result gives a figure, and every figure is of a kind that a page can draw."""
+        figures = list(self.figures())
+        assert figures
+        assert all(isinstance(figure, Bars | Grid) for figure in figures)
+
+    def test_every_figure_can_be_read_aloud(self) -> None:
+        """Title, caption and text alternative are there in both languages."""
+        for figure in self.figures():
+            assert_spoken(figure.title, "the title")
+            assert_spoken(figure.caption, "the caption")
+            if isinstance(figure, Bars):
+                assert_spoken(figure.alternative, "the text alternative")
+
+    def test_bars_are_whole_numbers_with_words(self) -> None:
+        """A bar has a label, a whole number of at least 0, and the number as it is written."""
+        for figure in self.figures():
+            for bar in figure.bars if isinstance(figure, Bars) else ():
+                assert type(bar.value) is int
+                assert bar.value >= 0
+                assert_spoken(bar.label, "a label")
+                assert_spoken(bar.written, "a written number")
+
+    def test_rows_are_as_wide_as_their_headings(self) -> None:
+        """A table has no missing and no spare cells."""
+        for figure in self.figures():
+            if isinstance(figure, Grid):
+                assert {len(row) for row in figure.rows} <= {len(figure.headings)}
+
+
+def _nothing_funded(election: Election) -> Outcome:
+    voters = zip(election.projects, election.support.voters, strict=True)
+    decisions = (Decision(p.id, Verdict.NOT_FUNDED, "example", count) for p, count in voters)
+    return Outcome("example", "1", (), tuple(decisions))

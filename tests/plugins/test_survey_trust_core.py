@@ -1,0 +1,76 @@
+from fractions import Fraction
+
+import pytest
+
+from pb_engine.api import SurveyMoment
+from pb_engine.plugins.trust_core import pb_register_trust_surveys
+from pb_engine.testing import TrustSurveyContract
+
+(SURVEY,) = pb_register_trust_surveys()
+SETTINGS = {
+    "municipality": "Enschede",
+    "recipients_nl": "de gemeente Enschede en de universiteit",
+    "recipients_en": "the municipality of Enschede and the university",
+}
+
+
+class TestTrustCoreKeepsTheContract(TrustSurveyContract):
+    survey = SURVEY
+    settings = SETTINGS
+
+
+class TestTrustCoreKeepsTheContractWithoutSettings(TrustSurveyContract):
+    survey = SURVEY
+
+
+def paper(**settings):
+    loaded = SURVEY.settings_schema().load(settings)
+    return SURVEY.questionnaire(SurveyMoment.AFTER_BALLOT, loaded)
+
+
+def test_two_questions_from_nought_to_ten_after_the_ballot():
+    assert SURVEY.moments == {SurveyMoment.AFTER_BALLOT}
+    assert [(item.id, item.lowest, item.highest) for item in paper().items] == [
+        ("trust_municipality", 0, 10),
+        ("procedural_fairness", 0, 10),
+    ]
+
+
+def test_the_name_of_the_municipality_stands_in_the_question():
+    trust, _ = paper(**SETTINGS).items
+
+    assert trust.text.nl == "Hoeveel vertrouwen heeft u in de gemeente Enschede?"
+    assert "Enschede" in trust.text.en
+    assert "uw gemeente" in paper().items[0].text.nl
+
+
+def test_consent_names_who_will_see_the_answers():
+    assert SETTINGS["recipients_nl"] in paper(**SETTINGS).consent.nl
+    assert SETTINGS["recipients_en"] in paper(**SETTINGS).consent.en
+
+
+def test_consent_says_that_taking_part_is_free_and_apart_from_the_vote():
+    assert "hoeft niet" in paper().consent.nl
+    assert "apart" in paper().consent.nl
+
+
+def test_it_asks_for_a_level_and_never_for_a_change():
+    for item in paper().items:
+        for word in ("toegenomen", "gestegen", "veranderd", "meer vertrouwen"):
+            assert word not in item.text.nl
+
+
+def test_no_item_passes_for_a_validated_scale():
+    for item in paper().items:
+        assert "not validated" in item.source.lower()
+
+
+@pytest.mark.parametrize("answer", [0, 1, 10])
+def test_each_answer_is_its_own_score(answer):
+    scores = SURVEY.score({"trust_municipality": answer, "procedural_fairness": None})
+
+    assert scores == {"trust_municipality": Fraction(answer), "procedural_fairness": None}
+
+
+def test_recipients_cannot_be_left_empty():
+    assert "recipients_nl" in SURVEY.settings_schema().validate({"recipients_nl": ""})
