@@ -1,0 +1,95 @@
+"""Seals, signatures, codes and keys.  The only room with ``cryptography``.
+
+Bytes and plain values in, bytes and plain values out: no room outside sees an object of the
+library.  Everything that is hashed, keyed or signed is framed first (``framing``), under a label
+that names its purpose and version.
+"""
+
+from pb_engine.sealing.carriers import open_carry, seal_carry
+from pb_engine.sealing.codes import (
+    DEFAULT_COST,
+    StretchCost,
+    code_tag,
+    new_code,
+    normalised,
+    written,
+)
+from pb_engine.sealing.envelopes import ballot_info, seal, unseal
+from pb_engine.sealing.keyfiles import key_file, read_key_file
+from pb_engine.sealing.keyring import Keyring
+from pb_engine.sealing.log import (
+    EMPTY_ROOT,
+    check_consistency,
+    check_inclusion,
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    root,
+)
+from pb_engine.sealing.pseudonyms import keyed_id, new_nonce, new_secret, pseudonym
+from pb_engine.sealing.receipts import (
+    entry_id,
+    normalised_receipt,
+    receipt_is_signed,
+    receipt_number,
+    sign_receipt,
+)
+from pb_engine.sealing.shares import combine, commitment, split
+from pb_engine.sealing.sheets import Share, read_share
+from pb_engine.sealing.signing import new_signing_key, public_part
+from pb_engine.sealing.suites import (
+    SUITE,
+    X25519_SUITE,
+    RoundKeys,
+    new_round_keys,
+    round_public,
+)
+from pb_engine.sealing.tickets import Ticket, issue_ticket, read_ticket
+
+__all__ = [
+    "DEFAULT_COST",
+    "EMPTY_ROOT",
+    "SUITE",
+    "X25519_SUITE",
+    "Keyring",
+    "RoundKeys",
+    "Share",
+    "StretchCost",
+    "Ticket",
+    "ballot_info",
+    "check_consistency",
+    "check_inclusion",
+    "code_tag",
+    "combine",
+    "commitment",
+    "consistency_proof",
+    "entry_id",
+    "inclusion_proof",
+    "issue_ticket",
+    "key_file",
+    "keyed_id",
+    "leaf_hash",
+    "new_code",
+    "new_nonce",
+    "new_round_keys",
+    "new_secret",
+    "new_signing_key",
+    "normalised",
+    "normalised_receipt",
+    "open_carry",
+    "pseudonym",
+    "public_part",
+    "read_key_file",
+    "read_share",
+    "read_ticket",
+    "receipt_is_signed",
+    "receipt_number",
+    "root",
+    "round_public",
+    "seal",
+    "seal_carry",
+    "sign_receipt",
+    "split",
+    "unseal",
+    "written",
+]
