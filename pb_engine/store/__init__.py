@@ -1,0 +1,154 @@
+"""Four stores with four addresses, and no join between them.  The only room with SQLAlchemy.
+
+Values in, values out: rows and connections never leave.  A unit of work belongs to one store;
+nothing is ever committed over two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from pb_engine.errors import StoreProblem
+from pb_engine.store import migrating
+from pb_engine.store.box import BoxWork
+from pb_engine.store.connect import Database, Store, open_database, read_url
+from pb_engine.store.migrating import Migration
+from pb_engine.store.register import RegisterWork
+from pb_engine.store.site import SiteWork
+from pb_engine.store.sqlite import file_of
+from pb_engine.store.study import StudyWork
+
+__all__ = [
+    "Migration",
+    "Store",
+    "StoreUrls",
+    "Stores",
+    "behind",
+    "close_stores",
+    "migrate",
+    "open_stores",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreUrls:
+    """The addresses of the four stores: ``sqlite:///path`` or ``postgresql://...``."""
+
+    site: str
+    register: str
+    box: str
+    study: str
+
+    @classmethod
+    def in_folder(cls, path: Path) -> StoreUrls:
+        """Return the addresses of four SQLite files in one folder."""
+        return cls(*(f"sqlite:///{path / field.name}.sqlite3" for field in fields(cls)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The four stores, open."""
+
+    site: Store[SiteWork]
+    register: Store[RegisterWork]
+    box: Store[BoxWork]
+    study: Store[StudyWork]
+
+
+def open_stores(urls: StoreUrls) -> Stores:
+    """Open the stores; nothing is connected to yet.
+
+    A store in memory (``sqlite://``) gets its tables here, since nobody else can reach it.
+
+    :raises StoreProblem: an address cannot be used, or two stores would share a database.
+    """
+    _check_apart(urls)
+    site, register, box, study = (_opened(name, url) for name, url in _named(urls))
+    return Stores(
+        site=Store("site", site, SiteWork),
+        register=Store("register", register, RegisterWork),
+        box=Store("box", box, BoxWork),
+        study=Store("study", study, StudyWork),
+    )
+
+
+def close_stores(stores: Stores) -> None:
+    """Close all connections of the stores."""
+    for store in (stores.site, stores.register, stores.box, stores.study):
+        store.close()
+
+
+def migrate(urls: StoreUrls) -> tuple[Migration, ...]:
+    """Bring all stores to their newest schema; doing it twice changes nothing.
+
+    :raises StoreProblem: a database cannot be reached, belongs to something else, or is of a
+        newer version; it is not touched, nor are the stores after it.
+    """
+    _check_apart(urls)
+    return tuple(_migrated(name, url) for name, url in _named(urls))
+
+
+def behind(urls: StoreUrls) -> tuple[str, ...]:
+    """Return the names of the stores that ``migrate`` would change; makes no file.
+
+    :raises StoreProblem: as ``migrate``.
+    """
+    _check_apart(urls)
+    return tuple(name for name, url in _named(urls) if _is_behind(name, url))
+
+
+def _named(urls: StoreUrls) -> Iterator[tuple[str, str]]:
+    return zip((field.name for field in fields(urls)), astuple(urls), strict=True)
+
+
+def _opened(name: str, url: str) -> Database:
+    database = open_database(url)
+    if database.in_memory:
+        migrating.upgrade(name, database)
+    return database
+
+
+def _migrated(name: str, url: str) -> Migration:
+    database = open_database(url)
+    try:
+        return migrating.upgrade(name, database)
+    finally:
+        database.close()
+
+
+def _is_behind(name: str, url: str) -> bool:
+    address = read_url(url)
+    if address.get_backend_name() == "sqlite":
+        file = file_of(address)
+        if file is None or not file.exists():
+            return file is not None
+    database = open_database(url)
+    try:
+        return migrating.revision(name, database) != migrating.newest(name)
+    finally:
+        database.close()
+
+
+def _check_apart(urls: StoreUrls) -> None:
+    places: dict[object, str] = {}
+    for name, url in _named(urls):
+        place = _place(url)
+        if place is not None and place in places:
+            raise StoreProblem(
+                f"the {places[place]} store and the {name} store have one address; every store "
+                "needs a database of its own"
+            )
+        places[place] = name
+
+
+def _place(url: str) -> object:
+    address = read_url(url)
+    if address.get_backend_name() == "sqlite":
+        file = file_of(address)
+        return None if file is None else file.resolve()
+    # Another account or option still leads to the same database.
+    host = address.host or address.query.get("host")
+    port = address.port or address.query.get("port") or 5432
+    return host, str(port), address.database

@@ -1,0 +1,11 @@
+"""The ballot box: sealed ballots, ballot papers, close marks, and what came out at the count.
+
+It never holds a person, a session, a machine's address, a time, or an order of arrival.
+"""
+
+from __future__ import annotations
+
+from pb_engine.store.box.values import BoxState, Opening, StoredBallot
+from pb_engine.store.box.work import BoxWork
+
+__all__ = ["BoxState", "BoxWork", "Opening", "StoredBallot"]

@@ -1,0 +1,151 @@
+"""What can be done in the ballot box."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import func, literal, select, update
+
+from pb_engine.ballots import BallotPaper, paper_document, read_paper
+from pb_engine.errors import AlreadyVoted, StoreProblem
+from pb_engine.store.box.openings import opening_document, read_opening
+from pb_engine.store.box.tables import BALLOTS, BOXES, OPENINGS, PAPERS
+from pb_engine.store.box.values import BoxState, Opening, StoredBallot
+from pb_engine.store.columns import Flag, from_json, json_text
+from pb_engine.store.unit import Line, Query, Work
+from pb_engine.units import RoundId
+
+_B = BALLOTS.c
+_YES = literal(True, Flag())  # noqa: FBT003 - a value, not a switch
+
+
+class BoxWork(Work):
+    """What can be done in the ballot box, within one transaction."""
+
+    def open_round(self, state: BoxState, papers: Mapping[str, BallotPaper]) -> None:
+        """Set up the box of a round with its ballot papers by style.
+
+        :raises StoreProblem: the round has a box already; it is not touched.
+        """
+        if not self._unit.add_new(BOXES, [dataclasses.asdict(state)]):
+            raise StoreProblem(f"round {state.round} has a ballot box already", round=state.round)
+        rows = (
+            {"round": state.round, "style": style, "paper": json_text(paper_document(paper))}
+            for style, paper in papers.items()
+        )
+        self._unit.add(PAPERS, *rows)
+
+    def state(self, slug: RoundId) -> BoxState | None:
+        """Return the state of a box, or ``None`` when the round has none."""
+        return _state(self._unit.row(_box(slug)))
+
+    def lock_state(self, slug: RoundId) -> BoxState | None:
+        """Return the state and keep it so until this unit ends: casting happens under it.
+
+        Many units may hold this lock at the same time; none can close the box meanwhile.
+        """
+        return _state(self._unit.locked_in_turn(_box(slug), _turn(slug), shared=True))
+
+    def lock_to_close(self, slug: RoundId) -> BoxState | None:
+        """Return the state after every unit that casts has ended; no new one gets in."""
+        return _state(self._unit.locked_in_turn(_box(slug), _turn(slug), shared=False))
+
+    def close_round(self, slug: RoundId) -> bool:
+        """Close a box for ever; return ``False`` when it was closed already or is not there."""
+        mine = (BOXES.c.round == slug) & (BOXES.c.open == _YES)
+        return self._unit.change(update(BOXES).where(mine).values(open=False)) == 1
+
+    def paper(self, slug: RoundId, style: str) -> BallotPaper | None:
+        """Return the ballot paper of a style, or ``None``."""
+        mine = (PAPERS.c.round == slug) & (PAPERS.c.style == style)
+        row = self._unit.row(select(PAPERS.c.paper).where(mine))
+        return None if row is None else read_paper(from_json(row.paper))
+
+    def deposit(self, ballot: StoredBallot) -> None:
+        """Put a sealed ballot in the box.
+
+        :raises AlreadyVoted: this pseudonym has a ballot with this number or attempt.
+        :raises StoreProblem: the box is closed.
+        """
+        if not self._unit.add_new(BALLOTS, [dataclasses.asdict(ballot)]):
+            raise AlreadyVoted(f"ballot {ballot.number} of this voting right is in the box")
+
+    def ballots_of(self, slug: RoundId, pseudonym: str) -> tuple[StoredBallot, ...]:
+        """Return the ballots under a pseudonym, by number."""
+        query = select(BALLOTS).where(_B.round == slug, _B.pseudonym == pseudonym)
+        return tuple(map(_ballot, self._unit.rows(query.order_by(_B.number))))
+
+    def voters(self, slug: RoundId) -> int:
+        """Count the voting rights that were used here."""
+        return self._unit.number(
+            select(func.count(_B.pseudonym.distinct())).where(_B.round == slug)
+        )
+
+    def stored(self, slug: RoundId) -> int:
+        """Count the ballots, replaced ones included."""
+        return self._unit.number(select(func.count()).select_from(BALLOTS).where(_B.round == slug))
+
+    def every(self, slug: RoundId) -> Iterator[StoredBallot]:
+        """Return an iterator over all ballots of a closed box, by pseudonym and number.
+
+        :raises StoreProblem: the box is open, or the round has none.
+        """
+        self._require_closed(slug)
+        query = select(BALLOTS).where(_B.round == slug).order_by(_B.pseudonym, _B.number)
+        return map(_ballot, self._unit.each(query))
+
+    def put_opening(self, opening: Opening) -> None:
+        """Keep what came out of a closed box; putting the same again changes nothing.
+
+        :raises StoreProblem: the box is open, or something else came out of it before.
+        """
+        self._require_closed(opening.round)
+        row = {"round": opening.round, "document": opening_document(opening)}
+        if not self._unit.add_new(OPENINGS, [row]) and self.opening(opening.round) != opening:
+            raise StoreProblem(
+                f"the box of round {opening.round} was opened before, with another content",
+                round=opening.round,
+            )
+
+    def opening(self, slug: RoundId) -> Opening | None:
+        """Return what came out of a box, or ``None`` before it was opened."""
+        row = self._unit.row(select(OPENINGS.c.document).where(OPENINGS.c.round == slug))
+        return None if row is None else read_opening(slug, bytes(row.document))
+
+    def _require_closed(self, slug: RoundId) -> None:
+        state = self.state(slug)
+        if state is None or state.open:
+            raise StoreProblem(
+                f"the ballot box of round {slug[:40]!r} is not closed; nobody reads in it",
+                round=slug[:40],
+            )
+
+
+def _box(slug: RoundId) -> Query:
+    return select(BOXES).where(BOXES.c.round == slug)
+
+
+def _turn(slug: RoundId) -> str:
+    return f"ballot box of {slug}"
+
+
+def _state(row: Line | None) -> BoxState | None:
+    if row is None:
+        return None
+    return BoxState(
+        round=row.round,
+        open=row.open,
+        suite=row.suite,
+        public_key=bytes(row.public_key),
+        manifest=row.manifest,
+        may_change=row.may_change,
+        receipt_key=bytes(row.receipt_key),
+        ticket_key=bytes(row.ticket_key),
+    )
+
+
+def _ballot(row: Line) -> StoredBallot:
+    return StoredBallot(
+        row.round, row.pseudonym, row.number, row.style, row.attempt, bytes(row.sealed)
+    )

@@ -1,0 +1,22 @@
+"""The register: voting rights, hashed codes, and along which channel a right was used.
+
+It never holds a choice, a receipt, an address of a machine, or the time of anything.
+"""
+
+from __future__ import annotations
+
+from pb_engine.store.register.codes import Codes
+from pb_engine.store.register.entitlements import Entitlements
+from pb_engine.store.register.values import Channel, Code, CodeState, Entitlement
+from pb_engine.store.unit import Unit, Work
+
+__all__ = ["Channel", "Code", "CodeState", "Entitlement", "RegisterWork"]
+
+
+class RegisterWork(Work):
+    """What can be done in the register, within one transaction."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit)
+        self.entitlements = Entitlements(unit)
+        self.codes = Codes(unit)

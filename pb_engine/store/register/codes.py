@@ -1,0 +1,72 @@
+"""Voting codes, by their keyed hash."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from pb_engine.store.register.tables import CODES
+from pb_engine.store.register.values import Code, CodeState
+from pb_engine.store.unit import Unit
+from pb_engine.units import RoundId
+
+_C = CODES.c
+
+
+class Codes:
+    """The voting codes of all rounds."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def add_many(self, codes: Iterable[Code]) -> None:
+        """Add codes to voting rights that exist.
+
+        :raises StoreProblem: a tag exists already, or a voting right does not.
+        """
+        self._unit.add(CODES, *map(dataclasses.asdict, codes))
+
+    def next_batch(self, slug: RoundId) -> int:
+        """Return the number for the next print run; nobody else gets it meanwhile."""
+        self._unit.queue(f"batches of {slug}")
+        return self._unit.number(select(func.max(_C.batch)).where(_C.round == slug)) + 1
+
+    def find(self, slug: RoundId, tag: str) -> Code | None:
+        """Return the code with this tag in a round, or ``None``."""
+        row = self._unit.row(select(CODES).where(_C.round == slug, _C.tag == tag))
+        if row is None:
+            return None
+        return Code(row.round, row.tag, row.entitlement, row.batch, row.state)
+
+    def set_state(
+        self, slug: RoundId, tag: str, before: tuple[CodeState, ...], after: CodeState
+    ) -> bool:
+        """Change the state of a code, if it is one of ``before``; tell whether it was.
+
+        Of two units that try at the same time exactly one gets ``True``.
+        """
+        return self._set(_C.tag == tag, slug, before, after) == 1
+
+    def set_state_of(
+        self, slug: RoundId, entitlement: str, before: tuple[CodeState, ...], after: CodeState
+    ) -> int:
+        """Change the state of all codes of a voting right; return how many changed."""
+        return self._set(_C.entitlement == entitlement, slug, before, after)
+
+    def counts(self, slug: RoundId) -> Mapping[CodeState, int]:
+        """Count the codes of a round per state; every state is there."""
+        query = select(_C.state, func.count()).where(_C.round == slug).group_by(_C.state)
+        found = {row[0]: row[1] for row in self._unit.rows(query)}
+        return {state: found.get(state, 0) for state in CodeState}
+
+    def _set(
+        self,
+        those: ColumnElement[bool],
+        slug: RoundId,
+        before: tuple[CodeState, ...],
+        after: CodeState,
+    ) -> int:
+        where = (_C.round == slug) & those & _C.state.in_(before)
+        return self._unit.change(update(CODES).where(where).values(state=after))

@@ -1,0 +1,50 @@
+"""Voting rights: one row each, moved from channel to channel by one statement."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func, select, update
+
+from pb_engine.store.register.tables import ENTITLEMENTS
+from pb_engine.store.register.values import Channel, Entitlement
+from pb_engine.store.unit import Unit
+from pb_engine.units import RoundId
+
+_C = ENTITLEMENTS.c
+
+
+class Entitlements:
+    """The voting rights of all rounds."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def add_many(self, entitlements: Iterable[Entitlement]) -> int:
+        """Add voting rights; those that exist stay as they are.  Return how many were new."""
+        return self._unit.add_new(ENTITLEMENTS, map(dataclasses.asdict, entitlements))
+
+    def get(self, slug: RoundId, entitlement: str) -> Entitlement | None:
+        """Return a voting right of a round, or ``None``."""
+        query = select(ENTITLEMENTS).where(_C.round == slug, _C.id == entitlement)
+        row = self._unit.row(query)
+        if row is None:
+            return None
+        return Entitlement(row.id, row.round, row.style, row.area, row.channel)
+
+    def move(
+        self, slug: RoundId, entitlement: str, before: tuple[Channel, ...], after: Channel
+    ) -> bool:
+        """Move a voting right to another channel, if it is on one of ``before``.
+
+        Of two units that try at the same time exactly one gets ``True``.
+        """
+        mine = (_C.round == slug) & (_C.id == entitlement) & _C.channel.in_(before)
+        return self._unit.change(update(ENTITLEMENTS).where(mine).values(channel=after)) == 1
+
+    def counts(self, slug: RoundId) -> Mapping[Channel, int]:
+        """Count the voting rights of a round per channel; every channel is there."""
+        query = select(_C.channel, func.count()).where(_C.round == slug).group_by(_C.channel)
+        found = {row[0]: row[1] for row in self._unit.rows(query)}
+        return {channel: found.get(channel, 0) for channel in Channel}

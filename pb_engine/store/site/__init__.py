@@ -1,0 +1,42 @@
+"""The site store: rounds, ideas, reviews, officials, the event log, what is published.
+
+It never holds who may vote, a ballot, or an answer to a survey.
+"""
+
+from __future__ import annotations
+
+from pb_engine.store.site.ideas import Ideas
+from pb_engine.store.site.log import Cursors, Log
+from pb_engine.store.site.messages import Messages, OutMessage
+from pb_engine.store.site.officials import Official, Officials
+from pb_engine.store.site.papers import Papers
+from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
+from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
+from pb_engine.store.unit import Unit, Work
+
+__all__ = [
+    "Freeze",
+    "Official",
+    "OutMessage",
+    "Publication",
+    "PublicationLine",
+    "SiteWork",
+    "StoredRound",
+]
+
+
+class SiteWork(Work):
+    """What can be done in the site store, within one transaction."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit)
+        self.rounds = Rounds(unit)
+        self.freezes = Freezes(unit)
+        self.papers = Papers(unit)
+        self.ideas = Ideas(unit)
+        self.log = Log(unit)
+        self.cursors = Cursors(unit)
+        self.messages = Messages(unit)
+        self.officials = Officials(unit)
+        self.publications = Publications(unit)
+        self.counts = Counts(unit)

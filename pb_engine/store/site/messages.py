@@ -1,0 +1,78 @@
+"""Messages that wait to be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from pb_engine.store.site.tables import MESSAGES
+from pb_engine.store.unit import Unit
+
+WAITING, SENT, GIVEN_UP = "waiting", "sent", "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class OutMessage:
+    """A message to one address.
+
+    :ivar key: one key is one message, however often it is asked for.
+    :ivar tries: how often delivery failed.
+    """
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    locale: str
+    tries: int = 0
+
+
+class Messages:
+    """The outgoing messages of the installation."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def add(self, message: OutMessage) -> bool:
+        """Let a message wait; return ``False`` when its key is known and nothing was added."""
+        row = {
+            "key": message.key,
+            "recipient": message.to,
+            "subject": message.subject,
+            "body": message.body,
+            "locale": message.locale,
+            "state": WAITING,
+            "tries": message.tries,
+            "not_before": None,
+            "problem": "",
+        }
+        return self._unit.add_new(MESSAGES, [row]) == 1
+
+    def due(self, limit: int, now: datetime) -> tuple[OutMessage, ...]:
+        """Return messages that may be sent now, at most ``limit``, least tried first."""
+        may_go = or_(MESSAGES.c.not_before.is_(None), MESSAGES.c.not_before <= now)
+        query = select(MESSAGES).where(MESSAGES.c.state == WAITING, may_go)
+        rows = self._unit.rows(query.order_by(MESSAGES.c.tries, MESSAGES.c.key).limit(limit))
+        return tuple(
+            OutMessage(row.key, row.recipient, row.subject, row.body, row.locale, row.tries)
+            for row in rows
+        )
+
+    def sent(self, key: str) -> None:
+        """Note that a message went out, and forget its address and its text."""
+        self._change(key, state=SENT, recipient="", body="", not_before=None, problem="")
+
+    def failed(self, key: str, problem: str, retry_at: datetime | None) -> None:
+        """Note a failed delivery; ``None`` for ``retry_at`` gives up for good."""
+        self._change(
+            key,
+            state=WAITING if retry_at else GIVEN_UP,
+            tries=MESSAGES.c.tries + 1,
+            not_before=retry_at,
+            problem=problem,
+        )
+
+    def _change(self, key: str, **fields: object) -> None:
+        self._unit.change(update(MESSAGES).where(MESSAGES.c.key == key).values(**fields))

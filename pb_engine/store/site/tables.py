@@ -1,0 +1,172 @@
+"""The tables of the site store: everything public, and the officials."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+
+from pb_engine.domain.ideas import IdeaState, Recurrence
+from pb_engine.domain.phases import Phase
+from pb_engine.store.columns import Bytes, Day, Flag, Moment, Whole, Word, new_metadata
+
+METADATA = new_metadata()
+
+ROUNDS = Table(
+    "rounds",
+    METADATA,
+    Column("slug", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("phase", Word(Phase), nullable=False),
+    Column("since", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+FREEZES = Table(
+    "freezes",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("moment", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("document", Bytes, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+PAPERS = Table(
+    "papers",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("paper", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+PROJECTS = Table(
+    "projects",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("cost", Whole, nullable=False),
+    Column("title", Text, nullable=False),
+    UniqueConstraint("round", "id"),
+    sqlite_strict=True,
+)
+
+IDEAS = Table(
+    "ideas",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("number", Whole, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("motivation", Text, nullable=False),
+    Column("cost_cents", Whole, nullable=False),
+    Column("area", Text),
+    Column("place", Text, nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("own_effort", Text, nullable=False),
+    Column("recurrence", Word(Recurrence), nullable=False),
+    Column("state", Word(IdeaState), nullable=False),
+    Column("submitted_on", Day, nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("merged_into", Text, ForeignKey("ideas.id")),
+    Column("review", Text),
+    Column("manage_tag", Text, nullable=False),
+    UniqueConstraint("round", "number"),
+    sqlite_strict=True,
+)
+
+SUBMITTERS = Table(
+    "submitters",
+    METADATA,
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    Column("email_key", Text),
+    Column("helper", Text),
+    Index(None, "email_key"),
+    sqlite_strict=True,
+)
+
+LOG = Table(
+    "log",
+    METADATA,
+    Column("number", Whole, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("round", Text),
+    Column("by_whom", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("previous"),
+    Index(None, "round", "number"),
+    sqlite_strict=True,
+)
+
+CURSORS = Table(
+    "cursors",
+    METADATA,
+    Column("listener", Text, primary_key=True),
+    Column("number", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+MESSAGES = Table(
+    "messages",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Whole, nullable=False),
+    Column("not_before", Moment),
+    Column("problem", Text, nullable=False),
+    Index(None, "state", "not_before"),
+    sqlite_strict=True,
+)
+
+OFFICIALS = Table(
+    "officials",
+    METADATA,
+    Column("id", Whole, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("email_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("active", Flag, nullable=False),
+    Column("uniquifier", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("totp_method", Text),
+    Column("totp_secret", Text),
+    Column("recovery_codes", Text, nullable=False),
+    UniqueConstraint("email_key"),
+    UniqueConstraint("uniquifier"),
+    sqlite_strict=True,
+)
+
+PUBLICATIONS = Table(
+    "publications",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("size", Whole, nullable=False),
+    Column("body", Bytes, nullable=False),
+    sqlite_strict=True,
+)
+
+COUNTS = Table(
+    "counts",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("document", Bytes, nullable=False),
+    sqlite_strict=True,
+)

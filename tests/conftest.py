@@ -1,0 +1,38 @@
+"""Fixtures for the whole house."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pb_engine.store import Stores, StoreUrls, close_stores, migrate, open_stores
+from tests.postgres import postgres_server, postgres_urls
+
+__all__ = ["postgres_server", "postgres_urls"]
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with four migrated, empty SQLite stores; copy it, never open it."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(StoreUrls.in_folder(folder))
+    return folder
+
+
+@pytest.fixture
+def sqlite_urls(migrated_folder: Path, tmp_path: Path) -> StoreUrls:
+    """Four fresh, migrated SQLite files."""
+    folder = tmp_path / "stores"
+    shutil.copytree(migrated_folder, folder)
+    return StoreUrls.in_folder(folder)
+
+
+@pytest.fixture
+def stores(sqlite_urls: StoreUrls) -> Iterator[Stores]:
+    """Four fresh, open stores on SQLite."""
+    opened = open_stores(sqlite_urls)
+    yield opened
+    close_stores(opened)

@@ -1,0 +1,11 @@
+"""What somebody with a database console can do, past all our own code."""
+
+from __future__ import annotations
+
+
+def raw_sql(store, *statements):
+    """Do statements in one transaction and return the rows of the last one, if it has any."""
+    with store._database._engine.begin() as connection:
+        for statement in statements:
+            result = connection.exec_driver_sql(statement)
+        return result.all() if result.returns_rows else []
