@@ -1,0 +1,64 @@
+"""The projects on a ballot paper, with what a voter wants to read about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pb_engine.domain.ideas import Idea
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.units import Cents, LocalText, RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotProject:
+    """One line of the ballot paper."""
+
+    id: str
+    number: int
+    title: str
+    description: str
+    cost_cents: Cents
+    place: str
+    area_name: str
+    theme_name: LocalText
+
+
+def ballot_projects(engine: Engine, slug: RoundId) -> tuple[BallotProject, ...]:
+    """Return the projects in the order of the paper."""
+    with engine.stores.site.read() as work:
+        round_ = work.rounds.get(slug).round
+        projects = work.papers.projects(slug)
+        ideas = {str(idea.id): idea for idea in work.ideas.all(slug)}
+    return tuple(
+        _line(round_, ideas[project.id], project.cost)
+        for project in projects
+        if project.id in ideas
+    )
+
+
+def theme_name(round_: Round, theme: str) -> LocalText:
+    """Return the name of a theme; an unknown theme is shown by its identifier."""
+    for known in round_.submission.themes:
+        if known.id == theme:
+            return known.name
+    return LocalText(theme, theme)
+
+
+def area_name(round_: Round, idea: Idea) -> str:
+    """Return the name of the area an idea is for, or nothing when it names none."""
+    area = round_.areas.find(idea.area) if idea.area else None
+    return area.name if area else ""
+
+
+def _line(round_: Round, idea: Idea, cost: Cents) -> BallotProject:
+    return BallotProject(
+        id=str(idea.id),
+        number=idea.number,
+        title=idea.title,
+        description=idea.description,
+        cost_cents=cost,
+        place=idea.place,
+        area_name=area_name(round_, idea),
+        theme_name=theme_name(round_, idea.theme),
+    )

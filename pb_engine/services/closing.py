@@ -1,0 +1,54 @@
+"""Closing: one state change in the box, then the keys that could link are erased."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pb_engine.domain.events import Event
+from pb_engine.engine import Engine
+from pb_engine.errors import NotReady
+from pb_engine.sealing import entry_id
+from pb_engine.services import keys
+from pb_engine.store.box import BoxWork
+from pb_engine.units import RoundId
+
+
+def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
+    """Close the ballot box of a round for ever; return the events to log.
+
+    Takes the same lock as casting: whoever got a receipt is in, nobody comes after.  Safe to
+    repeat: a closed box stays closed and gives the same events.
+
+    :raises NotReady: the round has no ballot box.
+    """
+    with engine.stores.box.write() as work:
+        state = work.lock_to_close(slug)
+        if state is None:
+            raise NotReady(f"round {slug} has no ballot box", problem="box")
+        if state.open:
+            work.close_round(slug)
+        work.commit()
+    erased = sum(engine.keyring.erase(name) for name in (keys.link(slug), keys.ticket(slug)))
+    with engine.stores.box.read() as reading:
+        voters, digest = reading.voters(slug), box_digest(reading, slug)
+    return [
+        Event("voting_closed", slug, by, {"ballots": voters, "box_digest": digest}),
+        Event("link_keys_erased", slug, by, {"keys": int(erased)}),
+    ]
+
+
+def box_digest(work: BoxWork, slug: RoundId) -> str:
+    """Return one hash over all entries of a closed box, independent of any order."""
+    entries = sorted(
+        entry_id(
+            round_id=slug,
+            pseudonym=ballot.pseudonym,
+            number=ballot.number,
+            sealed=ballot.sealed,
+        )
+        for ballot in work.every(slug)
+    )
+    whole = hashlib.sha256()
+    for entry in entries:
+        whole.update(bytes.fromhex(entry))
+    return whole.hexdigest()

@@ -1,0 +1,326 @@
+"""Counting day: open the box, tally, explain -- each a step of its own, each logged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+import structlog
+
+from pb_engine.api import Explanation, VotingMethod
+from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, canonical_json, decode_ballot
+from pb_engine.domain.events import Event
+from pb_engine.domain.phases import Phase, Step, after
+from pb_engine.engine import Engine
+from pb_engine.errors import (
+    EngineError,
+    InvalidBallot,
+    InvalidKey,
+    NotReady,
+    SealBroken,
+    TallyRefused,
+)
+from pb_engine.pluginhost import load_settings, pick
+from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
+from pb_engine.services import keys
+from pb_engine.services.rules import digest_of, frozen_methods
+from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
+from pb_engine.store.site import SiteWork
+from pb_engine.tallying import Election, Outcome, Profile, check_outcome, draw_lot
+from pb_engine.tallying.record import MethodChoice, outcome_document, read_outcome
+from pb_engine.units import RoundId
+
+_log = structlog.get_logger()
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How many ballots count, were replaced by their voters, or turned out invalid."""
+
+    counted: int
+    superseded: int
+    invalid: int
+
+
+def open_box(engine: Engine, slug: str, by: str, key_file: bytes | None = None) -> Opened:
+    """Open every sealed ballot with the round key; the last one of each voting right counts.
+
+    :param key_file: the key as its trustee brings it; ``None`` takes it from the key folder.
+    :raises WrongPhase: voting is not closed, or the box was opened before.
+    :raises InvalidKey: the key is unreadable, of another round, or a demo key outside the demo.
+    """
+    round_id = RoundId(slug)
+    _require_step(engine, round_id, Step.OPEN_BOX)
+    private = _private_key(engine, slug, key_file)
+    with engine.stores.box.read() as work:
+        state = work.state(round_id)
+        if state is None or state.open:
+            raise NotReady("the ballot box is not closed", problem="box")
+        _try_key(state, private)
+        opening = _open(work, state, private)
+    with engine.stores.box.write() as writing:
+        if writing.opening(round_id) is None:
+            writing.put_opening(opening)
+        writing.commit()
+    opened = Opened(len(opening.counted), len(opening.superseded), opening.invalid)
+    facts = {
+        "counted": opened.counted,
+        "superseded": opened.superseded,
+        "invalid": opened.invalid,
+    }
+    _finish(engine, round_id, Step.OPEN_BOX, Event("box_opened", round_id, by, facts))
+    return opened
+
+
+def _private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
+    if key_file is None:
+        return engine.keyring.get(keys.round_private(slug))
+    _, secret, demo = read_key_file(key_file)
+    if demo and not engine.settings.demo:
+        raise InvalidKey("this is a demo key; it opens nothing outside the demo", problem="demo")
+    return secret
+
+
+def _try_key(state: BoxState, private: bytes) -> None:
+    trial = seal(b"trial", public=state.public_key, suite=state.suite, info=b"trial", length=16)
+    try:
+        unseal(trial, private=private, suite=state.suite, info=b"trial")
+    except SealBroken as problem:
+        raise InvalidKey("this key is not the key of this round", problem="foreign") from problem
+
+
+def _open(work: BoxWork, state: BoxState, private: bytes) -> Opening:
+    ballots: list[bytes] = []
+    counted: list[str] = []
+    superseded: list[str] = []
+    invalid = 0
+    papers: dict[str, BallotPaper | None] = {}
+    for _, group in groupby(work.every(state.round), key=lambda one: one.pseudonym):
+        *replaced, last = group
+        superseded.extend(_receipt(one) for one in replaced)
+        counted.append(_receipt(last))
+        if last.style not in papers:
+            papers[last.style] = work.paper(state.round, last.style)
+        ballot = _unsealed(state, last, papers[last.style], private)
+        if ballot is None:
+            invalid += 1
+        else:
+            ballots.append(ballot)
+    return Opening(
+        round=state.round,
+        invalid=invalid,
+        ballots=tuple(sorted(ballots)),
+        counted=tuple(sorted(counted)),
+        superseded=tuple(sorted(superseded)),
+    )
+
+
+def _unsealed(
+    state: BoxState, stored: StoredBallot, paper: BallotPaper | None, private: bytes
+) -> bytes | None:
+    info = ballot_info(
+        manifest=state.manifest,
+        style=stored.style,
+        pseudonym=stored.pseudonym,
+        number=stored.number,
+    )
+    try:
+        raw = unseal(stored.sealed, private=private, suite=state.suite, info=info)
+        ballot = decode_ballot(raw)
+        if paper is None:
+            return None
+        paper.check(ballot)
+    except (SealBroken, InvalidBallot):
+        return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
+    return ballot_bytes(ballot)
+
+
+def _receipt(stored: StoredBallot) -> str:
+    entry = entry_id(
+        round_id=stored.round,
+        pseudonym=stored.pseudonym,
+        number=stored.number,
+        sealed=stored.sealed,
+    )
+    return receipt_number(entry)
+
+
+def tally(engine: Engine, slug: str, by: str) -> str:
+    """Count by the frozen method, twice, and store the outcome; return its digest.
+
+    The other rules of the round are counted for comparison; one that fails is left out.
+
+    :raises WrongPhase: the box is not opened, or the count was done before.
+    :raises TallyRefused: the method is not the version that froze, raised, or gave back
+        something that is not an outcome; nothing was stored.
+    """
+    round_id = RoundId(slug)
+    _require_step(engine, round_id, Step.TALLY)
+    election, (deciding, *others) = election_of(engine, slug)
+    outcome = counted_by(engine, deciding, election)
+    compared = [
+        (choice, other) for choice in others if (other := _compared(engine, choice, election))
+    ]
+    document = canonical_json(outcome_document(outcome))
+    with engine.stores.site.write() as work:
+        work.counts.put(round_id, "outcome", document)
+        work.counts.put(round_id, "compared", _compared_document(compared))
+        facts: dict[str, str | int] = {
+            "method": outcome.method,
+            "outcome_digest": digest_of(document),
+            "funded": len(outcome.selected),
+        }
+        _move(engine, work, round_id, Step.TALLY, Event("ballots_tallied", round_id, by, facts))
+    return digest_of(document)
+
+
+def explain(engine: Engine, slug: str, by: str) -> None:
+    """Let the method explain its outcome per project, and store the explanations.
+
+    :raises WrongPhase: there is no tally yet, or it was explained before.
+    :raises TallyRefused: the method leaves a project or a language out; nothing was stored.
+    """
+    round_id = RoundId(slug)
+    _require_step(engine, round_id, Step.EXPLAIN)
+    election, (deciding, *_) = election_of(engine, slug)
+    method = _method(engine, deciding)
+    outcome = stored_outcome(engine, slug)
+    settings = load_settings(method, deciding.settings)
+    told = _guarded(method, lambda: dict(method.explain(election, outcome, settings)))
+    document = {
+        project.id: _written(told.get(project.id), project.id) for project in election.projects
+    }
+    with engine.stores.site.write() as work:
+        work.counts.put(round_id, "explanations", canonical_json(document))
+        facts = {"projects": len(document)}
+        _move(engine, work, round_id, Step.EXPLAIN, Event("outcome_explained", round_id, by, facts))
+
+
+def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice, ...]]:
+    """Return what is counted and the frozen methods, the deciding one first.
+
+    :raises NotReady: the box is not opened yet.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        projects = work.papers.projects(round_id)
+        freezes = work.freezes.all(round_id)
+    with engine.stores.box.read() as box:
+        opening = box.opening(round_id)
+    voting = [freeze for freeze in freezes if freeze.moment == "voting"]
+    if opening is None or not voting:
+        raise NotReady("the ballot box is not opened yet", problem="box")
+    ballots: Iterator[Ballot] = (decode_ballot(raw) for raw in opening.ballots)
+    election = Election(
+        budget=stored.round.fund.budget_cents,
+        projects=projects,
+        profile=Profile.of(ballots),
+        lot=draw_lot(stored.round.tie.seed or "", (project.id for project in projects)),
+    )
+    return election, frozen_methods(voting[-1])
+
+
+def stored_outcome(engine: Engine, slug: str) -> Outcome:
+    """Return the outcome that ``tally`` stored.
+
+    :raises NotReady: there is none.
+    """
+    with engine.stores.site.read() as work:
+        raw = work.counts.get(RoundId(slug), "outcome")
+    if raw is None:
+        raise NotReady("the ballots are not counted yet", problem="outcome")
+    return read_outcome(json.loads(raw))
+
+
+def counted_by(engine: Engine, choice: MethodChoice, election: Election) -> Outcome:
+    """Count twice by one frozen method and return the outcome.
+
+    :raises TallyRefused: see ``tally``.
+    """
+    method = _method(engine, choice)
+    settings = load_settings(method, choice.settings)
+    first = _guarded(method, lambda: method.tally(election, settings))
+    second = _guarded(method, lambda: method.tally(election, settings))
+    if first != second:
+        raise TallyRefused(
+            f"voting method {choice.name!r}: two counts of the same ballots differ",
+            method=choice.name,
+        )
+    return check_outcome(election, first)
+
+
+def _method(engine: Engine, choice: MethodChoice) -> VotingMethod:
+    method = pick(engine.plugins.voting_methods, choice.name, "voting method")
+    if method.card.version != choice.version:
+        raise TallyRefused(
+            f"voting method {choice.name!r} is version {method.card.version}, but the rules froze "
+            f"version {choice.version}",
+            method=choice.name,
+        )
+    return method
+
+
+def _guarded(method: VotingMethod, call: Callable[[], Result]) -> Result:
+    try:
+        return call()
+    except EngineError:
+        raise
+    except Exception as problem:
+        raise TallyRefused(
+            f"voting method {method.card.name!r} failed: {type(problem).__name__}: {problem}",
+            method=method.card.name,
+        ) from problem
+
+
+def _compared(engine: Engine, choice: MethodChoice, election: Election) -> Outcome | None:
+    try:
+        return counted_by(engine, choice, election)
+    except EngineError as problem:  # a comparison must never stand in the way of the result
+        _log.warning("comparison left out", method=choice.name, problem=problem.sentence)
+        return None
+
+
+def _compared_document(compared: list[tuple[MethodChoice, Outcome]]) -> bytes:
+    return canonical_json(
+        [
+            {
+                "name": choice.name,
+                "version": choice.version,
+                "settings": dict(choice.settings),
+                "outcome": outcome_document(outcome),
+            }
+            for choice, outcome in compared
+        ]
+    )
+
+
+def _written(told: Explanation | None, project: str) -> dict[str, object]:
+    if told is None or not told.sentence.nl or not told.sentence.en:
+        raise TallyRefused(f"the voting method does not explain project {project!r} in nl and en")
+    return {
+        "sentence": [told.sentence.nl, told.sentence.en],
+        "steps": [[step.nl, step.en] for step in told.steps],
+    }
+
+
+def _require_step(engine: Engine, slug: RoundId, step: Step) -> Phase:
+    with engine.stores.site.read() as work:
+        return after(work.rounds.get(slug).phase, step)
+
+
+def _finish(engine: Engine, slug: RoundId, step: Step, event: Event) -> None:
+    with engine.stores.site.write() as work:
+        _move(engine, work, slug, step, event)
+
+
+def _move(engine: Engine, work: SiteWork, slug: RoundId, step: Step, event: Event) -> None:
+    """Take the step under the lock of the round, log it, and commit."""
+    reached = after(work.rounds.lock(slug).phase, step)
+    work.log.append(event, engine.clock())
+    work.rounds.set_phase(slug, reached, engine.clock())
+    work.commit()

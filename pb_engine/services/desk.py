@@ -1,0 +1,187 @@
+"""Page models of the desk: rounds, ideas to judge, the event log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pb_engine.domain.events import LogEntry, check_chain
+from pb_engine.domain.ideas import Idea, IdeaState
+from pb_engine.domain.phases import Phase, Step, next_steps
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.services import keys
+from pb_engine.services.opening import FEWEST_PROJECTS
+from pb_engine.services.pages import CalendarStep, calendar_steps, voters_of
+from pb_engine.store.site import Freeze
+from pb_engine.tallying import Project
+from pb_engine.units import LocalText, RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRound:
+    """A round in the overview; ``due`` is a step that the clock asks for now."""
+
+    slug: RoundId
+    name: LocalText
+    phase: Phase
+    since: datetime
+    next_steps: tuple[Step, ...]
+    due: Step | None
+    ideas_open: int
+    voters: int | None
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A precondition in words, and whether it holds."""
+
+    sentence: LocalText
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRoundPage:
+    """Everything an official sees of one round; never a choice."""
+
+    round: Round
+    phase: Phase
+    since: datetime
+    next_steps: tuple[Step, ...]
+    due: Step | None
+    steps: tuple[CalendarStep, ...]
+    checks: tuple[Check, ...]
+    freezes: tuple[Freeze, ...]
+    codes: Mapping[str, int]
+    channels: Mapping[str, int]
+    projects: tuple[Project, ...]
+    ideas: int
+    ideas_open: int
+    voters: int | None
+    has_round_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of the event log, and how many entries of the whole chain were checked."""
+
+    entries: tuple[LogEntry, ...]
+    checked: int
+
+
+def desk_overview(engine: Engine) -> tuple[DeskRound, ...]:
+    """Return every round with what it waits for."""
+    now = engine.clock()
+    with engine.stores.site.read() as work:
+        stored = work.rounds.all()
+        ideas = {one.round.slug: work.ideas.all(one.round.slug) for one in stored}
+    return tuple(
+        DeskRound(
+            slug=one.round.slug,
+            name=one.round.name,
+            phase=one.phase,
+            since=one.since,
+            next_steps=next_steps(one.phase),
+            due=one.round.calendar.due(one.phase, now),
+            ideas_open=_open_ideas(ideas[one.round.slug]),
+            voters=voters_of(engine, one.round.slug, one.phase),
+            fictional=one.round.fictional,
+        )
+        for one in stored
+    )
+
+
+def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
+    """Return one round for the desk.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        freezes = work.freezes.all(round_id)
+        projects = work.papers.projects(round_id)
+        ideas = work.ideas.all(round_id)
+    with engine.stores.register.read() as register:
+        codes = {str(state): number for state, number in register.codes.counts(round_id).items()}
+        channels = {
+            str(channel): number
+            for channel, number in register.entitlements.counts(round_id).items()
+        }
+    return DeskRoundPage(
+        round=stored.round,
+        phase=stored.phase,
+        since=stored.since,
+        next_steps=next_steps(stored.phase),
+        due=stored.round.calendar.due(stored.phase, engine.clock()),
+        steps=calendar_steps(stored.round.calendar, engine.today()),
+        checks=_checks(stored.round, ideas, codes),
+        freezes=freezes,
+        codes=codes,
+        channels=channels,
+        projects=projects,
+        ideas=sum(idea.state is not IdeaState.WITHDRAWN for idea in ideas),
+        ideas_open=_open_ideas(ideas),
+        voters=voters_of(engine, round_id, stored.phase),
+        has_round_key=engine.keyring.has(keys.round_private(slug)),
+    )
+
+
+def _open_ideas(ideas: tuple[Idea, ...]) -> int:
+    return sum(idea.state is IdeaState.SUBMITTED for idea in ideas)
+
+
+def _checks(round_: Round, ideas: tuple[Idea, ...], codes: Mapping[str, int]) -> tuple[Check, ...]:
+    ready = {IdeaState.FEASIBLE, IdeaState.ON_BALLOT}
+    feasible = sum(idea.state in ready for idea in ideas)
+    waiting = sum(idea.state in {IdeaState.SUBMITTED, IdeaState.ADAPT} for idea in ideas)
+    return (
+        Check(
+            LocalText(
+                "De loting voor gelijke stand is gepubliceerd.", "The lot's seed is published."
+            ),
+            round_.tie.seed is not None,
+        ),
+        Check(
+            LocalText(
+                f"Er zijn minstens {FEWEST_PROJECTS} ideeën om op te stemmen.",
+                f"There are at least {FEWEST_PROJECTS} ideas to vote for.",
+            ),
+            feasible >= FEWEST_PROJECTS,
+        ),
+        Check(LocalText("Elk idee heeft een besluit.", "Every idea has a decision."), waiting == 0),
+        Check(
+            LocalText("Er zijn stemcodes.", "There are voting codes."), bool(sum(codes.values()))
+        ),
+    )
+
+
+def desk_ideas(engine: Engine, slug: str) -> tuple[Idea, ...]:
+    """Return all ideas of a round, the ones that wait for a judgement first.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    with engine.stores.site.read() as work:
+        work.rounds.get(RoundId(slug))
+        ideas = work.ideas.all(RoundId(slug))
+    return tuple(
+        sorted(ideas, key=lambda idea: (idea.state is not IdeaState.SUBMITTED, idea.number))
+    )
+
+
+def log_page(
+    engine: Engine, *, round_id: str | None = None, after: int = 0, limit: int = 100
+) -> LogPage:
+    """Return entries of the event log after a number, and check the whole chain.
+
+    :raises StoreProblem: the chain is broken; the sentence names the entry.
+    """
+    with engine.stores.site.read() as work:
+        wanted = RoundId(round_id) if round_id else None
+        entries = work.log.entries(after=after, limit=limit, round_id=wanted)
+        every: list[LogEntry] = []
+        while page := work.log.entries(after=len(every), limit=1000):
+            every.extend(page)
+    return LogPage(entries, check_chain(every))

@@ -1,0 +1,150 @@
+"""Submitting and withdrawing ideas: no account, only a code that the submitter keeps."""
+
+from __future__ import annotations
+
+import dataclasses
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from pb_engine.domain.events import Event
+from pb_engine.domain.ideas import (
+    LENGTHS,
+    Idea,
+    IdeaDraft,
+    IdeaState,
+    IdeaStep,
+    Recurrence,
+    Submitter,
+    check_draft,
+    idea_after,
+    tidy,
+)
+from pb_engine.domain.phases import Phase
+from pb_engine.engine import Engine
+from pb_engine.errors import InvalidIdea, UnknownCode, WrongPhase
+from pb_engine.sealing import keyed_id, new_code, new_secret, normalised, written
+from pb_engine.store.site import SiteWork, StoredRound
+from pb_engine.units import IdeaId, RoundId
+
+__all__ = [
+    "LENGTHS",
+    "Idea",
+    "IdeaDraft",
+    "Recurrence",
+    "SubmittedIdea",
+    "Submitter",
+    "submit_idea",
+    "withdraw_idea",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedIdea:
+    """The stored idea, and the code that the submitter needs to withdraw it: shown once."""
+
+    idea: Idea
+    idea_code: str
+
+
+def submit_idea(engine: Engine, slug: str, draft: IdeaDraft) -> SubmittedIdea:
+    """Put an idea on the list of a round.
+
+    :raises WrongPhase: ideas are not open.
+    :raises InvalidIdea: naming every mistake; nothing was stored.
+    """
+    tidied = _tidied(draft)
+    code = new_code()
+    with engine.stores.site.write() as work:
+        stored = work.rounds.lock(RoundId(slug))
+        _require_ideas_open(engine, stored)
+        check_draft(stored.round, tidied)
+        _check_number(work, stored, tidied)
+        idea = _new_idea(engine, work, stored, tidied)
+        work.ideas.add(idea, _tag(engine, code))
+        event = Event("idea_submitted", idea.round, "resident", {"idea": idea.id})
+        work.log.append(event, engine.clock())
+        work.commit()
+    return SubmittedIdea(idea, written(code))
+
+
+def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> None:
+    """Take an idea back.
+
+    :raises MistypedCode: the idea code has a typing error.
+    :raises UnknownCode: it is the code of another idea.
+    :raises WrongIdeaState: the idea is on the ballot paper, merged, or withdrawn before.
+    """
+    tag = _tag(engine, normalised(idea_code))
+    with engine.stores.site.write() as work:
+        idea = work.ideas.get(RoundId(slug), IdeaId(idea_id))
+        if not hmac.compare_digest(work.ideas.manage_tag(idea.round, idea.id), tag):
+            raise UnknownCode("this code does not belong to this idea", problem="idea")
+        state = idea_after(idea.state, IdeaStep.WITHDRAW)
+        work.ideas.save(dataclasses.replace(idea, state=state), idea.version)
+        event = Event("idea_withdrawn", idea.round, "resident", {"idea": idea.id})
+        work.log.append(event, engine.clock())
+        work.commit()
+
+
+def _require_ideas_open(engine: Engine, stored: StoredRound) -> None:
+    late = engine.clock() >= stored.round.calendar.ideas.end
+    if stored.phase is not Phase.IDEAS or late:
+        raise WrongPhase("ideas are not open in this round", phase=stored.phase, wanted="ideas")
+
+
+def _check_number(work: SiteWork, stored: StoredRound, draft: IdeaDraft) -> None:
+    most = stored.round.submission.max_ideas
+    email = draft.submitter.email
+    if email and work.ideas.submitted_by(stored.round.slug, email) >= most:
+        raise InvalidIdea(
+            f"one person may submit {most} ideas in this round",
+            field="email",
+            problem="too_many",
+            limit=most,
+            all=f"email:too_many:{most}",
+        )
+
+
+def _new_idea(engine: Engine, work: SiteWork, stored: StoredRound, draft: IdeaDraft) -> Idea:
+    number = work.ideas.next_number(stored.round.slug)
+    return Idea(
+        id=IdeaId(f"i{number}-{secrets.token_hex(3)}"),
+        round=stored.round.slug,
+        number=number,
+        title=draft.title,
+        description=draft.description,
+        motivation=draft.motivation,
+        cost_cents=draft.cost_cents,
+        area=draft.area,
+        place=draft.place,
+        theme=draft.theme,
+        own_effort=draft.own_effort,
+        recurrence=draft.recurrence,
+        submitters=(draft.submitter,),
+        state=IdeaState.SUBMITTED,
+        submitted_on=engine.today(),
+        version=1,
+    )
+
+
+def _tidied(draft: IdeaDraft) -> IdeaDraft:
+    person = draft.submitter
+    return dataclasses.replace(
+        draft,
+        title=" ".join(tidy(draft.title).split()),
+        description=tidy(draft.description),
+        motivation=tidy(draft.motivation),
+        place=" ".join(tidy(draft.place).split()),
+        own_effort=tidy(draft.own_effort),
+        recurrence=Recurrence(draft.recurrence),
+        submitter=Submitter(
+            name=" ".join(tidy(person.name).split()),
+            email=tidy(person.email).casefold() or None if person.email else None,
+            helper=tidy(person.helper) or None if person.helper else None,
+        ),
+    )
+
+
+def _tag(engine: Engine, code: str) -> str:
+    return keyed_id(engine.keyring.get_or_create("idea-codes", new_secret), "idea code", code)

@@ -1,0 +1,38 @@
+"""The names of key files.  Keys live in files with mode 0600, never in a database."""
+
+from __future__ import annotations
+
+
+def link(slug: str) -> str:
+    """Name the key that turns entitlements into pseudonyms; erased at the close."""
+    return f"{slug}.link"
+
+
+def ticket(slug: str) -> str:
+    """Name the key that signs ballot tickets; erased at the close."""
+    return f"{slug}.ticket"
+
+
+def receipt(slug: str) -> str:
+    """Name the key that signs receipts."""
+    return f"{slug}.receipt"
+
+
+def round_private(slug: str) -> str:
+    """Name the key that opens the box, where no trustee keeps it."""
+    return f"{slug}.round"
+
+
+def round_public(slug: str) -> str:
+    """Name the key that ballots are sealed to."""
+    return f"{slug}.round-public"
+
+
+def pepper(slug: str) -> str:
+    """Name the key under which voting codes are stored."""
+    return f"{slug}.pepper"
+
+
+def subject(slug: str) -> str:
+    """Name the key that turns people of other identity checks into entitlements."""
+    return f"{slug}.subject"

@@ -1,0 +1,130 @@
+"""Opening ideas and opening voting: the two moments at which the rules freeze."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from pb_engine.ballots import BallotFormat, BallotPaper, PaperLine, paper_document
+from pb_engine.domain.events import Event
+from pb_engine.domain.ideas import Idea, IdeaState, IdeaStep, idea_after
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.errors import NotReady, StoreProblem
+from pb_engine.sealing import SUITE, new_round_keys, new_secret, new_signing_key, public_part
+from pb_engine.services import keys
+from pb_engine.services.rules import digest_of, rules_document
+from pb_engine.store.box import BoxState
+from pb_engine.store.site import Freeze, SiteWork, StoredRound
+from pb_engine.tallying import Project
+from pb_engine.units import Cents, ProjectId, RoundId
+
+FEWEST_PROJECTS = 2
+STYLE = "all"
+"""The only ballot style for now: every voter of a round gets the same paper."""
+
+
+def freeze_ideas(engine: Engine, work: SiteWork, stored: StoredRound, now: datetime) -> str:
+    """Freeze the rules under which ideas are collected; return their digest."""
+    document = rules_document(engine, stored.round)
+    digest = digest_of(document)
+    work.freezes.add(stored.round.slug, Freeze("ideas", digest, document, "", now))
+    return digest
+
+
+def open_voting(
+    engine: Engine, work: SiteWork, stored: StoredRound, by: str, now: datetime
+) -> Event:
+    """Freeze rules, ballot paper and projects; make the keys; open the ballot box.
+
+    The box opens before the site store commits.  When that commit is lost, the next try finds
+    the box open under the same rules digest and goes on.
+
+    :raises NotReady: no seed is published, or fewer than two ideas passed the review.
+    """
+    round_ = stored.round
+    if round_.tie.seed is None:
+        raise NotReady("publish the seed of the lot before voting opens", problem="seed")
+    feasible = [idea for idea in work.ideas.all(round_.slug) if idea.state is IdeaState.FEASIBLE]
+    if len(feasible) < FEWEST_PROJECTS:
+        raise NotReady(
+            f"voting needs at least {FEWEST_PROJECTS} ideas that passed the review; there are "
+            f"{len(feasible)}",
+            problem="projects",
+            limit=FEWEST_PROJECTS,
+            given=len(feasible),
+        )
+    projects = tuple(project_of(idea) for idea in feasible)
+    paper = make_paper(round_, projects)
+    document = rules_document(engine, round_, paper, projects)
+    digest = digest_of(document)
+    for idea in feasible:
+        placed = dataclasses.replace(idea, state=idea_after(idea.state, IdeaStep.PLACE))
+        work.ideas.save(placed, idea.version)
+    work.papers.put(round_.slug, projects, paper)
+    work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
+    _open_box(engine, round_, paper, digest)
+    return Event(
+        "voting_opened", round_.slug, by, {"rules_digest": digest, "projects": len(projects)}
+    )
+
+
+def project_of(idea: Idea) -> Project:
+    """Return the project that a feasible idea becomes; its identifier is the idea's."""
+    return Project(ProjectId(idea.id), idea.price, idea.title)
+
+
+def make_paper(round_: Round, projects: tuple[Project, ...]) -> BallotPaper:
+    """Return the ballot paper for these projects under the limits of the round.
+
+    The maximum is never above the number of projects, so that the page states what holds.
+    """
+    rules = round_.ballot
+    basket = rules.format is BallotFormat.BASKET
+    most = min(rules.max_choices, len(projects))
+    return BallotPaper(
+        format=rules.format,
+        lines=tuple(PaperLine(project.id, project.cost) for project in projects),
+        min_choices=min(rules.min_choices, most),
+        max_choices=most,
+        spend_limit=Cents(rules.spend_limit_cents or 0) if basket else None,
+    )
+
+
+def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) -> None:
+    state = _box_state(engine, round_, digest)
+    with engine.stores.box.write() as work:
+        present = work.lock_to_close(round_.slug)
+        if present is not None:
+            if present.manifest == digest and present.open:
+                return
+            raise StoreProblem(
+                f"the ballot box of {round_.slug} was opened under other rules; it is not touched"
+            )
+        work.open_round(state, {STYLE: paper})
+        work.commit()
+
+
+def _box_state(engine: Engine, round_: Round, digest: str) -> BoxState:
+    slug = round_.slug
+    ring = engine.keyring
+    ring.get_or_create(keys.link(slug), new_secret)
+    if not ring.has(keys.round_public(slug)):
+        made = new_round_keys(SUITE)
+        ring.get_or_create(keys.round_private(slug), lambda: made.private)
+        ring.get_or_create(keys.round_public(slug), lambda: made.public)
+    return BoxState(
+        round=RoundId(slug),
+        open=True,
+        suite=SUITE,
+        public_key=ring.get(keys.round_public(slug)),
+        manifest=digest,
+        may_change=round_.ballot.may_change,
+        receipt_key=public_part(ring.get_or_create(keys.receipt(slug), new_signing_key)),
+        ticket_key=public_part(ring.get_or_create(keys.ticket(slug), new_signing_key)),
+    )
+
+
+def paper_words(paper: BallotPaper) -> dict[str, object]:
+    """Return the paper as plain values, for exports and comparison."""
+    return paper_document(paper)

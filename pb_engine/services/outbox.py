@@ -1,0 +1,169 @@
+"""The event log as outbox: listeners and mail read past their own cursor, at least once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from pb_engine.api import LocalText, Message, PublicEvent
+from pb_engine.domain.events import Event, LogEntry
+from pb_engine.domain.ideas import Idea
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.errors import DeliveryFailed, EngineError
+from pb_engine.pluginhost import Listener, load_settings, pick
+from pb_engine.services import mail_texts
+from pb_engine.store.site import OutMessage, SiteWork
+from pb_engine.units import IdeaId, RoundId
+
+_log = structlog.get_logger()
+MOST_TRIES = 8
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How many events were told to listeners and how many messages left."""
+
+    events: int
+    messages: int
+
+
+def deliver(engine: Engine) -> Delivered:
+    """Tell listeners what is new, write the messages it asks for, and send what is due.
+
+    Each listener is isolated: one that raises hears the same event again next time, and nobody
+    else notices.  A request never waits for this.
+    """
+    told = sum(_tell(engine, listener) for listener in engine.plugins.listeners)
+    _write_messages(engine)
+    return Delivered(told, _send_due(engine))
+
+
+def _tell(engine: Engine, listener: Listener) -> int:
+    name = f"listener:{listener.name}"
+    with engine.stores.site.read() as work:
+        entries = work.log.entries(after=work.cursors.get(name), limit=AT_ONCE)
+    told = 0
+    for entry in entries:
+        try:
+            listener.tell(_public(entry))
+        except Exception as problem:  # noqa: BLE001 - a listener may fail in any way
+            _log.warning(
+                "listener failed",
+                listener=listener.name,
+                event_number=entry.number,
+                problem=type(problem).__name__,
+            )
+            break
+        told += 1
+    if told:
+        _move_cursor(engine, name, entries[told - 1].number)
+    return told
+
+
+def _public(entry: LogEntry) -> PublicEvent:
+    event = entry.event
+    return PublicEvent(event.name, entry.number, event.round, entry.at, dict(event.facts))
+
+
+def _move_cursor(engine: Engine, name: str, number: int) -> None:
+    with engine.stores.site.write() as work:
+        work.cursors.set(name, number)
+        work.commit()
+
+
+def _write_messages(engine: Engine) -> None:
+    with engine.stores.site.write() as work:
+        entries = work.log.entries(after=work.cursors.get("mail"), limit=AT_ONCE)
+        for entry in entries:
+            writer = _WRITERS.get(entry.event.name)
+            if writer and entry.event.round:
+                _add(work, entry, writer)
+        if entries:
+            work.cursors.set("mail", entries[-1].number)
+        work.commit()
+
+
+Writer = Callable[[SiteWork, Round, Event, Idea], tuple[LocalText, LocalText] | None]
+
+
+def _add(work: SiteWork, entry: LogEntry, writer: Writer) -> None:
+    slug = RoundId(entry.event.round or "")
+    round_ = work.rounds.get(slug).round
+    idea = work.ideas.get(slug, IdeaId(str(entry.event.facts["idea"])))
+    letter = writer(work, round_, entry.event, idea)
+    if letter is None:
+        return
+    subject, body = letter
+    locale = round_.languages[0]
+    for place, submitter in enumerate(idea.submitters):
+        if submitter.email:
+            key = f"{entry.number}-{place}"
+            work.messages.add(
+                OutMessage(key, submitter.email, subject.text(locale), body.text(locale), locale)
+            )
+
+
+def _received(
+    _work: SiteWork, round_: Round, _event: Event, idea: Idea
+) -> tuple[LocalText, LocalText]:
+    return mail_texts.received(round_, idea)
+
+
+def _judged(
+    _work: SiteWork, round_: Round, event: Event, idea: Idea
+) -> tuple[LocalText, LocalText] | None:
+    # A judgement that was replaced before we came by is not worth a letter; the next one is.
+    if idea.review is None or idea.review.outcome != event.facts["outcome"]:
+        return None
+    return mail_texts.judged(round_, idea, idea.review)
+
+
+def _merged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[LocalText, LocalText]:
+    into = work.ideas.get(round_.slug, IdeaId(str(event.facts["into"])))
+    return mail_texts.merged(round_, idea, into)
+
+
+_WRITERS: dict[str, Writer] = {
+    "idea_submitted": _received,
+    "idea_judged": _judged,
+    "ideas_merged": _merged,
+}
+
+
+def _send_due(engine: Engine) -> int:
+    notifier = pick(engine.plugins.notifiers, engine.settings.notifier, "notifier")
+    settings = load_settings(notifier, engine.settings.notifier_settings)
+    with engine.stores.site.read() as work:
+        due = work.messages.due(AT_ONCE, engine.clock())
+    sent = 0
+    for one in due:
+        message = Message(one.key, one.to, one.subject, one.body, one.locale)
+        try:
+            notifier.send(message, settings)
+        except Exception as problem:  # noqa: BLE001 - one bad address must not stop the others
+            _failed(engine, one, problem)
+        else:
+            with engine.stores.site.write() as work:
+                work.messages.sent(one.key)
+                work.commit()
+            sent += 1
+    return sent
+
+
+def _failed(engine: Engine, message: OutMessage, problem: Exception) -> None:
+    permanent = isinstance(problem, DeliveryFailed) and problem.permanent
+    given_up = permanent or message.tries + 1 >= MOST_TRIES
+    wait = timedelta(minutes=2**message.tries)
+    kind = problem.code if isinstance(problem, EngineError) else type(problem).__name__
+    with engine.stores.site.write() as work:
+        retry_at = None if given_up else engine.clock() + wait
+        work.messages.failed(message.key, kind, retry_at)
+        if given_up:
+            facts = {"message": message.key, "problem": kind}
+            work.log.append(Event("message_failed", None, "outbox", facts), engine.clock())
+        work.commit()

@@ -1,0 +1,264 @@
+"""Page models of the resident's site: read-only, few statements, no choices before the count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pb_engine.ballots import BallotPaper
+from pb_engine.domain.ideas import Idea, IdeaState
+from pb_engine.domain.phases import Calendar, Phase, Window
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.errors import WrongPhase
+from pb_engine.services.ballot_projects import (
+    BallotProject,
+    area_name,
+    ballot_projects,
+    theme_name,
+)
+from pb_engine.store.site import Freeze
+from pb_engine.tallying import Project
+from pb_engine.units import Cents, IdeaId, LocalText, RoundId
+
+_BALLOT_VISIBLE = (
+    Phase.VOTING,
+    Phase.CLOSED,
+    Phase.OPENED,
+    Phase.COUNTED,
+    Phase.EXPLAINED,
+    Phase.PUBLISHED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A round on the home page."""
+
+    slug: RoundId
+    name: LocalText
+    summary: LocalText
+    phase: Phase
+    budget_cents: Cents
+    place: str
+    calendar: Calendar
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarStep:
+    """One step of the calendar, and whether it is done, now, or later."""
+
+    key: str
+    opens: date
+    closes: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """What a resident sees of a round.
+
+    :ivar voters: how many people voted, and nothing else about the votes.
+    """
+
+    round: Round
+    phase: Phase
+    since: datetime
+    steps: tuple[CalendarStep, ...]
+    freezes: tuple[Freeze, ...]
+    rules_digest: str | None
+    ideas: int
+    voters: int | None
+    projects: tuple[Project, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasPage:
+    """The list of ideas, filtered and sorted; ``total`` counts before filtering."""
+
+    round: Round
+    phase: Phase
+    ideas: tuple[Idea, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaPage:
+    """One idea with its lineage and the words for its review."""
+
+    round: Round
+    phase: Phase
+    idea: Idea
+    merged_into: Idea | None
+    merged_from: tuple[Idea, ...]
+    theme_name: LocalText
+    area_name: str
+    criteria: Mapping[str, LocalText]
+    referred_to: LocalText | None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    """The ballot paper with its projects."""
+
+    round: Round
+    phase: Phase
+    paper: BallotPaper
+    projects: tuple[BallotProject, ...]
+
+
+def home(engine: Engine) -> tuple[RoundCard, ...]:
+    """Return the rounds that residents may see: every round that has left its draft."""
+    with engine.stores.site.read() as work:
+        rounds = work.rounds.all()
+    return tuple(
+        RoundCard(
+            slug=one.round.slug,
+            name=one.round.name,
+            summary=one.round.summary,
+            phase=one.phase,
+            budget_cents=one.round.fund.budget_cents,
+            place=one.round.place,
+            calendar=one.round.calendar,
+            fictional=one.round.fictional,
+        )
+        for one in rounds
+        if one.phase is not Phase.CANCELLED
+    )
+
+
+def round_page(engine: Engine, slug: str) -> RoundPage:
+    """Return the page of a round.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        freezes = work.freezes.all(round_id)
+        ideas = work.ideas.all(round_id)
+        projects = work.papers.projects(round_id)
+    return RoundPage(
+        round=stored.round,
+        phase=stored.phase,
+        since=stored.since,
+        steps=calendar_steps(stored.round.calendar, engine.today()),
+        freezes=freezes,
+        rules_digest=freezes[-1].digest if freezes else None,
+        ideas=sum(idea.state is not IdeaState.WITHDRAWN for idea in ideas),
+        voters=voters_of(engine, round_id, stored.phase),
+        projects=projects,
+    )
+
+
+def voters_of(engine: Engine, slug: RoundId, phase: Phase) -> int | None:
+    """Return how many people voted, or ``None`` before voting opens."""
+    if phase not in _BALLOT_VISIBLE:
+        return None
+    with engine.stores.box.read() as box:
+        return box.voters(slug)
+
+
+def calendar_steps(calendar: Calendar, today: date) -> tuple[CalendarStep, ...]:
+    """Return the steps of a calendar with their state on a day."""
+    spans: list[tuple[str, Window | None]] = [
+        ("ideas", calendar.ideas),
+        ("review", calendar.review),
+        ("appeal", calendar.appeal),
+        ("voting", calendar.voting),
+        ("counting", calendar.counting),
+        ("result", Window(calendar.result, calendar.result)),
+    ]
+    return tuple(
+        CalendarStep(key, span.opens, span.closes, _state(span, today))
+        for key, span in spans
+        if span
+    )
+
+
+def _state(span: Window, today: date) -> str:
+    if today > span.closes:
+        return "done"
+    return "now" if today >= span.opens else "later"
+
+
+def ideas_page(
+    engine: Engine,
+    slug: str,
+    *,
+    theme: str | None = None,
+    area: str | None = None,
+    state: str | None = None,
+    text: str | None = None,
+    sort: str = "number",
+) -> IdeasPage:
+    """Return the ideas of a round; withdrawn ideas are not shown.
+
+    :param sort: ``number``, ``cost`` or ``title``; anything else means ``number``.
+    :raises UnknownRound: no round has this slug.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        every = work.ideas.all(round_id)
+    shown = [idea for idea in every if idea.state is not IdeaState.WITHDRAWN]
+    words = (text or "").casefold().split()
+    kept = [
+        idea
+        for idea in shown
+        if (not theme or idea.theme == theme)
+        and (not area or idea.area == area)
+        and (not state or idea.state == state)
+        and all(word in f"{idea.title} {idea.description}".casefold() for word in words)
+    ]
+    kept.sort(key=lambda idea: _order(idea, sort))
+    return IdeasPage(stored.round, stored.phase, tuple(kept), len(shown))
+
+
+def _order(idea: Idea, sort: str) -> tuple[int | str, int]:
+    if sort == "cost":
+        return idea.price, idea.number
+    if sort == "title":
+        return idea.title.casefold(), idea.number
+    return idea.number, idea.number
+
+
+def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:
+    """Return one idea; a withdrawn idea keeps its address and says so.
+
+    :raises UnknownIdea: no idea in this round has this identifier.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        idea = work.ideas.get(round_id, IdeaId(idea_id))
+        every = work.ideas.all(round_id)
+    round_ = stored.round
+    referred = idea.review.referred_to if idea.review else None
+    return IdeaPage(
+        round=round_,
+        phase=stored.phase,
+        idea=idea,
+        merged_into=next((one for one in every if one.id == idea.merged_into), None),
+        merged_from=tuple(one for one in every if one.merged_into == idea.id),
+        theme_name=theme_name(round_, idea.theme),
+        area_name=area_name(round_, idea),
+        criteria={rule.number: rule.text for rule in round_.criteria},
+        referred_to=next((b.name for b in round_.referral_bodies if b.id == referred), None),
+    )
+
+
+def ballot_page(engine: Engine, slug: str) -> BallotPage:
+    """Return the ballot paper.
+
+    :raises WrongPhase: the paper is not made yet.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(round_id)
+        paper = work.papers.paper(round_id)
+    if paper is None or stored.phase not in _BALLOT_VISIBLE:
+        raise WrongPhase("there is no ballot paper yet", phase=stored.phase, wanted="voting")
+    return BallotPage(stored.round, stored.phase, paper, ballot_projects(engine, round_id))

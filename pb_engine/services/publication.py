@@ -1,0 +1,174 @@
+"""Publishing: the election record, the files made from it, and the results page's source."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from pb_engine.api import Audience, Explanation, Exporter, LocalText, Release
+from pb_engine.ballots import decode_ballot
+from pb_engine.domain.events import Event
+from pb_engine.domain.phases import Phase, Step, after
+from pb_engine.engine import Engine
+from pb_engine.errors import NotReady, RecountDiffers, UnknownDownload
+from pb_engine.pluginhost import load_settings
+from pb_engine.services.counting import counted_by, election_of, stored_outcome
+from pb_engine.services.rules import digest_of
+from pb_engine.store.site import Freeze, Publication
+from pb_engine.tallying import Outcome
+from pb_engine.tallying.record import (
+    ElectionRecord,
+    MethodChoice,
+    read_outcome,
+    read_record,
+    record_bytes,
+)
+from pb_engine.tallying.recount import recount
+from pb_engine.units import RoundId
+
+FICTIONAL = LocalText(
+    "Verzonnen voorbeeldgegevens — geen echte inwoners of ideeën.",
+    "Invented example data — no real residents or ideas.",
+)
+RECORD_NAME = "record.json"
+
+
+def publish(engine: Engine, slug: str, by: str) -> str:
+    """Write the election record, recount it as a stranger would, publish; return its digest.
+
+    :raises WrongPhase: the outcome is not explained yet, or was published before.
+    :raises RecountDiffers: the record does not give the outcome; nothing was published.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        after(work.rounds.get(round_id).phase, Step.PUBLISH)
+    raw = record_bytes(make_record(engine, slug))
+    record = read_record(raw)
+    recount(record, lambda choice, election: counted_by(engine, choice, election))
+    digest = digest_of(raw)
+    files = [
+        Publication(RECORD_NAME, "application/json", digest, raw),
+        *(_file(exporter, record) for exporter in _public_exporters(engine)),
+    ]
+    with engine.stores.site.write() as writing:
+        reached = after(writing.rounds.lock(round_id).phase, Step.PUBLISH)
+        for one in files:
+            writing.publications.put(round_id, one)
+        event = Event("results_published", round_id, by, {"record_digest": digest})
+        writing.log.append(event, engine.clock())
+        writing.rounds.set_phase(round_id, reached, engine.clock())
+        writing.commit()
+    return digest
+
+
+def make_record(engine: Engine, slug: str) -> ElectionRecord:
+    """Put rules, projects, ballots and outcome together in one record.
+
+    :raises NotReady: the outcome is not counted or not explained yet.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        round_ = work.rounds.get(round_id).round
+        freezes = work.freezes.all(round_id)
+        paper = work.papers.paper(round_id)
+        compared = work.counts.get(round_id, "compared")
+        explanations = work.counts.get(round_id, "explanations")
+    with engine.stores.box.read() as box:
+        opening = box.opening(round_id)
+    if opening is None or paper is None or explanations is None or compared is None:
+        raise NotReady("the outcome is not explained yet", problem="outcome")
+    election, (deciding, *_) = election_of(engine, slug)
+    window = round_.calendar.voting
+    return ElectionRecord(
+        round=round_id,
+        title=round_.name,
+        place=round_.place,
+        rules_digest=_last_digest(freezes),
+        opens=window.opens.isoformat(),
+        closes=window.closes.isoformat(),
+        currency="EUR",
+        budget=election.budget,
+        paper=paper,
+        projects=election.projects,
+        seed=round_.tie.seed or "",
+        lot=election.lot,
+        method=deciding,
+        ballots=tuple(decode_ballot(raw) for raw in opening.ballots),
+        invalid=opening.invalid,
+        receipts=opening.counted,
+        superseded=opening.superseded,
+        outcome=stored_outcome(engine, slug),
+        explanations=_read_explanations(explanations),
+        compared=_read_compared(compared),
+        notice=FICTIONAL if round_.fictional else None,
+    )
+
+
+def _last_digest(freezes: tuple[Freeze, ...]) -> str:
+    return next(freeze.digest for freeze in reversed(freezes) if freeze.moment != "ideas")
+
+
+def _read_explanations(raw: bytes) -> dict[str, Explanation]:
+    return {
+        project: Explanation(
+            LocalText(*told["sentence"]), tuple(LocalText(*step) for step in told["steps"])
+        )
+        for project, told in json.loads(raw).items()
+    }
+
+
+def _read_compared(raw: bytes) -> tuple[tuple[MethodChoice, Outcome], ...]:
+    return tuple(
+        (
+            MethodChoice(one["name"], one["version"], one["settings"]),
+            read_outcome(one["outcome"]),
+        )
+        for one in json.loads(raw)
+    )
+
+
+def _public_exporters(engine: Engine) -> list[Exporter]:
+    exporters = engine.plugins.exporters.values()
+    return [
+        exporter
+        for exporter in exporters
+        if Audience.PUBLIC in exporter.audiences and exporter.card.name != "record"
+    ]
+
+
+def _file(exporter: Exporter, record: ElectionRecord) -> Publication:
+    body = written_by(exporter, Release(record, Audience.PUBLIC))
+    name = f"{record.round}{exporter.suffix}"
+    return Publication(name, exporter.media_type, digest_of(body), body)
+
+
+def written_by(exporter: Exporter, release: Release) -> bytes:
+    """Return the bytes that an exporter writes for a release."""
+    to = io.BytesIO()
+    exporter.write(release, to, load_settings(exporter, {}))
+    return to.getvalue()
+
+
+def download(engine: Engine, slug: str, name: str) -> Publication:
+    """Return a published file.
+
+    :raises UnknownRound: no round has this slug.
+    :raises UnknownDownload: there is no such file, or the result is not published.
+    """
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(RoundId(slug))
+        if stored.phase is not Phase.PUBLISHED:
+            raise UnknownDownload("nothing is published yet")
+        return work.publications.get(RoundId(slug), name)
+
+
+def published_record(engine: Engine, slug: str) -> tuple[ElectionRecord, str]:
+    """Return the published record and its digest.
+
+    :raises UnknownDownload: the result is not published.
+    :raises RecountDiffers: the stored file is not the one that was published.
+    """
+    file = download(engine, slug, RECORD_NAME)
+    if digest_of(file.body) != file.digest:
+        raise RecountDiffers("the stored record was changed after it was published")
+    return read_record(file.body), file.digest

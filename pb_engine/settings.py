@@ -1,0 +1,154 @@
+"""The environment, read once into a frozen value.
+
+Every variable begins with ``PB_``.  An unknown ``PB_`` variable is refused, so that a typing
+error in a deployment shows at start-up and not on voting day.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from environs import Env, EnvError
+
+from pb_engine.errors import InvalidSettings
+
+BUILT_IN_PLUGINS = (
+    "greedy",
+    "equal_shares",
+    "voting_code",
+    "self_declared",
+    "trust_core",
+    "pabulib",
+    "record",
+    "votes_and_money",
+    "mail_file",
+    "smtp",
+)
+
+VARIABLES: Mapping[str, str] = {
+    "PB_DATA": "folder for databases, keys and mail (default: pb-data)",
+    "PB_SITE_DB": "database URL of the site store (default: SQLite in PB_DATA)",
+    "PB_REGISTER_DB": "database URL of the register (default: SQLite in PB_DATA)",
+    "PB_BOX_DB": "database URL of the ballot box (default: SQLite in PB_DATA)",
+    "PB_STUDY_DB": "database URL of the study store (default: SQLite in PB_DATA)",
+    "PB_KEYS": "folder for key files, never in a database (default: PB_DATA/keys)",
+    "PB_PLUGINS": "comma-separated plugins to load (default: the built-in ones)",
+    "PB_NOTIFIER": "the notifier that sends mail (default: mail_file)",
+    "PB_NOTIFIER_SETTINGS": "JSON object with the settings of that notifier",
+    "PB_BASE_URL": "public address without a slash at the end (default: http://127.0.0.1:8080)",
+    "PB_CODE_COST": "Argon2id cost of voting codes: KiB,iterations,lanes (default: 19456,2,1)",
+    "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
+    "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
+}
+"""Every variable that the engine knows, with what it means."""
+
+_LEAST_COST = (8192, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a deployment decides.
+
+    :ivar demo: only ``pb-engine demo`` sets this; it allows demo keys and cheap code hashing.
+    :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
+    """
+
+    data_folder: Path
+    site_db: str
+    register_db: str
+    box_db: str
+    study_db: str
+    keys_folder: Path
+    plugins: tuple[str, ...] = BUILT_IN_PLUGINS
+    notifier: str = "mail_file"
+    notifier_settings: Mapping[str, Any] = field(default_factory=dict)
+    base_url: str = "http://127.0.0.1:8080"
+    code_cost: tuple[int, int, int] = (19456, 2, 1)
+    security_contact: str = "mailto:participatie@example.org"
+    log_level: str = "info"
+    demo: bool = False
+
+
+def settings_in(folder: Path, **more: Any) -> Settings:
+    """Return settings with four SQLite stores, keys and mail in one folder."""
+    return Settings(
+        data_folder=folder,
+        site_db=f"sqlite:///{folder / 'site.sqlite3'}",
+        register_db=f"sqlite:///{folder / 'register.sqlite3'}",
+        box_db=f"sqlite:///{folder / 'box.sqlite3'}",
+        study_db=f"sqlite:///{folder / 'study.sqlite3'}",
+        keys_folder=folder / "keys",
+        **{"notifier_settings": {"folder": str(folder / "mail")}, **more},
+    )
+
+
+def read_settings() -> Settings:
+    """Read the environment.
+
+    :raises InvalidSettings: naming the variable and what is allowed.
+    """
+    unknown = sorted(
+        name for name in os.environ if name.startswith("PB_") and name not in VARIABLES
+    )
+    if unknown:
+        raise InvalidSettings(
+            f"unknown setting {', '.join(unknown)}; known are: {', '.join(VARIABLES)}"
+        )
+    env = Env()
+    try:
+        folder = env.path("PB_DATA", default=Path("pb-data")).absolute()
+        defaults = settings_in(folder)
+        return Settings(
+            data_folder=folder,
+            site_db=env.str("PB_SITE_DB", defaults.site_db),
+            register_db=env.str("PB_REGISTER_DB", defaults.register_db),
+            box_db=env.str("PB_BOX_DB", defaults.box_db),
+            study_db=env.str("PB_STUDY_DB", defaults.study_db),
+            keys_folder=env.path("PB_KEYS", default=defaults.keys_folder),
+            plugins=tuple(env.list("PB_PLUGINS", list(BUILT_IN_PLUGINS))),
+            notifier=env.str("PB_NOTIFIER", "mail_file"),
+            notifier_settings=_object(
+                env.json("PB_NOTIFIER_SETTINGS", default=dict(defaults.notifier_settings))
+            ),
+            base_url=_base_url(env.str("PB_BASE_URL", defaults.base_url)),
+            code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
+            security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
+            log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
+        )
+    except EnvError as problem:
+        raise InvalidSettings(str(problem)) from problem
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise InvalidSettings('PB_NOTIFIER_SETTINGS must be a JSON object: {"sender": "..."}')
+    return value
+
+
+def _base_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+        raise InvalidSettings(
+            f"PB_BASE_URL is {text!r}; it must begin with http:// or https:// and not end in /"
+        )
+    return text
+
+
+def _code_cost(text: str) -> tuple[int, int, int]:
+    parts = text.split(",")
+    if len(parts) != len(_LEAST_COST) or not all(part.strip().isdecimal() for part in parts):
+        raise InvalidSettings(f"PB_CODE_COST is {text!r}; it must look like 19456,2,1")
+    memory, iterations, lanes = (int(part) for part in parts)
+    if memory < _LEAST_COST[0] or iterations < 1 or lanes < 1:
+        raise InvalidSettings(f"PB_CODE_COST is {text!r}; the least is 8192,1,1")
+    return memory, iterations, lanes
+
+
+def _log_level(text: str) -> str:
+    allowed = ("debug", "info", "warning", "error")
+    if text not in allowed:
+        raise InvalidSettings(f"PB_LOG_LEVEL is {text!r}; it must be one of {', '.join(allowed)}")
+    return text
