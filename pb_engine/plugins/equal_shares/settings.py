@@ -1,0 +1,32 @@
+"""Settings of ``equal_shares``."""
+
+from __future__ import annotations
+
+from pb_engine.api.setting import SettingsSchema, one_of, whole_number
+
+UTILITIES = ("cost", "cardinality")
+COMPLETIONS = ("none", "greedy", "add1", "add1_greedy")
+VARIANTS = ("official", "pabutools", "equalshares")
+
+
+class EqualSharesSettings(SettingsSchema):
+    """How shares are spent, and what happens with money that is left.
+
+    - ``utility``: what a funded project is worth to a supporter: its ``cost`` (as all cities
+      that use the rule do) or 1 (``cardinality``, as most papers do).
+    - ``by``: for points, grades and rankings: ``score`` multiplies the utility by the weight (for
+      rankings Borda points, see ``places``); ``votes`` counts every mark alike.
+    - ``places``: for rankings: the first place gets this many points, the next one less; 0 takes
+      the longest ranking that was handed in.
+    - ``completion``: ``none``; ``greedy``: most votes first, what still fits; ``add1``: count
+      again with a larger endowment per ballot, as long as the budget allows; ``add1_greedy``.
+    - ``variant``: which of the three rules that are called add1; see ``rules.md``.
+    - ``step``: by how much ``add1`` raises the endowment, in whole units of the currency.
+    """
+
+    utility = one_of(UTILITIES, "cost")
+    by = one_of(("score", "votes"), "score")
+    places = whole_number(0)
+    completion = one_of(COMPLETIONS, "add1_greedy")
+    variant = one_of(VARIANTS, "official")
+    step = whole_number(1, least=1)

@@ -1,0 +1,125 @@
+"""Ballots as columns of numbers: what makes a city's count take a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pb_engine.ballots import Ballot, BallotFormat, Mark
+from pb_engine.errors import TallyRefused
+from pb_engine.units import ProjectId
+
+Whole = NDArray[np.int64]
+"""A column of whole numbers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Distinct ballots side by side.
+
+    :ivar format: of all ballots; ``None`` when there is none.
+    :ivar projects: every project that is marked, each once.
+    :ivar lengths: how many marks each distinct ballot has.
+    :ivar marks: the marks of all ballots one after the other, as places in ``projects``.
+    :ivar weights: the weight of each mark; ``None`` when all are 1.
+    :ivar times: how often each distinct ballot was cast.
+    """
+
+    format: BallotFormat | None
+    projects: tuple[ProjectId, ...]
+    lengths: Whole
+    marks: Whole
+    weights: Whole | None
+    times: Whole
+
+    @classmethod
+    def of(cls, counted: Mapping[Ballot, int]) -> Columns:
+        """Lay out ballots that were grouped already.
+
+        :raises TallyRefused: ballots of more than one format.
+        """
+        flat = [mark for ballot in counted for mark in ballot.marks]
+        projects = tuple(sorted({mark.project for mark in flat}))
+        place = {project: at for at, project in enumerate(projects)}
+        weights = whole(mark.weight for mark in flat)
+        return cls(
+            format=_one_format(counted),
+            projects=projects,
+            lengths=whole(len(ballot.marks) for ballot in counted),
+            marks=whole(place[mark.project] for mark in flat),
+            weights=None if bool(np.all(weights == 1)) else weights,
+            times=whole(counted.values()),
+        )
+
+    def ballots(self) -> Iterable[tuple[Ballot, int]]:
+        """Yield the distinct ballots again, with how often each was cast."""
+        if self.format is None:
+            return
+        names = [self.projects[at] for at in self.marks.tolist()]
+        weights = [1] * len(names) if self.weights is None else self.weights.tolist()
+        start = 0
+        for length, times in zip(self.lengths.tolist(), self.times.tolist(), strict=True):
+            end = start + length
+            marks = zip(names[start:end], weights[start:end], strict=True)
+            yield Ballot(self.format, tuple(sorted(Mark(*mark) for mark in marks))), times
+            start = end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Support:
+    """Who marks which project, project by project.
+
+    :ivar times: how often each distinct ballot was cast.
+    :ivar rows: per project: which distinct ballots mark it, ascending.
+    :ivar weights: per project: the weights of those marks, or ``None`` when all are 1.
+    :ivar voters: per project: how many ballots mark it.
+    :ivar scores: per project: the sum of the weights over all ballots.
+    """
+
+    times: Whole
+    rows: tuple[Whole, ...]
+    weights: tuple[Whole | None, ...]
+    voters: tuple[int, ...]
+    scores: tuple[int, ...]
+
+
+def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
+    """Turn columns by ballot into columns by project; marks of other projects are left out."""
+    place = {project: at for at, project in enumerate(projects)}
+    known = whole(place.get(project, len(projects)) for project in columns.projects)
+    column = known[columns.marks] if len(known) else columns.marks
+    ballot = np.repeat(np.arange(len(columns.times), dtype=np.int64), columns.lengths)
+    order = np.argsort(column, kind="stable")
+    bounds = np.searchsorted(column[order], np.arange(len(projects) + 1))
+    parts = [order[start:end] for start, end in pairwise(bounds.tolist())]
+    rows = tuple(ballot[part] for part in parts)
+    weights = tuple(None if columns.weights is None else columns.weights[part] for part in parts)
+    pairs = zip(rows, weights, strict=True)
+    return Support(
+        times=columns.times,
+        rows=rows,
+        weights=weights,
+        voters=tuple(int(columns.times[row].sum()) for row in rows),
+        scores=tuple(_score(columns.times[row], weight) for row, weight in pairs),
+    )
+
+
+def whole(values: Iterable[int]) -> Whole:
+    """Make a column of whole numbers."""
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _score(times: Whole, weights: Whole | None) -> int:
+    return int(times.sum()) if weights is None else int(times @ weights)
+
+
+def _one_format(ballots: Iterable[Ballot]) -> BallotFormat | None:
+    formats = sorted({ballot.format for ballot in ballots})
+    if len(formats) > 1:
+        names = " and ".join(formats)
+        raise TallyRefused(f"one count takes ballots of one format, not {names} together")
+    return formats[0] if formats else None

@@ -1,0 +1,114 @@
+"""Groups identical ballots that lie in columns, without making one ballot object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pb_engine.ballots import BallotFormat
+from pb_engine.tallying.columns import Columns, Whole, whole
+from pb_engine.units import ProjectId
+
+_ODD = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
+
+
+def joined(
+    ballot_format: BallotFormat, projects: tuple[ProjectId, ...], parts: Sequence[Columns]
+) -> Columns:
+    """Put columns over the same projects one under the other and group identical ballots."""
+    none = whole(())
+    weighed = any(part.weights is not None for part in parts)
+    return merged(
+        Columns(
+            format=ballot_format if parts else None,
+            projects=projects,
+            lengths=np.concatenate([none, *(part.lengths for part in parts)]),
+            marks=np.concatenate([none, *(part.marks for part in parts)]),
+            weights=np.concatenate([_weights(part) for part in parts]) if weighed else None,
+            times=np.concatenate([none, *(part.times for part in parts)]),
+        )
+    )
+
+
+def merged(columns: Columns) -> Columns:
+    """Return the same ballots with identical ones grouped.
+
+    Fingerprints only bring likely twins together; twins are then compared mark by mark, so a
+    clash of fingerprints costs compression and nothing else.
+    """
+    columns = _marks_in_order(columns)
+    ends = np.cumsum(columns.lengths)
+    starts = ends - columns.lengths
+    prints = _fingerprints(columns, starts, ends)
+    order = np.argsort(prints, kind="stable")
+    left, right = order[:-1], order[1:]
+    twin = (prints[left] == prints[right]) & (columns.lengths[left] == columns.lengths[right])
+    twin[twin] = _same_marks(columns, starts, left[twin], right[twin])
+    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(order)), dtype=bool), ~twin]))
+    if len(first) == len(order):
+        return columns
+    return _pick(columns, starts, order[first], np.add.reduceat(columns.times[order], first))
+
+
+def _weights(columns: Columns) -> Whole:
+    if columns.weights is None:
+        return np.ones(len(columns.marks), dtype=np.int64)
+    return columns.weights
+
+
+def _marks_in_order(columns: Columns) -> Columns:
+    ballot = np.repeat(np.arange(len(columns.times)), columns.lengths)
+    key = ballot * max(1, len(columns.projects)) + columns.marks
+    if bool(np.all(key[1:] >= key[:-1])):
+        return columns
+    order = np.argsort(key, kind="stable")
+    return Columns(
+        columns.format,
+        columns.projects,
+        columns.lengths,
+        columns.marks[order],
+        None if columns.weights is None else columns.weights[order],
+        columns.times,
+    )
+
+
+def _fingerprints(columns: Columns, starts: Whole, ends: Whole) -> NDArray[np.uint64]:
+    mixed = _mixed(columns.marks.astype(np.uint64) + np.uint64(1))
+    if columns.weights is not None:
+        mixed = _mixed(mixed + columns.weights.astype(np.uint64))
+    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    return np.asarray(sums[ends] - sums[starts])
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    values = values * _ODD[0]
+    values = (values ^ (values >> np.uint64(30))) * _ODD[1]
+    values = (values ^ (values >> np.uint64(27))) * _ODD[2]
+    return np.asarray(values ^ (values >> np.uint64(31)))
+
+
+def _spread(starts: Whole, lengths: Whole) -> Whole:
+    """Return the places of all marks of ballots that start here and are this long."""
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths))
+
+
+def _same_marks(columns: Columns, starts: Whole, one: Whole, other: Whole) -> NDArray[np.bool_]:
+    lengths = columns.lengths[one]
+    left, right = _spread(starts[one], lengths), _spread(starts[other], lengths)
+    differs = columns.marks[left] != columns.marks[right]
+    if columns.weights is not None:
+        differs |= columns.weights[left] != columns.weights[right]
+    pair = np.repeat(np.arange(len(one)), lengths)
+    return np.asarray(np.bincount(pair[differs], minlength=len(one)) == 0)
+
+
+def _pick(columns: Columns, starts: Whole, ballots: Whole, times: Whole) -> Columns:
+    order = np.argsort(ballots, kind="stable")
+    ballots, times = ballots[order], times[order]
+    lengths = columns.lengths[ballots]
+    at = _spread(starts[ballots], lengths)
+    weights = None if columns.weights is None else columns.weights[at]
+    return Columns(columns.format, columns.projects, lengths, columns.marks[at], weights, times)

@@ -1,0 +1,122 @@
+"""From the texts of many ballots to columns, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pb_engine.errors import InvalidElectionFile
+from pb_engine.tallying.columns import Whole, whole
+from pb_engine.tallying.pabulib.amounts import whole_number
+
+
+class BadBallot(Exception):
+    """One of the texts is wrong; whoever holds the rows knows its line.
+
+    :ivar at: its place among the texts.
+    """
+
+    def __init__(self, at: int, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.at = at
+        self.field = field
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """Marks of many ballots, in the order in which the voters wrote them."""
+
+    lengths: Whole
+    projects: Whole
+    weights: Whole | None
+
+    @property
+    def ballots(self) -> Whole:
+        """Return for every mark the place of its ballot."""
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int64), self.lengths)
+
+    def keeping(self, kept: np.typing.NDArray[np.bool_]) -> Marks:
+        """Return only the marks that are kept."""
+        lengths = np.bincount(self.ballots[kept], minlength=len(self.lengths)).astype(np.int64)
+        weights = None if self.weights is None else self.weights[kept]
+        return Marks(lengths, self.projects[kept], weights)
+
+    def without_zeros(self) -> Marks:
+        """Return only the marks that weigh something."""
+        return self if self.weights is None else self.keeping(self.weights != 0)
+
+
+def read_marks(votes: Sequence[str], place: Mapping[str, int]) -> Marks:
+    """Read lists of projects, given the place of every project.
+
+    :raises BadBallot: a project that is not in PROJECTS.
+    """
+    tokens, lengths = _split(votes)
+    try:
+        return Marks(lengths, whole(map(place.__getitem__, tokens)), None)
+    except KeyError:
+        tokens = [token.strip() for token in tokens]
+    for at, token in enumerate(tokens):
+        if token not in place:
+            raise BadBallot(
+                _ballot_at(lengths, at), "vote", f"project {token[:64]!r} is not in PROJECTS"
+            )
+    return Marks(lengths, whole(map(place.__getitem__, tokens)), None)
+
+
+def with_points(marks: Marks, points: Sequence[str]) -> Marks:
+    """Add the points that stand beside the marks.
+
+    :raises BadBallot: not one whole number per project.
+    """
+    tokens, lengths = _split(points)
+    uneven = np.flatnonzero(lengths != marks.lengths)
+    if len(uneven):
+        at = int(uneven[0])
+        raise BadBallot(at, "points", f"{lengths[at]} numbers for {marks.lengths[at]} projects")
+    known: dict[str, int] = {}
+    for at, token in enumerate(tokens):
+        if token not in known:
+            known[token] = _point(token, _ballot_at(lengths, at))
+    return Marks(marks.lengths, marks.projects, whole(map(known.__getitem__, tokens)))
+
+
+def with_places(marks: Marks) -> Marks:
+    """Add the place of every mark on its ballot, from 1."""
+    before = np.cumsum(marks.lengths) - marks.lengths
+    places = np.arange(1, len(marks.projects) + 1) - np.repeat(before, marks.lengths)
+    return Marks(marks.lengths, marks.projects, places)
+
+
+def without_repeats(marks: Marks, projects: int) -> Marks:
+    """Return the marks with each project at most once per ballot, where it stood first."""
+    key = marks.ballots * max(1, projects) + marks.projects
+    _, first = np.unique(key, return_index=True)
+    if len(first) == len(key):
+        return marks
+    kept = np.zeros(len(key), dtype=bool)
+    kept[first] = True
+    return marks.keeping(kept)
+
+
+def _split(texts: Sequence[str]) -> tuple[list[str], Whole]:
+    lengths = whole(text.count(",") + 1 if text else 0 for text in texts)
+    filled = [text for text in texts if text]
+    return ",".join(filled).split(",") if filled else [], lengths
+
+
+def _ballot_at(lengths: Whole, mark: int) -> int:
+    return int(np.searchsorted(np.cumsum(lengths), mark, side="right"))
+
+
+def _point(token: str, ballot: int) -> int:
+    if len(token) > 12:  # noqa: PLR2004 - far above any scale, far below an overflow of the sums
+        raise BadBallot(ballot, "points", f"{token[:40]!r} is too long for a number of points")
+    try:
+        return whole_number(token, 0, "points", negative=True)
+    except InvalidElectionFile as problem:
+        sentence = problem.sentence.partition(": ")[2]
+        raise BadBallot(ballot, "points", sentence) from problem

@@ -1,0 +1,156 @@
+"""The section VOTES: by far the longest, so it is read in columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from pb_engine.ballots import BallotFormat
+from pb_engine.tallying.columns import Columns, whole
+from pb_engine.tallying.election import Project
+from pb_engine.tallying.merging import joined
+from pb_engine.tallying.pabulib.limits import Limits
+from pb_engine.tallying.pabulib.lines import Row, Rows, lines_of, refuse
+from pb_engine.tallying.pabulib.marks import (
+    BadBallot,
+    Marks,
+    read_marks,
+    with_places,
+    with_points,
+    without_repeats,
+)
+from pb_engine.tallying.pabulib.sections import Meta, read_header
+from pb_engine.units import ProjectId
+
+CHUNK = 200_000
+"""Rows that are in memory as text at once."""
+
+FORMATS = {
+    "approval": BallotFormat.APPROVAL,
+    "choose-1": BallotFormat.SINGLE,
+    "cumulative": BallotFormat.POINTS,
+    "ordinal": BallotFormat.RANKING,
+    "scoring": BallotFormat.SCORE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """All ballots of a file, and what was read over."""
+
+    columns: Columns
+    remarks: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    format: BallotFormat
+    header: list[str]
+    ids: tuple[ProjectId, ...]
+    limits: Limits
+    place: dict[str, int]
+    voters: set[str] = field(default_factory=set)
+    repeats: int = 0
+
+    @property
+    def weighed(self) -> bool:
+        return self.format in {BallotFormat.POINTS, BallotFormat.SCORE}
+
+
+def read_votes(rows: Rows, meta: Meta, projects: Sequence[Project], unit: int) -> Votes:
+    """Read all ballots, identical ones grouped.
+
+    :raises InvalidElectionFile: a row of the wrong width, a voter twice, an unknown project,
+        points that do not fit, or a ballot over the limits in META.
+    """
+    section = _Section(
+        format=FORMATS[meta.text["vote_type"]],
+        header=read_header(rows, "VOTES", "voter_id"),
+        ids=tuple(project.id for project in projects),
+        limits=Limits.of(meta, (project.cost for project in projects), unit),
+        place={project.id: at for at, project in enumerate(projects)},
+    )
+    for name in ("vote", "points") if section.weighed else ("vote",):
+        if name not in section.header:
+            raise refuse(rows.line, "VOTES", f"there is no column {name!r}")
+    parts = []
+    while chunk := rows.take(CHUNK):
+        parts.append(_read_chunk(section, chunk, rows.line))
+    remarks = (
+        (f"a ballot names a project again {section.repeats} times; once counts",)
+        if section.repeats
+        else ()
+    )
+    return Votes(joined(section.format, section.ids, parts), remarks)
+
+
+def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
+    _check_widths(section, rows, last)
+    _check_voters(section, rows, last)
+    vote, points = section.header.index("vote"), 0
+    if not section.weighed:
+        texts: list[Hashable] = [row[vote] for row in rows]
+    else:
+        points = section.header.index("points")
+        texts = [(row[vote], row[points]) for row in rows]
+    counted = Counter(texts)
+    try:
+        marks = _marks(section, list(counted))
+    except BadBallot as problem:
+        at = texts.index(list(counted)[problem.at])
+        raise refuse(lines_of(rows, last)[at], problem.field, problem.sentence) from problem
+    return Columns(
+        section.format,
+        section.ids,
+        marks.lengths,
+        marks.projects,
+        marks.weights,
+        whole(counted.values()),
+    )
+
+
+def _marks(section: _Section, texts: Sequence[Hashable]) -> Marks:
+    if section.weighed:
+        votes, points = ([pair[at] for pair in texts] for at in (0, 1))  # type: ignore[index]
+        marks = with_points(read_marks(votes, section.place), points)
+        section.limits.check(marks)
+        _refuse_repeats(marks, len(section.ids))
+        # No points given is nothing marked; a grade of 0 is a grade.
+        return marks.without_zeros() if section.format is BallotFormat.POINTS else marks
+    marks = read_marks([str(text) for text in texts], section.place)
+    section.limits.check(marks)
+    once = without_repeats(marks, len(section.ids))
+    section.repeats += len(marks.projects) - len(once.projects)
+    return with_places(once) if section.format is BallotFormat.RANKING else once
+
+
+def _refuse_repeats(marks: Marks, projects: int) -> None:
+    once = without_repeats(marks, projects)
+    uneven = (once.lengths != marks.lengths).nonzero()[0]
+    if len(uneven):
+        raise BadBallot(int(uneven[0]), "vote", "gives points to one project twice")
+
+
+def _check_widths(section: _Section, rows: list[Row], last: int) -> None:
+    width = len(section.header)
+    if set(map(len, rows)) == {width}:
+        return
+    at = next(at for at, row in enumerate(rows) if len(row) != width)
+    raise refuse(
+        lines_of(rows, last)[at], "VOTES", f"{len(rows[at])} cells where {width} columns are named"
+    )
+
+
+def _check_voters(section: _Section, rows: list[Row], last: int) -> None:
+    before = len(section.voters)
+    section.voters.update([row[0] for row in rows])
+    if len(section.voters) == before + len(rows):
+        return
+    seen = Counter(row[0] for row in rows)
+    for at, row in enumerate(rows):
+        if seen[row[0]] > 1 or not row[0]:
+            raise refuse(
+                lines_of(rows, last)[at], "voter_id", f"voter {row[0][:64]!r} stands twice"
+            )
+    raise refuse(last, "voter_id", "a voter of an earlier line stands here again")

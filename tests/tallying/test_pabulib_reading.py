@@ -1,0 +1,102 @@
+"""Pabulib files that are good."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from pb_engine.ballots import Ballot, BallotFormat
+from pb_engine.tallying import Project
+from pb_engine.tallying.pabulib import read_pabulib
+from tests.tallying.pb_text import a_file
+from tests.tallying.real_files import FOLDER, names, needs_real_files
+
+
+def only(read):
+    """The single ballot of a file."""
+    ((ballot, times),) = read.election.profile.groups
+    assert times == 1
+    return ballot
+
+
+def test_amounts_become_cents():
+    election = read_pabulib(a_file()).election
+    assert election.budget == 100_000
+    assert election.projects[0] == Project("1", 60_000, "Bench")
+    assert election.unit == 100
+
+
+def test_cents_and_finer_amounts_are_exact():
+    read = read_pabulib(a_file(budget="1000.0625", cost="600.50"))
+    assert read.election.unit == 10_000
+    assert read.election.budget == 10_000_625
+    assert read.in_file_units(read.election.budget) == "1000.0625"
+    assert read.in_file_units(read.election.projects[0].cost) == "600.5000"
+    assert read.in_file_units(10_000) == 1
+
+
+def test_identical_ballots_are_counted_together_whatever_their_order():
+    read = read_pabulib(a_file(votes=["1,2", "2,1", "2", ""]))
+    assert read.election.profile.groups == (
+        (Ballot.choosing(BallotFormat.APPROVAL, []), 1),
+        (Ballot.choosing(BallotFormat.APPROVAL, ["1", "2"]), 2),
+        (Ballot.choosing(BallotFormat.APPROVAL, ["2"]), 1),
+    )
+
+
+def test_a_project_that_stands_twice_on_a_ballot_counts_once_and_is_remarked():
+    read = read_pabulib(a_file(votes=["1,2,1"]))
+    assert only(read) == Ballot.choosing(BallotFormat.APPROVAL, ["1", "2"])
+    assert read.remarks == ("a ballot names a project again 1 times; once counts",)
+
+
+def test_a_ranking_keeps_its_places():
+    read = read_pabulib(a_file(votes=["2,1,2"], vote_type="ordinal"))
+    assert only(read) == Ballot.weighing(BallotFormat.RANKING, {"2": 1, "1": 2})
+
+
+def test_points_stand_beside_their_projects_and_no_points_are_no_mark():
+    read = read_pabulib(a_file(points=[("2,1", "3,0")], vote_type="cumulative"))
+    assert only(read) == Ballot.weighing(BallotFormat.POINTS, {"2": 3})
+
+
+def test_a_grade_of_zero_or_below_is_a_grade():
+    read = read_pabulib(a_file(points=[("2,1", "0,-2")], vote_type="scoring"))
+    assert only(read) == Ballot.weighing(BallotFormat.SCORE, {"2": 0, "1": -2})
+
+
+def test_crlf_a_byte_order_mark_quotes_and_empty_lines_are_fine():
+    raw = a_file(name='"a; ""quoted"" name"').replace(b"\n", b"\r\n") + b"\r\n"
+    read = read_pabulib(b"\xef\xbb\xbf" + raw)
+    assert read.election.projects[0].title == 'a; "quoted" name'
+
+
+def test_a_stream_is_read_and_left_open():
+    stream = io.BytesIO(a_file())
+    assert read_pabulib(stream).election.profile.voters == 2
+    assert not stream.closed
+
+
+def test_declared_winners_are_known_and_so_is_their_absence():
+    assert read_pabulib(a_file()).selected == {"1"}
+    assert read_pabulib(a_file().replace(b";selected", b";other")).selected is None
+
+
+def test_a_ballot_of_many_chunks_is_the_same(monkeypatch):
+    many = a_file(votes=["1", "2", "1,2"] * 50)
+    whole = read_pabulib(many).election.profile
+    monkeypatch.setattr("pb_engine.tallying.pabulib.votes.CHUNK", 7)
+    assert read_pabulib(many).election.profile == whole
+
+
+@needs_real_files
+@pytest.mark.parametrize("name", names())
+def test_a_real_file_reads_and_its_votes_are_those_it_declares(name):
+    with (FOLDER / f"{name}.pb").open("rb") as stream:
+        read = read_pabulib(stream)
+    support = read.election.support
+    for project, voters in zip(read.election.projects, support.voters, strict=True):
+        declared = read.projects[project.id].get("votes")
+        # Pabulib counts a project that stands twice on a ballot twice; we count it once.
+        assert declared in {None, "", str(voters)} or read.remarks

@@ -1,0 +1,98 @@
+"""Profiles: ballots without order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pb_engine.ballots import Ballot, BallotFormat
+from pb_engine.errors import TallyRefused
+from pb_engine.tallying import Profile
+from pb_engine.tallying.columns import Columns
+from pb_engine.tallying.merging import joined, merged
+
+APPROVAL = BallotFormat.APPROVAL
+ballots = st.lists(
+    st.one_of(
+        st.sets(st.sampled_from("abcde")).map(lambda some: Ballot.choosing(APPROVAL, some)),
+    ),
+    max_size=12,
+)
+weighed = st.lists(
+    st.dictionaries(st.sampled_from("abc"), st.integers(1, 3)).map(
+        lambda some: Ballot.weighing(BallotFormat.POINTS, some)
+    ),
+    max_size=12,
+)
+
+
+@given(ballots, st.randoms(use_true_random=False))
+def test_ballots_in_any_order_make_the_same_profile(cast, shuffler):
+    again = list(cast)
+    shuffler.shuffle(again)
+    assert Profile.of(again) == Profile.of(cast)
+    assert hash(Profile.of(again)) == hash(Profile.of(cast))
+
+
+@given(st.one_of(ballots, weighed))
+def test_groups_hold_every_ballot_as_often_as_it_was_cast(cast):
+    profile = Profile.of(cast)
+    unfolded = [ballot for ballot, times in profile.groups for _ in range(times)]
+    assert sorted(unfolded, key=lambda one: one.marks) == sorted(cast, key=lambda one: one.marks)
+    assert profile.voters == len(cast)
+
+
+@given(st.one_of(ballots, weighed))
+def test_support_counts_voters_and_weights(cast):
+    support = Profile.of(cast).support(["a", "b", "nobody"])
+    for at, project in enumerate(("a", "b", "nobody")):
+        weights = [mark.weight for one in cast for mark in one.marks if mark.project == project]
+        assert support.voters[at] == len(weights)
+        assert support.scores[at] == sum(weights)
+
+
+def single_rows(cast):
+    """Every ballot as its own columns, over all projects."""
+    names = tuple("abcde")
+    for ballot in cast:
+        columns = Columns.of({ballot: 1})
+        place = [names.index(project) for project in columns.projects]
+        yield Columns(
+            ballot.format,
+            names,
+            columns.lengths,
+            np.array([place[mark] for mark in columns.marks], dtype=np.int64),
+            columns.weights,
+            columns.times,
+        )
+
+
+@given(st.one_of(ballots, weighed))
+def test_merging_columns_groups_identical_ballots(cast):
+    form = cast[0].format if cast else APPROVAL
+    columns = joined(form, tuple("abcde"), list(single_rows(cast)))
+    assert Profile(columns) == Profile.of(cast)
+    assert len(columns.times) == len(set(cast))
+
+
+def test_a_clash_of_fingerprints_never_merges_different_ballots(monkeypatch):
+    monkeypatch.setattr(
+        "pb_engine.tallying.merging._fingerprints",
+        lambda columns, _starts, _ends: np.zeros(len(columns.times), dtype=np.uint64),
+    )
+    cast = [Ballot.choosing(APPROVAL, some) for some in ("a", "b", "a", "c")]
+    columns = merged(Columns.of(dict.fromkeys(cast, 1)))
+    assert Profile(columns) == Profile.of(set(cast))
+
+
+def test_ballots_of_two_formats_are_not_counted_together():
+    cast = [Ballot.choosing(APPROVAL, "a"), Ballot.choosing(BallotFormat.SINGLE, "a")]
+    with pytest.raises(TallyRefused, match="approval and single"):
+        Profile.of(cast)
+
+
+def test_a_profile_is_no_other_thing():
+    assert Profile.of([]) != []
+    assert repr(Profile.of([])) == "Profile(0 ballots, 0 different)"
