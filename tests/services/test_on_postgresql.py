@@ -1,0 +1,96 @@
+"""The same use cases on PostgreSQL: a whole round, one code in many threads, a racing close."""
+
+import dataclasses
+import threading
+from collections import Counter
+
+import pytest
+
+from pb_engine.engine import build
+from pb_engine.services import counting, phases
+from pb_engine.services.results import results_page
+from pb_engine.services.voting import cast_ballot, new_attempt
+from pb_engine.settings import settings_in
+from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, at
+
+pytestmark = pytest.mark.postgres
+VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
+
+
+@pytest.fixture
+def engine(postgres_urls, tmp_path):
+    settings = dataclasses.replace(
+        settings_in(tmp_path, demo=True, code_cost=CHEAP),
+        site_db=postgres_urls.site,
+        register_db=postgres_urls.register,
+        box_db=postgres_urls.box,
+        study_db=postgres_urls.study,
+    )
+    built = build(settings, clock=lambda: CALENDAR.ideas.start)
+    yield built
+    from pb_engine.store import close_stores
+
+    close_stores(built.stores)
+
+
+def test_a_whole_round_gives_the_same_result_as_on_sqlite(engine, tmp_path):
+    here = a_round_in(engine, "published", votes=VOTES)
+    there = a_round_in(tmp_path / "sqlite", "published", votes=VOTES)
+    pages = [results_page(staged.engine, staged.slug) for staged in (here, there)]
+    told = [
+        [(row.title, row.funded, row.voters, row.sentence) for row in page.rows] for page in pages
+    ]
+    assert told[0] == told[1]
+
+
+def at_once(number, work):
+    barrier = threading.Barrier(number)
+    outcomes = []
+
+    def one(place):
+        barrier.wait()
+        try:
+            outcomes.append(work(place))
+        except Exception as problem:  # noqa: BLE001 - the refusals are what is counted
+            outcomes.append(problem)
+
+    threads = [threading.Thread(target=one, args=(place,)) for place in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(type(one).__name__ for one in outcomes), outcomes
+
+
+def test_forty_threads_with_one_code_and_one_attempt_store_one_ballot(engine):
+    staged = a_round_in(engine)
+    attempt, wanted = new_attempt(), [staged.ideas["AED"]]
+
+    def go(_):
+        ticket = admitted(staged, staged.codes[0]).ticket
+        return cast_ballot(staged.engine, staged.slug, ticket, wanted, attempt)
+
+    kinds, outcomes = at_once(40, go)
+    assert set(kinds) == {"Receipt"}, outcomes
+    assert len(set(outcomes)) == 1
+    with staged.engine.stores.box.read() as box:
+        assert box.stored(staged.slug) == 1
+
+
+def test_ballots_that_race_the_close_are_in_the_count_or_refused(engine):
+    staged = a_round_in(engine, codes=20)
+    tickets = [admitted(staged, code).ticket for code in staged.codes]
+    end = at(staged.engine, CALENDAR.voting.end)
+
+    def go(place):
+        if place == 10:
+            return phases.take_step(end, staged.slug, "close_voting", "team")
+        wanted = [staged.ideas["AED"]]
+        return cast_ballot(staged.engine, staged.slug, tickets[place], wanted, new_attempt())
+
+    kinds, outcomes = at_once(20, go)
+    assert set(kinds) <= {"Receipt", "WrongPhase", "Phase"}, outcomes
+    receipts = {one.number for one in outcomes if type(one).__name__ == "Receipt"}
+    counting.open_box(end, staged.slug, "team")
+    with staged.engine.stores.box.read() as box:
+        assert set(box.opening(staged.slug).counted) == receipts
