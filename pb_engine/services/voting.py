@@ -93,18 +93,37 @@ def cast_ballot(
     _require_attempt(attempt)
     with engine.stores.box.write() as work:
         locked = work.lock_state(state.round)
-        earlier = work.ballots_of(state.round, vouched.pseudonym)
-        for stored in earlier:
-            if stored.attempt == attempt:
-                return _receipt(engine, stored)
-        if locked is None or not locked.open:
-            raise WrongPhase("the ballot box is closed", phase="closed", wanted="voting")
-        if earlier and (not locked.may_change or len(earlier) >= MOST_CHANGES):
-            raise AlreadyVoted("this voting right was used", limit=MOST_CHANGES)
-        sealed = _sealed(locked, paper, vouched, ballot, len(earlier) + 1, attempt)
-        work.deposit(sealed)
+        while True:
+            earlier = work.ballots_of(state.round, vouched.pseudonym)
+            for stored in earlier:
+                if stored.attempt == attempt:
+                    return _receipt(engine, stored)
+            _require_room(locked, earlier)
+            sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, attempt)
+            if _deposited(work, sealed):
+                break
         work.commit()
     return _receipt(engine, sealed)
+
+
+def _require_room(state: BoxState | None, earlier: tuple[StoredBallot, ...]) -> None:
+    if state is None or not state.open:
+        raise WrongPhase("the ballot box is closed", phase="closed", wanted="voting")
+    if earlier and (not state.may_change or len(earlier) >= MOST_CHANGES):
+        raise AlreadyVoted("this voting right was used", limit=MOST_CHANGES)
+
+
+def _deposited(work: BoxWork, ballot: StoredBallot) -> bool:
+    """Tell whether the ballot got its place.
+
+    On PostgreSQL another ballot of this voting right may have taken it since we looked; then
+    there is one ballot more to see, so that looking again comes to an end.
+    """
+    try:
+        work.deposit(ballot)
+    except AlreadyVoted:
+        return False
+    return True
 
 
 def _admission(engine: Engine, slug: str, ticket: str) -> tuple[BoxState, BallotPaper, Ticket]:

@@ -20,7 +20,9 @@ SomeWork = TypeVar("SomeWork", bound=Work)
 
 _ENGINES: dict[str, Callable[[URL], Engine]] = {
     "sqlite": sqlite_engine,
+    "sqlite+pysqlite": sqlite_engine,
     "postgresql": postgresql_engine,
+    "postgresql+psycopg": postgresql_engine,
 }
 
 
@@ -85,13 +87,13 @@ class Database:
 def read_url(url: str) -> URL:
     """Read the address of a database.
 
-    :raises StoreProblem: it is no address, or of a kind of database we do not work with.
+    :raises StoreProblem: it is no address, or of a database or driver we do not work with.
     """
     try:
         address = make_url(url)
     except ArgumentError:
         address = None
-    if address is None or address.get_backend_name() not in _ENGINES:
+    if address is None or address.drivername not in _ENGINES:
         # The address itself may hold a password, so the sentence does not repeat it.
         raise StoreProblem(
             "this is not the address of a store: it must begin with sqlite:/// or postgresql://"
@@ -109,7 +111,7 @@ def open_database(url: str) -> Database:
     :raises StoreProblem: the address cannot be used.
     """
     address = read_url(url)
-    return Database(address, _ENGINES[address.get_backend_name()](address))
+    return Database(address, _ENGINES[address.drivername](address))
 
 
 class Store(Generic[SomeWork]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, func, inspect, select
 
 from pb_engine.errors import StoreProblem
 from pb_engine.store.complaints import told
@@ -21,6 +22,9 @@ from pb_engine.store.connect import Database
 
 _LOCK = 5_025_271_117_203
 """The advisory lock under which one program at a time migrates a PostgreSQL database."""
+
+# What was done comes back as a value; Alembic's own lines would only repeat it at every start.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ def upgrade(store: str, database: Database) -> Migration:
     :raises StoreProblem: as ``revision``; nothing is changed then.
     """
     with _exclusive(store, database) as connection:
-        before = _revision(store, connection)
+        before = told(store, lambda: _revision(store, connection))
         if before != newest(store):
-            command.upgrade(_config(store, connection), "head")
+            told(store, lambda: command.upgrade(_config(store, connection), "head"))
         return Migration(store, before, newest(store))
 
 
@@ -92,9 +96,9 @@ def downgrade(store: str, database: Database, target: str = "base") -> None:
     :raises StoreProblem: as ``revision``, or there is no such revision.
     """
     with _exclusive(store, database) as connection:
-        _revision(store, connection)
+        told(store, lambda: _revision(store, connection))
         try:
-            command.downgrade(_config(store, connection), target)
+            told(store, lambda: command.downgrade(_config(store, connection), target))
         except CommandError:
             raise StoreProblem(f"the {store} store has no revision {target!r}") from None
 
@@ -105,7 +109,7 @@ def _exclusive(store: str, database: Database) -> Iterator[Connection]:
         transaction = told(store, connection.begin)
         try:
             if database.kind == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                told(store, lambda: connection.execute(select(func.pg_advisory_xact_lock(_LOCK))))
             yield connection
             told(store, transaction.commit)
         finally:

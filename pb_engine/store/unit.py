@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     Executable,
     Row,
     Select,
@@ -44,6 +45,7 @@ class Unit:
         self.writes = writes
         self._connection = connection
         self._over = False
+        self._streams: list[CursorResult[*tuple[Any, ...]]] = []
         self._transaction: Transaction = told(store, connection.begin)
 
     def commit(self) -> None:
@@ -58,9 +60,11 @@ class Unit:
     def end(self) -> None:
         """Undo what was not committed; safe to call at any time."""
         self._over = True
-        if self._transaction.is_active:
-            # A connection that broke has nothing left to undo; the pool replaces it.
-            with suppress(SQLAlchemyError):
+        # A connection that broke has nothing left to undo; the pool replaces it.
+        with suppress(SQLAlchemyError):
+            for stream in self._streams:
+                stream.close()
+            if self._transaction.is_active:
                 self._transaction.rollback()
 
     def rows(self, query: Query) -> Sequence[Line]:
@@ -101,6 +105,7 @@ class Unit:
         self._check()
         some = {"yield_per": _AT_ONCE}
         result = told(self.store, lambda: self._connection.execute(query, execution_options=some))
+        self._streams.append(result)
         while batch := told(self.store, lambda: result.fetchmany(_AT_ONCE)):
             yield from batch
             self._check()

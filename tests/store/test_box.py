@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from pb_engine.errors import AlreadyVoted, StoreProblem
@@ -217,3 +218,19 @@ def test_postgresql_truncates_no_table_of_the_box(postgres_urls, table):
     with pytest.raises(DBAPIError, match=r"only closes|stays as it is|never changes"):
         raw_sql(stores.box, f"TRUNCATE {table} CASCADE")
     close_stores(stores)
+
+
+def test_casting_costs_three_statements_whatever_the_ballot(filled):
+    statements = []
+    engine = filled._database._engine
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, *_: statements.append(statement),
+    )
+    with filled.write() as work:
+        work.lock_state(SLUG)
+        work.ballots_of(SLUG, "p1")
+        work.deposit(a_ballot("p1", 3, sealed=b"x" * 50_000))
+        work.commit()
+    assert len([one for one in statements if not one.startswith("BEGIN")]) == 3

@@ -42,6 +42,26 @@ def test_of_fifty_ballots_with_one_number_exactly_one_is_stored(box):
     assert len(won) == 1
 
 
+def test_whoever_comes_second_can_read_the_ballot_that_came_first(box):
+    # So that a ballot sent twice at the same instant gets the one receipt twice.
+    open_box(box)
+    start = threading.Barrier(THREADS)
+
+    def cast(number):
+        start.wait()
+        with box.write() as work:
+            work.lock_state(SLUG)
+            try:
+                work.deposit(a_ballot("p1", 1, sealed=f"{number}".encode()))
+            except AlreadyVoted:
+                return work.ballots_of(SLUG, "p1")
+            work.commit()
+        return (a_ballot("p1", 1, sealed=f"{number}".encode()),)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert len(set(pool.map(cast, range(THREADS)))) == 1
+
+
 def test_no_ballot_is_stored_after_the_close_and_none_before_it_is_lost(box):
     open_box(box)
     closed_at = []

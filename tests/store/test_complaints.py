@@ -6,8 +6,10 @@ import traceback
 import pytest
 
 from pb_engine.errors import StoreProblem
-from pb_engine.store import close_stores, open_stores
+from pb_engine.store import StoreUrls, close_stores, open_stores
+from pb_engine.store.connect import Store, open_database
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
+from pb_engine.store.site import SiteWork
 from tests.store.examples import SLUG, add_round, an_idea
 from tests.store.raw import raw_sql
 
@@ -62,9 +64,6 @@ def test_a_value_that_does_not_fit_is_refused_and_not_repeated(site, changes):
 
 
 def test_a_store_without_tables_says_to_migrate(empty_url):
-    from pb_engine.store.connect import Store, open_database
-    from pb_engine.store.site import SiteWork
-
     store = Store("site", open_database(empty_url), SiteWork)
     with store.read() as work, pytest.raises(StoreProblem, match="run pb-engine migrate"):
         work.rounds.all()
@@ -74,8 +73,6 @@ def test_a_store_without_tables_says_to_migrate(empty_url):
 def test_a_file_that_is_no_database_is_told(tmp_path):
     file = tmp_path / "site.sqlite3"
     file.write_bytes(b"dit is geen database" * 400)
-    from pb_engine.store import StoreUrls
-
     stores = open_stores(StoreUrls.in_folder(tmp_path))
     with pytest.raises(StoreProblem, match="damaged or is no database"), stores.site.read():
         pass
@@ -89,7 +86,11 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(stores):
     with stores.site._database._engine.connect() as mine:
         pages = mine.exec_driver_sql("PRAGMA page_count").scalar()
         mine.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    with stores.site.write() as work, pytest.raises(StoreProblem, match="no room left"):
+
+    def fill(work):
         for number in range(1, 500):
             work.ideas.add(an_idea(number, description="x" * 2000), "tag")
+
+    with stores.site.write() as work, pytest.raises(StoreProblem, match="no room left"):
+        fill(work)
     assert raw_sql(stores.site, "SELECT count(*) FROM ideas") == [(0,)]
