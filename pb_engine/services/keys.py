@@ -23,11 +23,6 @@ def round_private(slug: str) -> str:
     return f"{slug}.round"
 
 
-def round_public(slug: str) -> str:
-    """Name the key that ballots are sealed to."""
-    return f"{slug}.round-public"
-
-
 def pepper(slug: str) -> str:
     """Name the key under which voting codes are stored."""
     return f"{slug}.pepper"

@@ -5,19 +5,26 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from pb_engine.ballots import BallotFormat, BallotPaper, PaperLine, paper_document
+from pb_engine.ballots import BallotFormat, BallotPaper, PaperLine
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState, IdeaStep, idea_after
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, StoreProblem
-from pb_engine.sealing import SUITE, new_round_keys, new_secret, new_signing_key, public_part
+from pb_engine.sealing import (
+    SUITE,
+    new_round_keys,
+    new_secret,
+    new_signing_key,
+    public_part,
+    round_public,
+)
 from pb_engine.services import keys
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
-from pb_engine.units import Cents, ProjectId, RoundId
+from pb_engine.units import Cents, ProjectId
 
 FEWEST_PROJECTS = 2
 STYLE = "all"
@@ -92,7 +99,6 @@ def make_paper(round_: Round, projects: tuple[Project, ...]) -> BallotPaper:
 
 
 def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) -> None:
-    state = _box_state(engine, round_, digest)
     with engine.stores.box.write() as work:
         present = work.lock_to_close(round_.slug)
         if present is not None:
@@ -101,30 +107,22 @@ def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) ->
             raise StoreProblem(
                 f"the ballot box of {round_.slug} was opened under other rules; it is not touched"
             )
-        work.open_round(state, {STYLE: paper})
+        # Keys are made after that look: a box that was closed once never gets new ones.
+        work.open_round(_box_state(engine, round_, digest), {STYLE: paper})
         work.commit()
 
 
 def _box_state(engine: Engine, round_: Round, digest: str) -> BoxState:
-    slug = round_.slug
-    ring = engine.keyring
+    slug, ring = round_.slug, engine.keyring
     ring.get_or_create(keys.link(slug), new_secret)
-    if not ring.has(keys.round_public(slug)):
-        made = new_round_keys(SUITE)
-        ring.get_or_create(keys.round_private(slug), lambda: made.private)
-        ring.get_or_create(keys.round_public(slug), lambda: made.public)
+    private = ring.get_or_create(keys.round_private(slug), lambda: new_round_keys(SUITE).private)
     return BoxState(
-        round=RoundId(slug),
+        round=slug,
         open=True,
         suite=SUITE,
-        public_key=ring.get(keys.round_public(slug)),
+        public_key=round_public(private, suite=SUITE),
         manifest=digest,
         may_change=round_.ballot.may_change,
         receipt_key=public_part(ring.get_or_create(keys.receipt(slug), new_signing_key)),
         ticket_key=public_part(ring.get_or_create(keys.ticket(slug), new_signing_key)),
     )
-
-
-def paper_words(paper: BallotPaper) -> dict[str, object]:
-    """Return the paper as plain values, for exports and comparison."""
-    return paper_document(paper)

@@ -1,0 +1,5 @@
+"""`python -m pb_engine` is `pb-engine`."""
+
+from pb_engine.cli import main
+
+main(prog_name="pb-engine")

@@ -1,0 +1,72 @@
+"""The command `pb-engine`.  Each command lives in its own module and is loaded when it is named.
+
+Loading late keeps `pb-engine tally` as quick as a small script: it never imports a web server.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from pb_engine import __version__
+from pb_engine.errors import EngineError
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "demo": "Run a demonstration with two invented rounds.",
+        "serve": "Serve the rounds of an installation.",
+        "work": "Move phases by the clock and send messages.",
+        "migrate": "Bring the four stores to this version.",
+        "doctor": "Check an installation and say what is wrong.",
+        "round": "Import, show, export and move rounds.",
+        "codes": "Issue, withdraw and replace voting codes.",
+        "officials": "Add and list officials.",
+        "tally": "Count a Pabulib file by one or more rules.",
+        "recount": "Count a published election record again.",
+        "verify": "Check a published election record.",
+        "plugins": "List installed plugins and what they offer.",
+    }
+)
+"""Every command with its one-line help; the module has the same name."""
+
+
+class _LateGroup(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = {"round": "rounds", "verify": "recount"}.get(cmd_name, cmd_name)
+        loaded: click.Command = getattr(
+            importlib.import_module(f"pb_engine.cli.{module}"),
+            {"round": "round_group"}.get(cmd_name, cmd_name),
+        )
+        return loaded
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except EngineError as problem:
+            click.echo(f"pb-engine: {problem.sentence}", err=True)
+            ctx.exit(1)
+
+
+@click.command(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pb-engine")
+def main() -> None:
+    """Run participatory budget rounds: ideas, review, ballots, tally, explanation."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

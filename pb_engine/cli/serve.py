@@ -1,0 +1,75 @@
+"""`pb-engine serve`: one process, one port, the resident's site and the desk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from pb_engine.cli.running import this_engine
+from pb_engine.cli.work import work_until
+from pb_engine.engine import Engine
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 takes any.")
+@click.option("--work/--no-work", "works", default=True, help="Also do what `work` does.")
+def serve(host: str, port: int, works: bool) -> None:
+    """Serve the rounds of this installation until Ctrl-C."""
+    engine = this_engine()
+    with serving(engine, host, port, works=works) as address:
+        click.echo(f"Serving on {address} ; stop with Ctrl-C.")
+        wait_for_stop()
+
+
+@contextmanager
+def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iterator[str]:
+    """Serve in threads of this process; yield the address; stop cleanly afterwards.
+
+    :raises click.ClickException: the port is taken.
+    """
+    from waitress.server import create_server
+
+    from web.app import create_app
+
+    try:
+        server = create_server(
+            create_app(engine),
+            host=host,
+            port=port,
+            threads=THREADS,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as problem:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {problem.strerror}; choose another with --port"
+        ) from problem
+    stop = threading.Event()
+    helpers = [threading.Thread(target=server.run, daemon=True)]
+    if works:
+        helpers.append(threading.Thread(target=work_until, args=(engine, stop, 20), daemon=True))
+    for one in helpers:
+        one.start()
+    try:
+        yield f"http://{host}:{server.effective_port}"
+    finally:
+        stop.set()
+        server.close()
+        server.task_dispatcher.shutdown()
+        for one in helpers:
+            one.join(timeout=5)
+
+
+def wait_for_stop() -> None:
+    """Wait for Ctrl-C or a termination signal."""
+    import signal
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
