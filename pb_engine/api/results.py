@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -16,12 +16,12 @@ from pb_engine.units import LocalText
 class Result:
     """A published count: the deciding outcome and the other rules for comparison.
 
-    :ivar compared: outcomes of other rules on the same ballots, by the label shown.
+    :ivar compared: outcomes of other rules on the same ballots, each after the label shown.
     """
 
     election: Election
     outcome: Outcome
-    compared: Mapping[str, Outcome]
+    compared: tuple[tuple[LocalText, Outcome], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,11 +117,7 @@ class Keyring:
                 return ()
             found = (path.name for path in self._folder.iterdir())
             return tuple(
-                sorted(
-                    name.removesuffix(_SUFFIX)
-                    for name in found
-                    if name.endswith(_SUFFIX) and not name.startswith(".")
-                )
+                sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
             )
 
     def _path(self, name: str) -> Path:

@@ -173,7 +173,7 @@ def _figures(engine: Engine, round_: Round, record: ElectionRecord) -> Iterator[
     result = Result(
         election=Election(record.budget, record.projects, Profile.of(record.ballots), record.lot),
         outcome=record.outcome,
-        compared={label_of(engine, choice).nl: outcome for choice, outcome in record.compared},
+        compared=tuple((label_of(engine, choice), outcome) for choice, outcome in record.compared),
     )
     for choice in round_.result_views:
         try:

@@ -9,6 +9,7 @@ from pb_engine.api import (
     BallotFormat,
     Cents,
     Election,
+    LocalText,
     Outcome,
     Profile,
     Project,
@@ -55,7 +56,8 @@ def an_election(
 
 def a_result(election: Election, outcome: Outcome) -> Result:
     """Make what a result view gets, with the same outcome once more for comparison."""
-    return Result(election, outcome, {"the same again": outcome})
+    again = LocalText("nog eens hetzelfde", "the same again")
+    return Result(election, outcome, ((again, outcome),))
 
 
 def small_elections(ballot_format: BallotFormat, number: int = 40) -> Iterator[Election]:

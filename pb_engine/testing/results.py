@@ -37,7 +37,7 @@ class ResultViewContract(OfferContract):
         for election in small_elections(BallotFormat.APPROVAL):
             outcome = _nothing_funded(election)
             yield from self.view.figures(a_result(election, outcome), self.loaded())
-            yield from self.view.figures(Result(election, outcome, {}), self.loaded())
+            yield from self.view.figures(Result(election, outcome, ()), self.loaded())
 
     def test_it_draws_something(self) -> None:
         """Some result gives a figure, and every figure is of a kind that a page can draw."""

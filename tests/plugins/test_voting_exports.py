@@ -130,7 +130,7 @@ def test_votes_stand_from_many_to_few_and_winners_stand_out():
 
 
 def test_without_other_rules_there_is_no_comparison():
-    result = replace(a_result(record_election(counted()), counted().outcome), compared={})
+    result = replace(a_result(record_election(counted()), counted().outcome), compared=())
     assert len(figures(result)) == 2
 
 

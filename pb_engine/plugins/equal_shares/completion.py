@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pb_engine.api import Settings
+from pb_engine.plugins.equal_shares.climb import climb
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.run import Run, run
 
@@ -57,7 +58,7 @@ def fill(market: Market, funded: Iterable[int], left: int) -> Iterable[int]:
 def _raised(market: Market, settings: Settings) -> Run:
     """Raise the endowment step by step; the last run within the budget decides.
 
-    It is no search: a larger endowment may cost less, so every step is looked at.
+    It is no search: a larger endowment may cost less, so every step is made or proven.
     """
     variant, budget = settings["variant"], market.election.budget
     step = settings["step"] * market.election.unit
@@ -67,11 +68,11 @@ def _raised(market: Market, settings: Settings) -> Run:
         return run(market, share)
     best = run(market, floor if variant == "equalshares" else share)
     endowment = share if variant == "pabutools" else floor
-    while len(best.bought) < len(market.stalls):
+    for following in climb(market, best, endowment, step):
+        if len(best.bought) == len(market.stalls):
+            break
         if variant != "official" and not _room(market, best, everything=variant == "equalshares"):
             break
-        endowment += step
-        following = run(market, endowment)
         if following.cost > budget:
             break
         best = following

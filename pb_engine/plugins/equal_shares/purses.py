@@ -81,20 +81,24 @@ class Purses:
         price, _ = self.ledger.solve(quote.stall, money, self.error, low)
         return price / quote.stall.value
 
-    def buy(self, quote: Quote) -> None:
-        """Let the supporters pay."""
+    def buy(self, quote: Quote) -> Fraction | None:
+        """Let the supporters pay.
+
+        :return: the exact price per weight where the quote was too vague to go by.
+        """
         stall = quote.stall
         low = max(0.0, quote.low * stall.value * (1 - 4 * TINY))
         self._pending.append(_Purchase(stall, self.money[stall.rows], self.error, low))
         if quote.slack > CLOSE * quote.price:
             self.settle()
-            return
+            return self.ledger.prices[-1]
         heaviest = 1 if stall.weights is None else int(stall.weights.max())
         doubt = quote.slack * heaviest + TINY * float(self.ledger.endowment)
         self._pay(stall, quote.price, self.error + doubt)
         self.error += doubt
         if self.error > _STALE * float(self.ledger.endowment):
             self.settle()
+        return None
 
     def _pay(self, stall: Stall, price: float, margin: float) -> None:
         asked = price if stall.weights is None else price * stall.weights

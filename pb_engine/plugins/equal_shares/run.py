@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from math import inf
 
 from pb_engine.plugins.equal_shares.ledger import TINY
 from pb_engine.plugins.equal_shares.market import Market, Stall
@@ -16,10 +18,14 @@ class Bought:
     """A purchase.
 
     :ivar tied: the places of the projects that asked exactly the same price per value.
+    :ivar high: the price per value was certainly not higher than this.
+    :ivar next_low: whatever was not bought and not tied asked certainly not less than this.
     """
 
     stall: Stall
-    tied: tuple[int, ...] = ()
+    tied: tuple[int, ...]
+    high: float
+    next_low: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +42,21 @@ class Run:
         """The places of the projects that were bought, in order."""
         return tuple(one.stall.at for one in self.bought)
 
+    def price(self, purchase: int) -> Fraction:
+        """Return the exact price per value in a purchase, counted from 0."""
+        self.purses.settle()
+        return self.purses.ledger.prices[purchase] / self.bought[purchase].stall.value
 
-def run(market: Market, endowment: Fraction) -> Run:
+
+Waiting = list[tuple[float, int, Stall]]
+"""A heap of projects: a price per value that is certainly not too high, and the lot."""
+
+
+def run(market: Market, endowment: Fraction, reach: Sequence[float] = ()) -> Run:
     """Buy the project with the lowest price per value, again and again, while any is affordable.
 
     :param endowment: what every ballot may spend, in cents; exact.
+    :param reach: for each purchase: up to which price ``next_low`` is wanted precisely.
     """
     purses = Purses(market, endowment)
     # Prices only rise while money is spent, so an old lower bound stays a lower bound, and most
@@ -51,19 +67,15 @@ def run(market: Market, endowment: Fraction) -> Run:
     ]
     heapify(waiting)
     bought: list[Bought] = []
-    while best := _cheapest(purses, waiting):
-        quote, tied = best
-        purses.buy(quote)
-        bought.append(Bought(quote.stall, tied))
+    while one := _buy_one(purses, waiting, reach[len(bought)] if len(bought) < len(reach) else 0):
+        bought.append(one)
     return Run(endowment, tuple(bought), purses, sum(one.stall.cost for one in bought))
 
 
-def _cheapest(
-    purses: Purses, waiting: list[tuple[float, int, Stall]]
-) -> tuple[Quote, tuple[int, ...]] | None:
+def _buy_one(purses: Purses, waiting: Waiting, reach: float) -> Bought | None:
     asked: list[Quote] = []
-    limit = float("inf")
-    while waiting and waiting[0][0] <= limit:
+    limit = inf
+    while waiting and waiting[0][0] <= max(limit, reach):
         low, _, stall = heappop(waiting)
         quote = purses.quote(stall, low)
         if quote is not None:
@@ -76,7 +88,10 @@ def _cheapest(
     for quote in asked:
         if quote.stall is not winner.stall:
             heappush(waiting, (quote.low, quote.stall.lot, quote.stall))
-    return winner, tied
+    next_low = min((low for low, _, stall in waiting if stall.at not in tied), default=inf)
+    exact = purses.buy(winner)
+    high = winner.high if exact is None else float(exact / winner.stall.value) * (1 + 4 * TINY)
+    return Bought(winner.stall, tied, high, next_low)
 
 
 def _decide(purses: Purses, rivals: list[Quote]) -> tuple[Quote, tuple[int, ...]]:

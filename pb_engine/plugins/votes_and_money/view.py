@@ -143,7 +143,7 @@ _NO = LocalText(nl="geen geld", en="not funded")
 
 
 def _comparison(result: Result) -> Grid:
-    outcomes = [result.outcome, *result.compared.values()]
+    outcomes = [result.outcome, *(outcome for _, outcome in result.compared)]
     funded = [frozenset(outcome.selected) for outcome in outcomes]
     rows = [
         (_title(project), *(_YES if project.id in chosen else _NO for chosen in funded))
@@ -166,7 +166,7 @@ def _comparison(result: Result) -> Grid:
         headings=(
             LocalText(nl="Idee", en="Project"),
             LocalText(nl="Uitslag", en="Outcome"),
-            *(_same(label) for label in result.compared),
+            *(label for label, _ in result.compared),
         ),
         rows=tuple(rows),
     )

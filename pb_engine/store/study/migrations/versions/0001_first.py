@@ -13,7 +13,6 @@ branch_labels = None
 depends_on = None
 
 
-
 def upgrade() -> None:
     _answers()
 
@@ -23,16 +22,17 @@ def downgrade() -> None:
 
 
 def _answers() -> None:
-    op.create_table("answers",
-    sa.Column("id", sa.Text(), nullable=False),
-    sa.Column("round", sa.Text(), nullable=False),
-    sa.Column("survey", sa.Text(), nullable=False),
-    sa.Column("version", sa.Text(), nullable=False),
-    sa.Column("moment", sa.Text(), nullable=False),
-    sa.Column("day", sa.Text(), nullable=False),
-    sa.Column("given", sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
-    sqlite_strict=True,
-    sqlite_with_rowid=False
+    op.create_table(
+        "answers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round", sa.Text(), nullable=False),
+        sa.Column("survey", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_answers_round_survey"), "answers", ["round", "survey"], unique=False)
