@@ -66,7 +66,19 @@ def votes_short(
         if turn.ended or turn.left < loser.project.cost:
             break
         goal = turn.standing
+    else:
+        if _fits_behind_all(others, loser, budget, settings):
+            goal = None
     needed: int = settings["minimum_votes"] - loser.voters
     if goal is not None:
         needed = max(needed, goal.score - loser.score + (loser.lot > goal.lot))
     return max(needed, 0)
+
+
+def _fits_behind_all(
+    others: Sequence[Standing], loser: Standing, budget: int, settings: Settings
+) -> bool:
+    """Tell whether nobody has to be overtaken: money and list both reach the very end."""
+    last = Standing(loser.project, settings["minimum_votes"], 0, len(others))
+    *_, turn = walk([*others, last], budget, settings)
+    return turn.funded
