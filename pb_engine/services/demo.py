@@ -63,7 +63,6 @@ def _fill_round(engine: Engine, preset: Preset, phase: str) -> tuple[str, ...]:
     calendar, hour = round_.calendar, timedelta(hours=1)
     early = _at(engine, calendar.ideas.start - timedelta(days=14))
     rounds.add_round(early, round_, TEAM)
-    rounds.publish_seed(early, round_.slug, f"demo-trekking-{round_.slug}", TEAM)
     codes = issue_codes(early, round_.slug, VOTERS[round_.slug] + SPARE_CODES, TEAM).codes
     phases.take_step(
         _at(engine, calendar.ideas.start + hour), round_.slug, Step.OPEN_IDEAS, "clock"
@@ -73,6 +72,7 @@ def _fill_round(engine: Engine, preset: Preset, phase: str) -> tuple[str, ...]:
         return codes[-SPARE_CODES:]
     reviewing = _at(engine, calendar.review.start + hour)
     phases.take_step(reviewing, round_.slug, Step.START_REVIEW, "clock")
+    rounds.publish_seed(reviewing, round_.slug, f"demo-trekking-{round_.slug}", TEAM)
     _judge_all(reviewing, round_, preset, known, every=phase != "review")
     if phase == "review":
         return codes[-SPARE_CODES:]

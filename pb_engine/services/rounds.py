@@ -12,7 +12,7 @@ from pb_engine.domain.phases import Phase
 from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound
+from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound, WrongPhase
 from pb_engine.services.round_files import (
     check_plugins,
     read_round_file,
@@ -104,10 +104,14 @@ def export_round(engine: Engine, slug: str) -> str:
 
 
 def publish_seed(engine: Engine, slug: str, seed: str | None, by: str) -> str:
-    """Publish the seed of the lot that settles ties, once, before voting opens.
+    """Publish the seed of the lot that settles ties, once, between ideas and voting.
+
+    Not earlier: the lot of a project follows from the seed and its identifier, and whoever knew
+    the seed could submit an idea again and again until its identifier is lucky.
 
     :param seed: what was drawn in public; ``None`` draws 128 random bits.
-    :raises RulesFrozen: there is a seed already, or voting has opened.
+    :raises RulesFrozen: there is a seed already.
+    :raises WrongPhase: ideas are not closed yet, or voting has opened.
     :raises InvalidRound: the seed is shorter than 8 or longer than 200 characters.
     """
     drawn = secrets.token_hex(16) if seed is None else seed.strip()
@@ -115,12 +119,14 @@ def publish_seed(engine: Engine, slug: str, seed: str | None, by: str) -> str:
         raise InvalidRound("tie.seed: must be 8 to 200 characters")
     with engine.stores.site.write() as work:
         stored = work.rounds.lock(RoundId(slug))
-        if stored.round.tie.seed is not None or stored.phase not in {
-            Phase.DRAFT,
-            Phase.IDEAS,
-            Phase.REVIEW,
-        }:
+        if stored.round.tie.seed is not None:
             raise RulesFrozen("the seed is published and cannot change any more", round=slug)
+        if stored.phase is not Phase.REVIEW:
+            raise WrongPhase(
+                "the seed is published after ideas close and before voting opens",
+                phase=stored.phase,
+                wanted="review",
+            )
         tie = dataclasses.replace(stored.round.tie, seed=drawn)
         round_ = dataclasses.replace(stored.round, tie=tie)
         work.rounds.replace(round_.slug, round_, canonical_json(round_document(round_)))
@@ -169,6 +175,8 @@ def _check_amendment(stored: StoredRound, round_: Round) -> None:
         raise InvalidRound(f"slug: must stay {stored.round.slug!r}")
     if stored.phase not in {Phase.IDEAS, Phase.REVIEW, Phase.VOTING}:
         raise RulesFrozen(f"a round in phase {stored.phase} cannot be amended", phase=stored.phase)
+    if round_.tie.seed != stored.round.tie.seed:
+        raise RulesFrozen("an amendment cannot change the seed; publish it in its own step")
     if stored.phase is Phase.VOTING:
         for part in _FIXED_WHILE_VOTING:
             if getattr(round_, part) != getattr(stored.round, part):

@@ -153,6 +153,20 @@ def test_voting_does_not_open_without_a_published_seed(tmp_path):
         rounds.publish_seed(late, staged.slug, "een ander zaad", "team")
 
 
+def test_a_seed_is_not_known_while_ideas_can_still_be_submitted(tmp_path):
+    staged = a_round_in(tmp_path, "ideas", round_=a_round(tie=Tie(both("Het lot."))))
+    with pytest.raises(WrongPhase, match="after ideas close"):
+        rounds.publish_seed(staged.engine, staged.slug, "4 8 15 16 23 42", "team")
+
+
+def test_an_amendment_cannot_take_the_seed_away_or_change_it(tmp_path):
+    staged = a_round_in(tmp_path, "review")
+    for tie in (Tie(both("Het lot.")), Tie(both("Het lot."), "een gunstiger zaad")):
+        text = round_text(a_round(tie=tie))
+        with pytest.raises(RulesFrozen, match="seed"):
+            rounds.amend_rules(staged.engine, staged.slug, text, "zo komt het beter uit", "team")
+
+
 def test_a_step_outside_the_calendar_needs_a_reason_and_is_logged_with_it(tmp_path):
     staged = a_round_in(tmp_path, "draft")
     with pytest.raises(NotReady, match="reason"):

@@ -1,0 +1,2 @@
+CREATE DATABASE site;
+CREATE DATABASE register;
