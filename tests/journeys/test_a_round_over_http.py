@@ -1,14 +1,11 @@
 """The life of a round, seen from outside: HTTP only, no JavaScript, no look into the stores."""
 
-import contextlib
 import json
 import subprocess
 import sys
-import threading
 from datetime import timedelta
 
 import pytest
-from waitress.server import create_server
 from web.desk.accounts import hash_password
 
 from pb_engine.services import rounds
@@ -16,7 +13,7 @@ from pb_engine.services.codes import issue_codes
 from pb_engine.services.officials import add_official
 from tests.builders import CALENDAR, DAY, a_round, an_engine
 from tests.journeys.browser_of_forms import Browser
-from web.app import create_app
+from tests.serving import served
 
 PASSWORD = "een lang wachtwoord"
 MOST_PAGES = 5
@@ -30,19 +27,6 @@ class Clock:
 
     def __call__(self):
         return self.now
-
-
-@contextlib.contextmanager
-def served(engine):
-    server = create_server(create_app(engine), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}/"
-    finally:
-        server.close()
-        server.task_dispatcher.shutdown()
-        thread.join(timeout=5)
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""Dutch leads, English follows, and the catalogues are fresh."""
+
+import io
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages import extract, mofile, pofile
+
+import web
+from web import texts
+
+ROOT = Path(web.__file__).parent
+KEYWORDS = {**extract.DEFAULT_KEYWORDS}
+METHODS = [("**.py", "python"), ("**/templates/**.j2", "jinja2")]
+OPTIONS = {
+    "**/templates/**.j2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+}
+PLACES = re.compile(r"%\([a-z_]+\)s|\{[a-z]+\}")
+
+
+def used():
+    found = extract.extract_from_dir(ROOT, METHODS, OPTIONS, KEYWORDS)
+    return {
+        message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found
+    }
+
+
+def catalogue(language):
+    with (ROOT / "locale" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return pofile.read_po(file, locale=language)
+
+
+def test_the_catalogues_hold_exactly_the_sentences_that_are_used():
+    for language in texts.LANGUAGES:
+        assert {message.id for message in catalogue(language) if message.id} == used()
+
+
+def test_every_sentence_has_an_english_translation_with_the_same_places():
+    for message in catalogue("en"):
+        if not message.id:
+            continue
+        assert not message.fuzzy
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(strings), message.id
+        for one, other in zip(ids, strings, strict=True):
+            assert set(PLACES.findall(one)) == set(PLACES.findall(other)), one
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_compiled_catalogue_equals_the_readable_one(language):
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, catalogue(language))
+    stored = ROOT / "locale" / language / "LC_MESSAGES" / "messages.mo"
+    compiled.seek(0)
+    fresh = {message.id: message.string for message in mofile.read_mo(compiled) if message.id}
+    with stored.open("rb") as file:
+        assert fresh == {
+            message.id: message.string for message in mofile.read_mo(file) if message.id
+        }
+
+
+def test_no_page_writes_a_class_name_or_a_style_itself():
+    shared = {"layout.html.j2"}
+    for path in sorted(ROOT.rglob("*.j2")):
+        if "macros" in path.parts or path.name in shared:
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\b(class|style)=", text), path
+
+
+def test_dates_and_money_are_written_as_residents_write_them(voting):
+    day, moment = date(2027, 5, 10), datetime(2027, 5, 10, 7, 30, tzinfo=UTC)
+    with voting.app.test_request_context(headers={"Accept-Language": "nl"}):
+        assert texts.day(day) == "maandag 10 mei 2027"
+        assert texts.day_short(day) == "10 mei 2027"
+        assert texts.moment(moment) == "maandag 10 mei 2027 om 09:30 uur"
+        assert texts.money(6_400_00) == "€\u00a06.400"
+    with voting.app.test_request_context(headers={"Accept-Language": "en"}):
+        assert texts.day(day) == "Monday 10 May 2027"
+        assert texts.moment(moment) == "Monday 10 May 2027, 09:30"
+        assert texts.money(6_400_50) == "€6,400.50"
+
+
+def test_time_follows_the_dutch_clock_in_winter_too(voting):
+    with voting.app.test_request_context():
+        assert "om 09:30 uur" in texts.moment(datetime(2027, 1, 4, 8, 30, tzinfo=UTC))
