@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Test programs that pip cannot bring; installed when we may, named when we may not.
 DEBIAN_TOOLS := chromium postgresql
 
-.PHONY: help demo test check lint types contracts lock translations screenshots clean
+.PHONY: help demo test check lint types contracts lock translations pictures clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -35,6 +35,9 @@ lock: .venv/test.stamp ## Write requirements/*.txt anew from pyproject.toml (nee
 
 translations: .venv/test.stamp ## Extract, update and compile the texts in web/locale
 	cd web && ../$(BIN)/pybabel extract -q -F locale/babel.cfg --no-location --sort-output -o locale/messages.pot . && ../$(BIN)/pybabel update -q -i locale/messages.pot -d locale --no-fuzzy-matching --ignore-obsolete && ../$(BIN)/pybabel compile -q -d locale
+
+pictures: .venv/test.stamp ## Make docs/pictures anew (needs Chromium)
+	$(BIN)/python -m tests.web.pictures
 
 clean: ## Remove the virtual environment and everything built
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

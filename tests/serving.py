@@ -12,7 +12,7 @@ import pytest
 from waitress.server import create_server
 
 from pb_engine.engine import Engine
-from web.app import create_app
+from web.resident import create_resident_app as create_app
 
 CHROMIUM = [
     "--no-sandbox",

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain.rounds import PluginChoice
@@ -163,8 +164,12 @@ def test_nobody_reaches_the_ballot_without_a_code(voting):
 def test_a_forged_cookie_is_no_ticket(voting):
     voting.client.set_cookie("pb_stem", "bm9uc2Vuc2U", path="/proef-2027/stemmen")
     assert voting.get("~/stemmen/biljet").path.endswith("/controle/voting_code")
-    voting.client.set_cookie("pb_stem", "x" * 30_000, path="/proef-2027/stemmen")
-    assert voting.get("~/stemmen/biljet").path.endswith("/controle/voting_code")
+    large = {"Cookie": "pb_stem=" + "x" * 30_000}
+    answer = voting.app.test_client(use_cookies=False).get(
+        "/proef-2027/stemmen/biljet", headers=large
+    )
+    assert answer.status_code == 303
+    assert answer.location == "/proef-2027/stemmen"
 
 
 def test_the_cookie_of_one_purpose_opens_nothing_else(voting):
@@ -266,8 +271,11 @@ def test_a_thousand_boxes_are_too_many_and_nothing_breaks(voting):
     paper = voting.enter(voting.staged.codes[0])
     answer = voting.send(paper, "choices", choices=[f"p{number}" for number in range(1100)])
     assert answer.status == 422
-    answer = voting.send(paper, "choices", choices=[f"p{number}" for number in range(1300)])
-    assert answer.status == 413
+    many = [("choices", f"p{number}") for number in range(1300)]
+    answer = voting.client.post(
+        "/proef-2027/stemmen/biljet", data=MultiDict(many), content_type="multipart/form-data"
+    )
+    assert answer.status_code == 413
 
 
 def test_a_basket_over_budget_says_how_much_and_disables_nothing(basket):

@@ -70,4 +70,5 @@ def page_of(answer) -> Page:
     page = Page(answer.status_code, answer.request.url, answer.data, headers)
     page.path = answer.request.path
     page.html = answer.data.decode("utf-8", "replace")
+    answer.close()
     return page

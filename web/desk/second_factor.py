@@ -1,0 +1,30 @@
+"""Codes of an authenticator app, each accepted once."""
+
+from __future__ import annotations
+
+import threading
+
+from flask_security import Totp, UserMixin
+from passlib.totp import TotpMatch  # type: ignore[import-untyped]
+
+
+class OneTimeTotp(Totp):  # type: ignore[misc]
+    """Refuses a code that was used already: whoever looks over a shoulder comes too late.
+
+    What was used is remembered in this program only; a code lives a minute and a half.
+    """
+
+    def __init__(self, secrets: dict[str, str], issuer: str) -> None:
+        super().__init__(secrets, issuer)
+        self._lock = threading.Lock()
+        self._used: dict[int, int] = {}
+
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        """Return the moment of the last code that this account used."""
+        with self._lock:
+            return self._used.get(user.id)
+
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
+        """Remember the moment of a code that was accepted."""
+        with self._lock:
+            self._used[user.id] = tmatch.counter

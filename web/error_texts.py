@@ -1,0 +1,269 @@
+"""The sentence and the status for every refusal of the engine.
+
+``SENTENCES`` has one line per error code.  ``VARIANTS`` is more exact where the details of an
+error say more: its second key is ``details["problem"]``, or else ``details["wanted"]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from web.texts import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A status and a sentence; ``%(name)s`` stands for a detail of the error."""
+
+    status: int
+    sentence: str
+
+
+SENTENCES: Mapping[str, Told] = MappingProxyType(
+    {
+        "engine_error": Told(400, N_("Dit lukt niet. Probeer het opnieuw of bel ons.")),
+        "invalid_settings": Told(
+            503, N_("De website is niet goed ingesteld. De beheerder moet dit oplossen.")
+        ),
+        "invalid_round": Told(
+            422, N_("De spelregels in dit bestand kloppen niet. Verbeter het bestand.")
+        ),
+        "unknown_round": Told(
+            404, N_("Deze ronde bestaat niet. Kijk op de eerste pagina welke rondes er zijn.")
+        ),
+        "unknown_idea": Told(
+            404, N_("Dit idee bestaat niet. Kijk in de lijst met ideeën van deze ronde.")
+        ),
+        "unknown_download": Told(
+            404, N_("Dit bestand is er niet. Bestanden staan hier na de uitslag.")
+        ),
+        "wrong_phase": Told(
+            409, N_("Dit kan nu niet. Kijk op de pagina van de ronde wanneer dit wel kan.")
+        ),
+        "not_ready": Told(409, N_("Dit kan nog niet. Er moet eerst iets anders gebeuren.")),
+        "rules_frozen": Told(
+            409, N_("De spelregels liggen vast. Wijzigen kan alleen met een uitgelegde reden.")
+        ),
+        "invalid_idea": Told(
+            422, N_("Uw idee is nog niet compleet. Kijk bij de teksten met “Fout”.")
+        ),
+        "wrong_idea_state": Told(
+            409, N_("Dit kan niet meer met dit idee. Er is al een besluit over genomen.")
+        ),
+        "invalid_review": Told(
+            422, N_("Het oordeel is nog niet compleet. Vul de ontbrekende delen in.")
+        ),
+        "concurrent_edit": Told(
+            409,
+            N_("Iemand anders heeft dit net gewijzigd. Bekijk eerst wat er nu staat."),
+        ),
+        "invalid_ballot": Told(422, N_("Uw keuze klopt nog niet. Kijk uw keuze nog eens na.")),
+        "mistyped_code": Told(
+            422, N_("Er zit een typefout in de code. Kijk nog eens goed en typ de code opnieuw.")
+        ),
+        "unknown_code": Told(
+            422,
+            N_(
+                "Deze code hoort niet bij deze ronde. Kijk nog eens in uw brief. "
+                "Lukt het niet? Bel ons of kom langs."
+            ),
+        ),
+        "code_used": Told(
+            409, N_("Met deze code is al gestemd. Klopt dat volgens u niet? Bel ons dan.")
+        ),
+        "code_void": Told(
+            409, N_("Deze code geldt niet meer. Heeft u een nieuwe brief? Gebruik dan die code.")
+        ),
+        "not_eligible": Told(
+            403, N_("U kunt niet stemmen in deze ronde. Klopt dat volgens u niet? Bel ons dan.")
+        ),
+        "check_refused": Told(
+            403, N_("Stemmen kan niet op deze manier. Kies een andere manier of bel ons.")
+        ),
+        "invalid_ticket": Told(
+            403, N_("De tijd om te stemmen is voorbij. Vul uw code opnieuw in.")
+        ),
+        "already_voted": Told(409, N_("U heeft al gestemd. Wijzigen kan niet in deze ronde.")),
+        "seal_broken": Told(
+            409, N_("Een verzegelde stem gaat niet open. De telling stopt. Bel de beheerder.")
+        ),
+        "invalid_key": Told(
+            422, N_("Dit sleutelbestand past niet. Kies het bestand dat bij deze ronde hoort.")
+        ),
+        "tally_refused": Told(
+            409, N_("De stemmen zijn niet te tellen met deze regel. De telling is gestopt.")
+        ),
+        "invalid_election_file": Told(
+            422, N_("Dit bestand met stemmen is niet te lezen. Controleer het bestand.")
+        ),
+        "recount_differs": Told(
+            409, N_("Opnieuw tellen geeft een andere uitslag. Er is niets gepubliceerd.")
+        ),
+        "plugin_problem": Told(
+            503, N_("Een onderdeel van de website werkt niet. Probeer het later of bel ons.")
+        ),
+        "invalid_plugin_settings": Told(
+            422, N_("Een onderdeel is niet goed ingesteld. De beheerder moet dit oplossen.")
+        ),
+        "delivery_failed": Told(502, N_("Het bericht is niet verstuurd. We proberen het later.")),
+        "invalid_answers": Told(
+            422, N_("Een antwoord past niet bij de vraag. Kies een van de getallen.")
+        ),
+        "not_allowed": Told(403, N_("U mag dit niet doen. Vraag het aan het participatieteam.")),
+        "invalid_official": Told(
+            422, N_("Dit account klopt niet. Controleer het e-mailadres en de rol.")
+        ),
+        "store_problem": Told(
+            503, N_("De website is even te druk. Probeer het over een minuut opnieuw.")
+        ),
+        "folder_refused": Told(
+            503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
+        ),
+    }
+)
+
+VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("wrong_phase", "ideas"): N_(
+            "U kunt nu geen idee insturen. Kijk op de pagina van de ronde wanneer dat kan."
+        ),
+        ("wrong_phase", "review"): N_("Beoordelen kan nu niet. Dat kan tot de stemming begint."),
+        ("wrong_phase", "voting"): N_(
+            "U kunt nu niet stemmen. Kijk op de pagina van de ronde wanneer dat kan."
+        ),
+        ("wrong_phase", "published"): N_(
+            "De uitslag is er nog niet. Kijk op de pagina van de ronde wanneer die komt."
+        ),
+        ("not_ready", "seed"): N_(
+            "Publiceer eerst het lot voor een gelijke stand. Daarna kan de stemming open."
+        ),
+        ("not_ready", "projects"): N_(
+            "Er zijn te weinig haalbare ideeën om op te stemmen. Beoordeel eerst meer ideeën."
+        ),
+        ("not_ready", "reason"): N_("Schrijf eerst in een paar woorden waarom u dit doet."),
+        ("not_ready", "box"): N_("De stembus is nog niet zo ver. Doe eerst de vorige stap."),
+        ("not_ready", "outcome"): N_("De uitslag is nog niet klaar. Doe eerst de vorige stap."),
+        ("not_ready", "number"): N_("Zo veel codes kan niet in één keer. Kies een ander aantal."),
+        ("wrong_idea_state", "same"): N_("U kunt een idee niet met zichzelf samenvoegen."),
+        ("invalid_ballot", "format"): N_(
+            "Dit stembiljet kan deze website nog niet verwerken. Bel ons om toch te stemmen."
+        ),
+        ("invalid_ballot", "unknown"): N_(
+            "U koos een idee dat niet op het stembiljet staat. Kies opnieuw uit de lijst."
+        ),
+        ("invalid_ballot", "duplicate"): N_(
+            "U koos een idee twee keer. Elk idee kunt u één keer kiezen."
+        ),
+        ("invalid_ballot", "too_few"): N_("U koos %(given)s ideeën. Kies er minstens %(limit)s."),
+        ("invalid_ballot", "too_many"): N_(
+            "U koos %(given)s ideeën. Kies er hoogstens %(limit)s. Haal er een paar weg."
+        ),
+        ("invalid_ballot", "over_budget"): N_(
+            "U koos voor %(given_money)s. Er is %(limit_money)s. "
+            "Haal voor minstens %(over_money)s aan ideeën weg."
+        ),
+        ("invalid_ballot", "weight"): N_(
+            "Een van uw getallen past niet bij dit stembiljet. Kijk uw keuze nog eens na."
+        ),
+        ("invalid_ballot", "too_many_points"): N_(
+            "U gaf %(given)s punten. U heeft er %(limit)s. Haal er een paar weg."
+        ),
+        ("invalid_review", "criterion"): N_(
+            "Voorwaarde %(criterion)s heeft nog geen kleur. Kies groen, oranje of rood."
+        ),
+        ("invalid_review", "unknown_criterion"): N_(
+            "Voorwaarde %(criterion)s staat niet in de spelregels. Kies een andere."
+        ),
+        ("invalid_review", "criterion_reason"): N_(
+            "Voorwaarde %(criterion)s is niet groen. "
+            "Schrijf op waarom, in %(limit)s tekens of meer."
+        ),
+        ("invalid_review", "reason"): N_(
+            "De indiener moet weten waarom. Schrijf de reden op, in %(limit)s tekens of meer."
+        ),
+        ("invalid_review", "too_long"): N_(
+            "Een tekst is te lang. Gebruik hoogstens %(limit)s tekens."
+        ),
+        ("invalid_review", "outcome"): N_("Kies wat er met het idee gebeurt."),
+        ("invalid_review", "not_green"): N_(
+            "Een idee kan alleen door als elke voorwaarde groen is. Kies een ander besluit."
+        ),
+        ("invalid_review", "final_cost"): N_(
+            "Vul het bedrag in dat op het stembiljet komt. Het is hoogstens %(limit_money)s."
+        ),
+        ("invalid_review", "colours_adapt"): N_(
+            "Aanpassen kan als er een voorwaarde oranje is en geen enkele rood."
+        ),
+        ("invalid_review", "colours_reject"): N_(
+            "Afwijzen kan alleen als er een voorwaarde rood is."
+        ),
+        ("invalid_review", "referral"): N_("Kies aan wie u het idee doorgeeft."),
+        ("invalid_review", "colours_refer"): N_(
+            "Doorgeven kan alleen als er een voorwaarde oranje of rood is."
+        ),
+        ("unknown_code", "idea"): N_(
+            "Deze code hoort niet bij dit idee. De code kreeg u toen u het idee instuurde."
+        ),
+        ("code_used", "paper"): N_(
+            "Met deze brief is op papier gestemd. Klopt dat volgens u niet? Bel ons dan."
+        ),
+        ("code_void", "replaced"): N_(
+            "U heeft een nieuwe code gekregen. Gebruik de code uit uw nieuwste brief."
+        ),
+        ("not_eligible", "address"): N_(
+            "Dit adres herkennen we niet. Vul uw postcode in als 1234AB, en uw huisnummer."
+        ),
+        ("not_eligible", "area"): N_(
+            "Dit adres ligt niet in het gebied van deze ronde. Klopt dat niet? Bel ons dan."
+        ),
+        ("not_eligible", "age"): N_(
+            "U bent nog te jong om te stemmen in deze ronde. U mag wel een idee insturen."
+        ),
+        ("invalid_key", "demo"): N_(
+            "Dit is een sleutel uit de demonstratie. Die werkt alleen in de demonstratie."
+        ),
+        ("invalid_key", "foreign"): N_(
+            "Dit is de sleutel van een andere ronde. Kies de sleutel van deze ronde."
+        ),
+        ("invalid_official", "email"): N_(
+            "Dit e-mailadres klopt niet, of het is al in gebruik. Kies een ander adres."
+        ),
+        ("invalid_official", "password"): N_("Dit wachtwoord kan niet. Kies een ander wachtwoord."),
+        ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
+        ("invalid_official", "unknown"): N_("Dit account bestaat niet. Kijk in de lijst."),
+    }
+)
+
+HTTP_SENTENCES: Mapping[int, str] = MappingProxyType(
+    {
+        400: N_("We konden dit formulier niet lezen. Ga terug en probeer het opnieuw."),
+        403: N_("Deze pagina is niet voor u. Ga terug naar de eerste pagina."),
+        404: N_("Deze pagina bestaat niet. Kijk of u het adres goed heeft getypt."),
+        405: N_("Dat kan niet op deze pagina. Ga terug en gebruik de knoppen."),
+        413: N_("Dit is te veel tekst in één keer. Maak uw tekst korter."),
+        415: N_("Dit soort bestand kunnen we niet lezen."),
+        429: N_("U probeert het te vaak. Wacht een paar minuten en probeer het opnieuw."),
+        500: N_("Er ging iets mis bij ons. Probeer het later opnieuw of bel ons."),
+        503: N_("De website is even te druk. Probeer het over een minuut opnieuw."),
+    }
+)
+"""What a visitor reads where the web itself refuses; other statuses borrow 400 or 500."""
+
+EXPIRED_FORM = N_("Deze pagina stond te lang open. Ga terug, ververs de pagina en probeer opnieuw.")
+
+FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
+    {
+        "too_short": N_("Vul hier minstens %(limit)s tekens in."),
+        "too_long": N_("Deze tekst is te lang. Gebruik hoogstens %(limit)s tekens."),
+        "too_low": N_("Dit bedrag is te laag. Vul minstens %(limit_money)s in."),
+        "too_high": N_("Dit bedrag is te hoog. Vul hoogstens %(limit_money)s in."),
+        "too_many": N_("U stuurde al %(limit)s ideeën in. Meer kan niet in deze ronde."),
+        "unknown": N_("Kies iets uit de lijst."),
+        "not_money": N_("Dit is geen bedrag. Vul een bedrag in zoals 1500 of 1.500,50."),
+        "not_an_address": N_("Dit is geen e-mailadres. Een e-mailadres heeft een @ in het midden."),
+        "empty": N_("U heeft hier nog niets ingevuld."),
+    }
+)
+"""A mistake in one field of a form."""

@@ -1,0 +1,114 @@
+"""What travels with a visitor in sealed cookies.  Nothing of it is stored on our side.
+
+The cookies go to the pages that need them only, and end with the browser at the latest.  They
+are ``Lax`` and not ``Strict`` because a visitor may come back from an outside identity check:
+with ``Strict`` the browser would keep them back on exactly that page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from pb_engine.errors import InvalidTicket
+from pb_engine.services.carrying import pack, unpack
+from pb_engine.services.identity import Admitted
+from web.base import engine
+from web.security import is_https
+
+CHOICES_LIFE = 24 * 3600
+SHOWN_ONCE_LIFE = 3600
+VOTER, RECEIPT, CHECK, IDEA = "pb_stem", "pb_bewijs", "pb_controle", "pb_idee"
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A voter on the way to the box.
+
+    :ivar expires: seconds since 1970 after which the ticket is worth nothing.
+    :ivar chosen: the choice so far, as a mask over the lines of the paper.
+    :ivar attempt: names one sending, so that sending twice stores one ballot.
+    :ivar kept: the choice stems from before this ticket, perhaps from somebody else.
+    """
+
+    ticket: str
+    expires: int
+    voted_before: bool
+    chosen: int = 0
+    attempt: str = ""
+    kept: bool = False
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether the ticket has expired."""
+        return int(now.timestamp()) >= self.expires
+
+
+def voter_of(slug: str) -> Voter | None:
+    """Return the voter of this request, also with an expired ticket."""
+    kept = brought(VOTER, slug, CHOICES_LIFE)
+    if kept is None:
+        return None
+    return Voter(**{**kept, "chosen": int(kept["chosen"], 16)})
+
+
+def admitted(slug: str, admission: Admitted) -> Voter:
+    """Return a voter with a new ticket; an earlier choice on this device is kept, and marked."""
+    earlier = voter_of(slug)
+    chosen = earlier.chosen if earlier else 0
+    return Voter(
+        ticket=admission.ticket,
+        expires=int(admission.expires.timestamp()),
+        voted_before=admission.voted_before,
+        chosen=chosen,
+        kept=bool(chosen),
+    )
+
+
+def carry_voter(response: Response, slug: str, voter: Voter) -> Response:
+    """Send the voter along with an answer."""
+    content = {**dataclasses.asdict(voter), "chosen": f"{voter.chosen:x}"}
+    return carry(response, VOTER, slug, content, voting_path(slug))
+
+
+def voting_path(slug: str) -> str:
+    """Return the path below which voting cookies travel."""
+    return f"/{slug}/stemmen"
+
+
+def carry(
+    response: Response, name: str, slug: str, content: Mapping[str, object], path: str
+) -> Response:
+    """Seal values into a cookie of this round."""
+    response.set_cookie(
+        name,
+        pack(engine(), f"{name} {slug}", content),
+        path=path,
+        httponly=True,
+        secure=is_https(engine().settings),
+        samesite="Lax",
+    )
+    return response
+
+
+def brought(name: str, slug: str, max_age: int) -> dict[str, Any] | None:
+    """Return what a cookie of this round brings back; ``None`` if absent, forged or too old."""
+    text = request.cookies.get(name)
+    if not text:
+        return None
+    try:
+        return unpack(engine(), f"{name} {slug}", text, max_age)
+    except InvalidTicket:
+        return None
+
+
+def drop(response: Response, *names: str, path: str) -> Response:
+    """Take cookies back."""
+    for name in names:
+        response.delete_cookie(name, path=path, httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,155 @@
+"""Showing that one may vote: choose a check, answer it, leave with a ballot ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pb_engine.errors import (
+    CheckRefused,
+    CodeUsed,
+    CodeVoid,
+    EngineError,
+    InvalidTicket,
+    MistypedCode,
+    NotEligible,
+    UnknownCode,
+)
+from pb_engine.services import identity, pages
+from pb_engine.services.identity import Admitted, Asked, NotVouched, Sent
+from web.access import anyone
+from web.base import engine
+from web.errors import sentence_of, status_of
+from web.resident import carried
+from web.resident.showing import show
+from web.resident.site import switched
+from web.security import not_stored
+from web.texts import locale, say, speak
+
+# Refusals that the visitor can do something about on the same page.
+_AGAIN = (
+    MistypedCode,
+    UnknownCode,
+    CodeVoid,
+    CodeUsed,
+    NotEligible,
+    CheckRefused,
+    InvalidTicket,
+)
+_OWN_FIELDS = frozenset({"csrf_token", "carry", "language", "step"})
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    app.add_url_rule("/<slug>/stemmen", view_func=vote)
+    app.add_url_rule(
+        "/<slug>/stemmen/controle/<check_name>", "check", check, methods=["GET", "POST"]
+    )
+    app.add_url_rule("/<slug>/stemmen/controle/<check_name>/terug", view_func=come_back)
+
+
+@anyone
+def vote(slug: str) -> ResponseReturnValue:
+    """Offer the checks of the round; one check needs no choosing."""
+    cards = identity.checks_of(engine(), slug)
+    if len(cards) == 1:
+        return redirect(url_for("check", slug=slug, check_name=cards[0].name), 303)
+    page = pages.ballot_page(engine(), slug)
+    return not_stored(show("vote.html.j2", page, cards_list=cards))
+
+
+@anyone
+def check(slug: str, check_name: str) -> ResponseReturnValue:
+    """Show a check, or take in its answers."""
+    page = pages.round_page(engine(), slug)
+    changed_language = switched()
+    speak(page.round.languages)
+    if request.method == "GET" or changed_language:
+        return _shown(slug, check_name, _begun(slug, check_name))
+    return _completed(slug, check_name, request.form.get("carry", ""), request.form.to_dict())
+
+
+@anyone
+def come_back(slug: str, check_name: str) -> ResponseReturnValue:
+    """Take in what an outside identity provider sent along."""
+    speak(pages.round_page(engine(), slug).round.languages)
+    kept = carried.brought(carried.CHECK, slug, carried.SHOWN_ONCE_LIFE) or {}
+    return _completed(slug, check_name, str(kept.get("carry", "")), request.args.to_dict())
+
+
+def _completed(
+    slug: str, check_name: str, carry: str, filled: Mapping[str, str]
+) -> ResponseReturnValue:
+    answers = {name: value for name, value in filled.items() if name not in _OWN_FIELDS}
+    try:
+        answer = identity.complete_check(
+            engine(),
+            slug,
+            check_name,
+            carry,
+            answers,
+            locale=locale(),
+            return_url=_return_url(slug, check_name),
+        )
+    except _AGAIN as problem:
+        return _shown(slug, check_name, _begun(slug, check_name), problem)
+    return _shown(slug, check_name, answer)
+
+
+def _begun(slug: str, check_name: str) -> identity.Answer:
+    back = _return_url(slug, check_name)
+    return identity.begin_check(engine(), slug, check_name, locale=locale(), return_url=back)
+
+
+def _return_url(slug: str, check_name: str) -> str:
+    path = url_for("come_back", slug=slug, check_name=check_name)
+    return engine().settings.base_url + path
+
+
+def _shown(
+    slug: str, check_name: str, answer: identity.Answer, problem: EngineError | None = None
+) -> ResponseReturnValue:
+    match answer:
+        case Admitted():
+            response = redirect(url_for("ballot", slug=slug), 303)
+            return carried.carry_voter(response, slug, carried.admitted(slug, answer))
+        case Sent():
+            path, content = carried.voting_path(slug), {"carry": answer.carry}
+            return carried.carry(redirect(answer.url, 303), carried.CHECK, slug, content, path)
+        case Asked():
+            return _questions(slug, check_name, answer, problem)
+        case NotVouched():
+            page = pages.ballot_page(engine(), slug)
+            return not_stored(show("not_vouched.html.j2", page, status=403, reason=answer.reason))
+
+
+def _questions(
+    slug: str, check_name: str, asked: Asked, problem: EngineError | None
+) -> ResponseReturnValue:
+    sentence = sentence_of(problem) if problem else say(asked.problem) if asked.problem else None
+    first = asked.questions[0].name
+    shown = show(
+        "check.html.j2",
+        pages.ballot_page(engine(), slug),
+        status=status_of(problem) if problem else 422 if asked.problem else 200,
+        asked=asked,
+        asked_card=_card(slug, check_name),
+        mistakes={first: sentence} if sentence else {},
+        typed=request.form.to_dict(),
+        late=_is_late(slug),
+        others=len(identity.checks_of(engine(), slug)) > 1,
+        keeps="controle",
+    )
+    return not_stored(shown)
+
+
+def _card(slug: str, check_name: str) -> identity.CheckCard:
+    cards = identity.checks_of(engine(), slug)
+    return next(card for card in cards if card.name == check_name)
+
+
+def _is_late(slug: str) -> bool:
+    voter = carried.voter_of(slug)
+    return voter is not None and voter.is_late(engine().clock())

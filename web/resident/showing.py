@@ -1,0 +1,96 @@
+"""Showing a page of a round: its languages, its menu, its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+from flask_babel import gettext  # type: ignore[import-untyped]
+
+from web import texts
+from web.forms.filled import Filled
+from web.texts import N_
+
+_MENU = (
+    ("round", N_("De ronde"), None),
+    ("ideas", N_("Ideeën"), None),
+    ("vote", N_("Stemmen"), frozenset({"voting"})),
+    ("results", N_("Uitslag"), frozenset({"published"})),
+    (
+        "receipt",
+        N_("Uw stem nagaan"),
+        frozenset({"voting", "closed", "opened", "counted", "explained", "published"}),
+    ),
+)
+_PART = {
+    "idea": "ideas",
+    "new_idea": "ideas",
+    "idea_received": "ideas",
+    "withdraw": "ideas",
+    "check": "vote",
+    "ballot": "vote",
+    "look_over": "vote",
+    "done": "vote",
+}
+
+
+def show(
+    template: str,
+    page: Any,
+    *,
+    status: int = 200,
+    typed: Mapping[str, str] | None = None,
+    mistakes: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
+    """Render a page of a round in a language of that round.
+
+    :param page: a page model with ``round``; ``phase`` may be absent once it is published.
+    :param typed: what the visitor typed, by field, to show it again.
+    :param mistakes: a sentence for every field that is not right.
+    """
+    texts.speak(page.round.languages)
+    phase = str(getattr(page, "phase", "published"))
+    body = render_template(
+        template,
+        page=page,
+        round=page.round,
+        phase=phase,
+        menu=menu(page.round.slug, phase),
+        typed=Filled(typed or {}),
+        mistakes=Filled(mistakes or {}),
+        **more,
+    )
+    return make_response(body, status)
+
+
+def menu(slug: str, phase: str) -> list[tuple[str, str, bool]]:
+    """Return the menu of a round: text, address, and whether the visitor is there."""
+    here = _PART.get(request.endpoint or "", request.endpoint)
+    return [
+        (str(gettext(text)), url_for(endpoint, slug=slug), endpoint == here)
+        for endpoint, text, phases in _MENU
+        if phases is None or phase in phases
+    ]
+
+
+def language_url(code: str) -> str:
+    """Return the address that switches the language."""
+    return url_for("language", code=code)
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the languages in which this page can be read."""
+    return texts.spoken()
+
+
+def here() -> str:
+    """Return the address of this page, to come back to after a language switch."""
+    query = request.query_string.decode("ascii", "replace")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def translated(sentence: str) -> str:
+    """Translate a marked sentence from a table."""
+    return str(gettext(sentence))

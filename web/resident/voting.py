@@ -1,0 +1,141 @@
+"""From ballot paper to receipt.  Choices travel with the voter until they are in the box."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket
+from pb_engine.services import pages, surveys, voting
+from pb_engine.services.pages import BallotPage
+from web.access import Access, anyone, voter
+from web.base import engine
+from web.errors import sentence_of, status_of
+from web.forms.ballot import chosen_by, mask_of, read_ballot
+from web.resident import carried
+from web.resident.carried import Voter
+from web.resident.showing import show
+from web.resident.site import switched
+from web.security import not_stored
+
+FORMATS = frozenset({"single", "approval", "basket"})
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    both = ["GET", "POST"]
+    app.add_url_rule("/<slug>/stemmen/biljet", "ballot", ballot, methods=both)
+    app.add_url_rule("/<slug>/stemmen/nakijken", "look_over", look_over, methods=both)
+    app.add_url_rule("/<slug>/stemmen/klaar", "done", done)
+    app.add_url_rule("/<slug>/stemmen/wissen", view_func=wipe, methods=["POST"])
+
+
+def enforce(access: Access) -> ResponseReturnValue | None:
+    """Let a voter with a valid ticket through; send others to the beginning, choices kept."""
+    slug = str((request.view_args or {})["slug"])
+    found = carried.voter_of(slug) if access.kind == "voter" else None
+    if found is None:
+        return redirect(url_for("vote", slug=slug), 303)
+    g.voter = found
+    if not found.is_late(engine().clock()):
+        return None
+    return _to_the_code(slug, found)
+
+
+def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
+    if request.endpoint == "ballot" and request.method == "POST":
+        page = pages.ballot_page(engine(), slug)
+        chosen = mask_of(page, read_ballot(request.form).choices)
+        late = dataclasses.replace(late, chosen=chosen)
+    return carried.carry_voter(redirect(url_for("vote", slug=slug), 303), slug, late)
+
+
+@voter
+def ballot(slug: str) -> ResponseReturnValue:
+    """Show the ballot paper, or take in what is ticked."""
+    page = _paper(slug)
+    if request.method == "GET":
+        return _ballot(page, g.voter)
+    filled = read_ballot(request.form)
+    chosen = dataclasses.replace(g.voter, chosen=mask_of(page, filled.choices), kept=False)
+    if switched() or filled.next == "recount":
+        return carried.carry_voter(redirect(request.path, 303), slug, chosen)
+    try:
+        voting.check_choices(engine(), slug, chosen.ticket, filled.choices)
+    except InvalidBallot as problem:
+        return carried.carry_voter(_ballot(page, chosen, problem), slug, chosen)
+    target = url_for("look_over", slug=slug)
+    return carried.carry_voter(redirect(target, 303), slug, chosen)
+
+
+def _paper(slug: str) -> BallotPage:
+    page = pages.ballot_page(engine(), slug)
+    if page.paper.format not in FORMATS:
+        raise InvalidBallot(f"{page.paper.format} has no page yet", problem="format")
+    return page
+
+
+def _ballot(page: BallotPage, who: Voter, problem: EngineError | None = None) -> Response:
+    chosen = frozenset(chosen_by(page, who.chosen))
+    shown = show(
+        "ballot.html.j2",
+        page,
+        status=status_of(problem) if problem else 200,
+        chosen=chosen,
+        spent=sum(line.cost_cents for line in page.projects if line.id in chosen),
+        mistakes={"choices": sentence_of(problem)} if problem else {},
+        voter=who,
+        keeps="biljet",
+    )
+    return not_stored(shown)
+
+
+@voter
+def look_over(slug: str) -> ResponseReturnValue:
+    """Show the choice once more, or put it in the box."""
+    page = _paper(slug)
+    who: Voter = g.voter
+    choices = chosen_by(page, who.chosen)
+    if request.method == "POST" and not switched():
+        return _cast(slug, who, choices)
+    try:
+        ballot_ = voting.check_choices(engine(), slug, who.ticket, choices)
+    except InvalidBallot:
+        return redirect(url_for("ballot", slug=slug), 303)
+    named = dataclasses.replace(who, attempt=who.attempt or voting.new_attempt())
+    shown = show("look_over.html.j2", page, ballot=ballot_, voter=named, keeps="versturen")
+    return carried.carry_voter(not_stored(shown), slug, named)
+
+
+def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValue:
+    try:
+        receipt = voting.cast_ballot(engine(), slug, who.ticket, choices, who.attempt)
+    except (InvalidBallot, InvalidTicket) as problem:
+        target = "ballot" if isinstance(problem, InvalidBallot) else "vote"
+        return redirect(url_for(target, slug=slug), 303)
+    path = carried.voting_path(slug)
+    response = redirect(url_for("done", slug=slug), 303)
+    carried.drop(response, carried.VOTER, carried.CHECK, path=path)
+    return carried.carry(response, carried.RECEIPT, slug, dataclasses.asdict(receipt), path)
+
+
+@anyone
+def done(slug: str) -> ResponseReturnValue:
+    """Show the receipt, as long as this browser still has it, and ask the survey."""
+    page = pages.ballot_page(engine(), slug)
+    receipt = carried.brought(carried.RECEIPT, slug, carried.SHOWN_ONCE_LIFE)
+    if receipt is None:
+        return redirect(url_for("round", slug=slug), 303)
+    asked = surveys.questionnaire_for(engine(), slug, "after_ballot")
+    return not_stored(show("done.html.j2", page, receipt=receipt, surveys=asked))
+
+
+@anyone
+def wipe(slug: str) -> ResponseReturnValue:
+    """Leave nothing on this device, for whoever sits down here next."""
+    response = redirect(url_for("round", slug=slug), 303)
+    names = (carried.VOTER, carried.RECEIPT, carried.CHECK)
+    return carried.drop(response, *names, path=carried.voting_path(slug))

@@ -1,0 +1,210 @@
+"""Sentences and lists that depend on the rules of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from flask import Flask
+from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
+
+from pb_engine.api import Item
+from pb_engine.services.pages import BallotPage, CalendarStep, IdeaPage, IdeasPage, RoundPage
+from web import words
+from web.texts import day_short, moment, money, say
+
+Page = RoundPage | IdeasPage | IdeaPage | BallotPage
+Pairs = list[tuple[str, str]]
+
+
+def add(app: Flask) -> None:
+    """Teach the templates of an application these words."""
+    told: tuple[Callable[..., object], ...] = (
+        area_names,
+        area_options,
+        ballot_help,
+        ballot_question,
+        ballot_rule,
+        calendar,
+        criteria,
+        freezes,
+        is_over,
+        meter_marks,
+        meter_text,
+        scale,
+        state_options,
+        theme_of,
+        theme_options,
+        voting_points,
+    )
+    app.jinja_env.globals.update({one.__name__: one for one in told})
+    app.jinja_env.globals.update(
+        phase_words=words.PHASES, idea_states=words.IDEA_STATES, outcomes=words.OUTCOMES
+    )
+
+
+def calendar(steps: Iterable[CalendarStep]) -> list[dict[str, str]]:
+    """Return the steps of a calendar, each with title, dates and state."""
+    return [
+        {
+            "title": gettext(words.CALENDAR_STEPS[step.key]),
+            "text": _span(step),
+            "state": step.state,
+        }
+        for step in steps
+    ]
+
+
+def _span(step: CalendarStep) -> str:
+    first, last = day_short(step.opens), day_short(step.closes)
+    if first == last:
+        return first
+    return str(gettext("%(first)s tot en met %(last)s", first=first, last=last))
+
+
+def area_names(page: Page) -> str:
+    """Name the areas whose residents may vote."""
+    areas = page.round.areas
+    found = (areas.find(area) for area in page.round.voters.areas)
+    names = [area.name for area in found if area]
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return str(gettext("%(first)s en %(last)s", first=", ".join(names[:-1]), last=names[-1]))
+
+
+def criteria(page: Page) -> Pairs:
+    """Return the numbered criteria."""
+    return [(rule.number, say(rule.text)) for rule in page.round.criteria]
+
+
+def freezes(page: RoundPage) -> Pairs:
+    """Return when the rules were frozen or changed, and why."""
+    return [
+        (gettext(words.FREEZES[one.moment]), f"{moment(one.at)} {one.reason} {one.digest[:16]}…")
+        for one in page.freezes
+    ]
+
+
+def voting_points(page: Page) -> Pairs:
+    """Return where somebody can vote or get help, and when."""
+    return [
+        (point.name, f"{point.address}. {say(point.hours)}.") for point in page.round.voting_points
+    ]
+
+
+def theme_options(page: Page, *, choose: bool = False) -> Pairs:
+    """Return the themes to choose from; ``choose`` asks for one instead of allowing all."""
+    first = gettext("Kies een onderwerp") if choose else gettext("Alle onderwerpen")
+    themes = page.round.submission.themes
+    return [("", first), *((theme.id, say(theme.name)) for theme in themes)]
+
+
+def area_options(page: Page) -> Pairs:
+    """Return the areas of the round to choose from."""
+    areas, within = page.round.areas, page.round.voters.areas
+    inside = [area for area in areas.areas if areas.lies_in(area.id, within)]
+    return [("", gettext("Het hele gebied")), *((area.id, area.name) for area in inside)]
+
+
+def state_options() -> Pairs:
+    """Return the states an idea on the list can be in."""
+    listed = {name: word for name, (word, _) in words.IDEA_STATES.items() if name != "withdrawn"}
+    return [("", gettext("Alles")), *((name, gettext(word)) for name, word in listed.items())]
+
+
+def theme_of(page: Page, theme: str) -> str:
+    """Return the name of a theme."""
+    names = {one.id: say(one.name) for one in page.round.submission.themes}
+    return names.get(theme, theme)
+
+
+def ballot_rule(page: Page) -> str:
+    """Say in a sentence or two what a ballot of this round is."""
+    rules = page.round.ballot
+    if rules.format == "single":
+        return str(gettext("U kiest één idee."))
+    if rules.format == "basket" and rules.spend_limit_cents is not None:
+        limit = money(rules.spend_limit_cents)
+        return str(
+            gettext(
+                "U verdeelt zelf het geld: u kiest ideeën voor samen hoogstens %(limit)s.",
+                limit=limit,
+            )
+        )
+    if rules.format == "approval":
+        return _between(rules.min_choices, rules.max_choices)
+    return str(gettext("U geeft punten aan ideeën."))
+
+
+def _between(least: int, most: int) -> str:
+    if least <= 1:
+        return str(
+            ngettext("U kiest hoogstens %(num)s idee.", "U kiest hoogstens %(num)s ideeën.", most)
+        )
+    return str(
+        gettext("U kiest minstens %(least)s en hoogstens %(most)s ideeën.", least=least, most=most)
+    )
+
+
+def ballot_question(page: BallotPage) -> str:
+    """Return the question above the ballot paper."""
+    if page.paper.format == "single":
+        return str(gettext("Welk idee krijgt uw stem?"))
+    return str(gettext("Welke ideeën krijgen uw stem?"))
+
+
+def ballot_help(page: BallotPage) -> str:
+    """Return the rule of the ballot, with the hint of the round if it gives one."""
+    hint = page.round.ballot.recommended_choices
+    advice = gettext("Tip: kies er ongeveer %(number)s.", number=hint) if hint else ""
+    blank = gettext("Kiest u niets? Dan stemt u blanco.") if page.paper.min_choices == 0 else ""
+    return " ".join(part for part in (ballot_rule(page), str(advice), str(blank)) if part)
+
+
+def meter_text(page: BallotPage, chosen: Collection[str], spent: int) -> str:
+    """Say what is chosen and what is left."""
+    paper, number = page.paper, len(chosen)
+    limit = paper.spend_limit
+    if limit is None:
+        sentence = _some() if number <= paper.max_choices else _many()
+        return sentence.format(
+            number=number, most=paper.max_choices, fewer=number - paper.max_choices
+        )
+    sentence = _left() if spent <= limit else _over()
+    return sentence.format(
+        spent=money(spent), limit=money(limit), rest=money(abs(limit - spent)), number=number
+    )
+
+
+def meter_marks(page: BallotPage) -> dict[str, str]:
+    """Return what the script needs to say the same while somebody chooses."""
+    if page.paper.spend_limit is not None:
+        return {"limit": str(page.paper.spend_limit), "left": _left(), "over": _over()}
+    return {"most": str(page.paper.max_choices), "some": _some(), "many": _many()}
+
+
+def is_over(page: BallotPage, chosen: Collection[str], spent: int) -> bool:
+    """Tell whether the choice is more than the paper takes."""
+    limit = page.paper.spend_limit
+    return len(chosen) > page.paper.max_choices if limit is None else spent > limit
+
+
+def _left() -> str:
+    return str(gettext("U koos voor {spent} van {limit}. Er is nog {rest}."))
+
+
+def _over() -> str:
+    return str(gettext("U koos voor {spent}. Dat is {rest} te veel."))
+
+
+def _some() -> str:
+    return str(gettext("U koos {number} van hoogstens {most}."))
+
+
+def _many() -> str:
+    return str(gettext("U koos {number} ideeën. Haal er {fewer} weg."))
+
+
+def scale(item: Item) -> list[tuple[int | str, str]]:
+    """Return the answers to a survey question; skipping is one of them."""
+    numbers = range(item.lowest, item.highest + 1)
+    return [*((number, str(number)) for number in numbers), ("", gettext("Overslaan"))]
