@@ -27,7 +27,7 @@ types:
 	$(BIN)/mypy
 
 contracts:
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 lock: .venv/test.stamp ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres pyproject.toml -o requirements/runtime.txt
