@@ -19,6 +19,12 @@ from pb_engine.errors import InvalidSettings
 BUILT_IN_PLUGINS = (
     "greedy",
     "equal_shares",
+    "phragmen",
+    "maximin_support",
+    "max_welfare",
+    "score_totals",
+    "majority_judgement",
+    "dutch_greedy",
     "voting_code",
     "self_declared",
     "trust_core",

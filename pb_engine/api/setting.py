@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,3 +40,20 @@ def yes_or_no(*, default: bool) -> fields.Boolean:
 def one_of(choices: Iterable[str], default: str) -> fields.String:
     """Return a field for one word out of a closed list."""
     return fields.String(load_default=default, validate=validate.OneOf(tuple(choices)))
+
+
+class _Listing(fields.List[Any]):
+    """A list; on a command line it is written as JSON."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError) as problem:
+                raise ValidationError("Not a list, and not one in JSON.") from problem
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+def listing(inner: fields.Field[Any]) -> fields.List[Any]:
+    """Return a field for a list, empty where nothing is given."""
+    return _Listing(inner, load_default=list)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from pb_engine.api import Settings, VotingMethod
-from pb_engine.cli.tally_report import Report, as_text
-from pb_engine.errors import EngineError, InvalidPluginSettings, PluginProblem
-from pb_engine.tallying import check_outcome
+from pb_engine.cli.tally_report import Report, as_table, as_text
+from pb_engine.errors import EngineError, InvalidElectionFile, InvalidPluginSettings, PluginProblem
+from pb_engine.tallying import Election, Outcome, check_outcome
 from pb_engine.tallying.pabulib import PabulibElection, read_pabulib
+from pb_engine.tallying.pabulib.amounts import decimals
+from pb_engine.tallying.shortfall import ballots_short
+from pb_engine.tallying.whatif import WhatIf
+from pb_engine.units import ProjectId
 
 
 class Refusal(click.ClickException):
@@ -41,6 +46,19 @@ class WrongUse(Refusal):
 )
 @click.option("--explain", is_flag=True, help="Say for each project why.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--compare", is_flag=True, help="Show all rules side by side in one table.")
+@click.option("--budget", help="Count with another budget, in the units of the file.")
+@click.option("--without", multiple=True, metavar="PROJECT", help="A project to leave out.")
+@click.option(
+    "--short",
+    "short",
+    multiple=True,
+    metavar="PROJECT",
+    help="Search how many more ballots this project needed.",
+)
+@click.option("--most", default=100, show_default=True, help="Ballots that --short tries at most.")
+@click.option("--seed", help="Settle ties by a lot drawn from this seed.")
+@click.option("--lenient", is_flag=True, help="Read over what breaks the format, and say so.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of texts.")
 def tally(
     file: Path,
@@ -48,6 +66,13 @@ def tally(
     given: tuple[str, ...],
     explain: bool,
     as_json: bool,
+    compare: bool,
+    budget: str | None,
+    without: tuple[str, ...],
+    short: tuple[str, ...],
+    most: int,
+    seed: str | None,
+    lenient: bool,
     lang: str,
 ) -> None:
     """Count the Pabulib FILE by one or more rules and say what is funded.
@@ -59,9 +84,9 @@ def tally(
     settings = _settings(methods, given)
     try:
         with file.open("rb") as stream:
-            read = read_pabulib(stream)
+            read = _asked(read_pabulib(stream, lenient=lenient), budget, without, seed)
         reports = [
-            _count(read, method, chosen, explain=explain)
+            _count(read, method, chosen, explain=explain, short=short, most=most)
             for method, chosen in zip(methods, settings, strict=True)
         ]
     except EngineError as problem:
@@ -72,19 +97,40 @@ def tally(
         document = {"results": [report.document() for report in reports]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    for report in reports:
+    for report in reports if not compare else ():
         click.echo(as_text(report, lang))
+    if compare:
+        click.echo(as_table(reports, lang))
+
+
+def _asked(
+    read: PabulibElection, budget: str | None, without: tuple[str, ...], seed: str | None
+) -> PabulibElection:
+    """Return the file as it would have been; see ``WhatIf``."""
+    amount = None
+    if budget is not None:
+        try:
+            asked = decimals(budget, 1, "budget")
+        except InvalidElectionFile as problem:
+            raise WrongUse(f"--{problem.sentence.partition(', ')[2]}") from problem
+        unit = max(read.election.unit, 10**asked.places)
+        if unit != read.election.unit:
+            raise WrongUse(f"--budget {budget!r} has more decimals than the amounts of the file")
+        amount = asked.times(unit)
+    question = WhatIf(amount, without, seed)
+    return replace(read, election=question.asked_of(read.election))
 
 
 def _method(rule: str) -> VotingMethod:
     from pb_engine.pluginhost import available, load
 
-    installed = [one.name for one in available()]
-    if rule not in installed:
-        raise WrongUse(f"no plugin {rule!r} is installed; there are {', '.join(installed)}")
     try:
         methods = load([rule]).voting_methods
     except PluginProblem as problem:
+        installed = [one.name for one in available()]
+        if rule not in installed:
+            sentence = f"no plugin {rule!r} is installed; there are {', '.join(installed)}"
+            raise WrongUse(sentence) from problem
         raise Refusal(problem.sentence) from problem
     if rule in methods:
         return methods[rule]
@@ -121,13 +167,24 @@ def _known(method: VotingMethod) -> str:
 
 
 def _count(
-    read: PabulibElection, method: VotingMethod, settings: Settings, *, explain: bool
+    read: PabulibElection,
+    method: VotingMethod,
+    settings: Settings,
+    *,
+    explain: bool,
+    short: tuple[str, ...],
+    most: int,
 ) -> Report:
-    outcome = check_outcome(read.election, method.tally(read.election, settings))
+    def count(election: Election) -> Outcome:
+        return check_outcome(election, method.tally(election, settings))
+
+    outcome = count(read.election)
+    lacking = (ballots_short(read.election, ProjectId(name), count, most) for name in short)
     return Report(
         read=read,
         card=method.card,
         settings=method.settings_schema().dump(settings),
         outcome=outcome,
         explanations=method.explain(read.election, outcome, settings) if explain else None,
+        shortfalls=tuple(lacking),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pb_engine.api import Card, Settings
 from pb_engine.tallying import Decision, Explanation, Outcome, Project, Verdict
+from pb_engine.tallying.figures import voters_served
 from pb_engine.tallying.pabulib import PabulibElection
+from pb_engine.tallying.shortfall import Shortfall
 
 Document = dict[str, object]
 
@@ -21,6 +23,7 @@ class Report:
     settings: Settings
     outcome: Outcome
     explanations: Mapping[str, Explanation] | None
+    shortfalls: tuple[Shortfall, ...] = ()
 
     @property
     def spent(self) -> int:
@@ -46,6 +49,8 @@ class Report:
             "selected": list(self.outcome.selected),
             "unit": election.unit,
             "facts": dict(self.outcome.facts),
+            "voters_served": voters_served(election, self.outcome),
+            "short": {one.project: one.ballots for one in self.shortfalls},
             "projects": [self._project(p, decided[p.id]) for p in election.projects],
         }
 
@@ -78,6 +83,16 @@ _TOTALS = {
 }
 
 
+_SHORT = {
+    "nl": "{project}: met {ballots} stemmen erbij, alleen hierop, krijgt het geld; met minder niet",
+    "en": "{project}: {ballots} more ballots for it alone fund it; fewer do not",
+}
+_NEVER = {
+    "nl": "{project}: ook {tried} stemmen erbij zijn niet genoeg",
+    "en": "{project}: even {tried} more ballots are not enough",
+}
+
+
 def as_text(report: Report, locale: str) -> str:
     """Return a count as lines for a terminal."""
     return "\n".join(_lines(report, locale))
@@ -103,4 +118,25 @@ def _lines(report: Report, locale: str) -> Iterator[str]:
             why = report.explanations[project.id]
             yield f"    {why.sentence.text(locale)}"
             yield from (f"    - {step.text(locale)}" for step in why.steps)
+    for one in report.shortfalls:
+        words = _SHORT if one.ballots is not None else _NEVER
+        yield words[locale].format(project=one.project, ballots=one.ballots, tried=one.tried)
     yield from (f"({remark})" for remark in report.read.remarks)
+
+
+def as_table(reports: Sequence[Report], locale: str) -> str:
+    """Return several counts of one file side by side: a line per project, a column per rule."""
+    election = reports[0].read.election
+    names = [f"{report.card.name}" for report in reports]
+    width = max(map(len, names))
+    lines = [f"{'':<14}{'':>8} {'':>18}  " + "  ".join(f"{name:<{width}}" for name in names)]
+    chosen = [frozenset(report.outcome.selected) for report in reports]
+    voters = election.support.voters
+    order = sorted(zip(voters, election.projects, strict=True), key=lambda pair: -pair[0])
+    for count, project in order:
+        marks = "  ".join(f"{'+' if project.id in one else '-':<{width}}" for one in chosen)
+        cost = election.money(project.cost, locale)
+        lines.append(f"{project.id:<14}{count:>8} {cost:>18}  {marks}  {project.title}".rstrip())
+    spent = [election.money(report.spent, locale) for report in reports]
+    lines.append(f"{'':<14}{'':>8} {'':>18}  " + "  ".join(f"{one:<{width}}" for one in spent))
+    return "\n".join(lines)

@@ -93,6 +93,8 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
     known = whole(place.get(project, len(projects)) for project in columns.projects)
     column = known[columns.marks] if len(known) else columns.marks
     ballot = np.repeat(np.arange(len(columns.times), dtype=np.int64), columns.lengths)
+    if len(projects) < np.iinfo(np.int16).max:
+        column = column.astype(np.int16)  # numpy sorts these by their digits
     order = np.argsort(column, kind="stable")
     bounds = np.searchsorted(column[order], np.arange(len(projects) + 1))
     parts = [order[start:end] for start, end in pairwise(bounds.tolist())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,18 +61,14 @@ def _weights(columns: Columns) -> Whole:
 
 def _marks_in_order(columns: Columns) -> Columns:
     ballot = np.repeat(np.arange(len(columns.times)), columns.lengths)
-    key = ballot * max(1, len(columns.projects)) + columns.marks
+    start = ballot * max(1, len(columns.projects))
+    key = start + columns.marks
     if bool(np.all(key[1:] >= key[:-1])):
         return columns
+    if columns.weights is None:
+        return replace(columns, marks=np.sort(key) - start)
     order = np.argsort(key, kind="stable")
-    return Columns(
-        columns.format,
-        columns.projects,
-        columns.lengths,
-        columns.marks[order],
-        None if columns.weights is None else columns.weights[order],
-        columns.times,
-    )
+    return replace(columns, marks=columns.marks[order], weights=columns.weights[order])
 
 
 def _fingerprints(columns: Columns, starts: Whole, ends: Whole) -> NDArray[np.uint64]:

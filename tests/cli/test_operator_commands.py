@@ -143,7 +143,7 @@ def test_the_doctor_finds_a_healthy_installation_and_names_a_broken_log(installe
 
 def test_plugins_are_listed_with_what_they_offer(place):
     listed = run("plugins")
-    assert "voting methods: equal_shares" in listed
+    assert "equal_shares 1" in listed
     assert "greedy" in listed
 
 

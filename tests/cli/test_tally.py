@@ -51,7 +51,8 @@ def test_a_setting_goes_to_every_rule_that_knows_it_or_to_the_one_that_is_named(
     both = ("--rule", "greedy", "--rule", "equal_shares")
     greedy, shares = results(file, *both, "--setting", "by=votes")
     assert greedy["settings"]["by"] == shares["settings"]["by"] == "votes"
-    greedy, shares = results(file, *both, "--setting", "greedy.by=votes")
+    named = ("--setting", "greedy.by=votes", "--setting", "equal_shares.by=score")
+    greedy, shares = results(file, *both, *named)
     assert (greedy["settings"]["by"], shares["settings"]["by"]) == ("votes", "score")
 
 

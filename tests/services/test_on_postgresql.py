@@ -37,9 +37,7 @@ def test_a_whole_round_gives_the_same_result_as_on_sqlite(engine, tmp_path):
     here = a_round_in(engine, "published", votes=VOTES)
     there = a_round_in(tmp_path / "sqlite", "published", votes=VOTES)
     pages = [results_page(staged.engine, staged.slug) for staged in (here, there)]
-    told = [
-        [(row.title, row.funded, row.voters, row.sentence) for row in page.rows] for page in pages
-    ]
+    told = [[(row.title, row.funded, row.voters, row.place) for row in page.rows] for page in pages]
     assert told[0] == told[1]
 
 

@@ -7,6 +7,7 @@ import io
 import pytest
 
 from pb_engine.ballots import Ballot, BallotFormat
+from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying import Project
 from pb_engine.tallying.pabulib import read_pabulib
 from tests.tallying.pb_text import a_file
@@ -100,3 +101,32 @@ def test_a_real_file_reads_and_its_votes_are_those_it_declares(name):
         declared = read.projects[project.id].get("votes")
         # Pabulib counts a project that stands twice on a ballot twice; we count it once.
         assert declared in {None, "", str(voters)} or read.remarks
+
+
+LENIENT = {
+    "wrong totals": (
+        a_file().replace(b"num_votes;2", b"num_votes;9").replace(b"projects;2", b"projects;3"),
+        ["num_projects: says 3", "num_votes: says 9"],
+    ),
+    "a voter twice": (a_file().replace(b"v1;", b"v0;"), ["voter 'v0' stands twice"]),
+    "an unknown project": (a_file(votes=["1,7", "7"]), ["line 20, vote: project '7' is not in"]),
+    "a long ballot": (a_file(further=["max_length;1"]), ["2 projects; max_length is 1"]),
+}
+
+
+@pytest.mark.parametrize("name", LENIENT)
+def test_a_lenient_reader_says_what_it_read_over(name):
+    raw, sentences = LENIENT[name]
+    with pytest.raises(InvalidElectionFile):
+        read_pabulib(raw)
+    read = read_pabulib(raw, lenient=True)
+    assert len(read.remarks) == len(sentences)
+    for remark, sentence in zip(read.remarks, sentences, strict=True):
+        assert sentence in remark
+    assert read.election.profile.voters == 2
+
+
+def test_marks_of_unknown_projects_are_dropped():
+    raw = a_file(points=[("7,1", "9,2")], vote_type="cumulative")
+    read = read_pabulib(raw, lenient=True)
+    assert only(read) == Ballot.weighing(BallotFormat.POINTS, {"1": 2})

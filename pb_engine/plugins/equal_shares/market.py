@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pb_engine.api import BallotFormat, Election, Settings
+from pb_engine.api.counting import Support
+from pb_engine.plugins.equal_shares.settings import WEIGHED
 
 Whole = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -25,6 +28,7 @@ class Stall:
     :ivar times: how often each of those was cast; ``counts`` is the same in reals, exactly.
     :ivar weights: the weight of each mark; ``None`` when all are 1.
     :ivar score: ``times`` by weights: the whole support.
+    :ivar plain: every ballot was cast once and every weight is 1.
     """
 
     at: int
@@ -36,6 +40,7 @@ class Stall:
     counts: Reals
     weights: Whole | None
     score: int
+    plain: bool
 
     @property
     def voters(self) -> int:
@@ -56,6 +61,7 @@ class Market:
     election: Election
     stalls: tuple[Stall, ...]
     free: tuple[int, ...]
+    support: Support
     ballots: int
     voters: int
     scores: tuple[int, ...]
@@ -70,9 +76,10 @@ class Market:
         by_cost = settings["utility"] == "cost"
         weigh = _Weights(election, settings)
         stalls = []
+        support = election.support
         for at, project in enumerate(election.projects):
             rows, weights = weigh(at)
-            times = election.support.times[rows]
+            times = support.times[rows]
             stalls.append(
                 Stall(
                     at=at,
@@ -84,6 +91,7 @@ class Market:
                     counts=times.astype(np.float64),
                     weights=weights,
                     score=int(times.sum()) if weights is None else int(times @ weights),
+                    plain=weights is None and bool(np.all(times == 1)),
                 )
             )
         supported = [stall for stall in stalls if stall.score]
@@ -91,10 +99,17 @@ class Market:
             election=election,
             stalls=tuple(stall for stall in supported if stall.cost),
             free=tuple(s.at for s in sorted(supported, key=lambda s: s.lot) if not s.cost),
-            ballots=len(election.support.times),
+            support=support,
+            ballots=len(support.times),
             voters=election.profile.voters,
             scores=tuple(stall.score for stall in stalls),
         )
+
+    def stall_at(self, at: int) -> Stall | None:
+        """Return the stall of the project at this place, if it has one."""
+        here = bisect_left(self.stalls, at, key=lambda stall: stall.at)
+        found = self.stalls[here] if here < len(self.stalls) else None
+        return found if found is not None and found.at == at else None
 
 
 class _Weights:
@@ -102,7 +117,7 @@ class _Weights:
 
     def __init__(self, election: Election, settings: Settings) -> None:
         self.support = election.support
-        self.votes = settings["by"] == "votes"
+        self.votes = settings["by"] == "votes" and settings["utility"] not in WEIGHED
         self.first: int | None = None
         if election.profile.format is BallotFormat.RANKING:
             self.first = settings["places"] or int(election.profile.columns.lengths.max(initial=0))

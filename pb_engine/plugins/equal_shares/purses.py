@@ -17,7 +17,9 @@ from pb_engine.plugins.equal_shares.market import Flags, Market, Reals, Stall
 
 CLOSE = 1e-9
 """Prices that lie this near to one another, relatively, are left to the ledger."""
-_STALE = 1e-11
+_STALE = 1e-10
+_ROUNDING = 64 * TINY
+"""More than numpy's pairwise sums of up to 2**40 numbers are wrong by, relatively."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Purses:
     def __init__(self, market: Market, endowment: Fraction) -> None:
         self.ledger = Ledger(endowment, market.ballots)
         self.money = np.full(market.ballots, float(endowment))
+        self.errors = np.full(market.ballots, float(endowment) * TINY)
         self.error = float(endowment) * TINY
         self._pending: list[_Purchase] = []
 
@@ -60,13 +63,19 @@ class Purses:
         money = self.money[stall.rows]
         funds = money * stall.counts
         total = float(funds.sum())
-        rounding = (len(money) + 8) * TINY
-        doubt = rounding * total + self.error * float(stall.counts.sum())
+        doubt = _ROUNDING * total + self.error * float(stall.counts.sum())
         if total + doubt < stall.cost:
             return None
         if total - doubt < stall.cost and self.exact_total(stall) < stall.cost:
             return None
-        return _priced(stall, money, funds, self.error, rounding, start * stall.value * (1 - TINY))
+        start *= stall.value * (1 - TINY)
+        price, poor_funds, rich = _newton(stall, money, funds, start)
+        near = _poorer(stall, money, price * (1 + CLOSE), 4 * self.error)
+        # Only who has something left and may have to give all of it can move the price.
+        bound = near & (money > 0)
+        moved = 2 * float((self.errors[stall.rows][bound] * stall.counts[bound]).sum())
+        residue = abs(stall.cost - poor_funds - rich * price)
+        return _bounded(stall, price, start, near, _ROUNDING * stall.cost + residue + moved)
 
     def exact_total(self, stall: Stall) -> Fraction:
         """Return exactly what the supporters have left together."""
@@ -94,15 +103,17 @@ class Purses:
             return self.ledger.prices[-1]
         heaviest = 1 if stall.weights is None else int(stall.weights.max())
         doubt = quote.slack * heaviest + TINY * float(self.ledger.endowment)
-        self._pay(stall, quote.price, self.error + doubt)
-        self.error += doubt
+        self.errors[stall.rows] += doubt
+        self.error = max(self.error, float(self.errors[stall.rows].max()))
+        self._pay(stall, quote.price)
         if self.error > _STALE * float(self.ledger.endowment):
             self.settle()
         return None
 
-    def _pay(self, stall: Stall, price: float, margin: float) -> None:
+    def _pay(self, stall: Stall, price: float) -> None:
         asked = price if stall.weights is None else price * stall.weights
         rest = self.money[stall.rows] - asked
+        margin = self.errors[stall.rows]
         # Whoever is too close to call keeps a trace, so that nobody who has money counts as empty.
         self.money[stall.rows] = np.where(
             rest > margin, rest, np.where(rest >= -margin, margin, 0.0)
@@ -125,38 +136,28 @@ class Purses:
         self.money.fill(float(ledger.endowment))
         for price, (payers, weights) in zip(ledger.prices, ledger.payers, strict=True):
             self.money[payers] -= float(price) if weights is None else float(price) * weights
-        self.money[ledger.empty] = 0.0
-        np.maximum(self.money, 0.0, out=self.money)
         self.error = (3 * len(ledger.prices) + 2) * TINY * float(ledger.endowment)
+        np.maximum(self.money, self.error, out=self.money)
+        self.money[ledger.empty] = 0.0
+        self.errors.fill(self.error)
 
 
-def _priced(
-    stall: Stall, money: Reals, funds: Reals, error: float, rounding: float, start: float
-) -> Quote:
-    price, poor_funds, rich = _newton(stall, money, funds, start)
-    near = _poorer(stall, money, price * (1 + CLOSE), 4 * error)
-    residue = abs(stall.cost - poor_funds - rich * price)
-    moved = error * float(stall.counts @ (near & (money > 0)))
-    doubt = rounding * stall.cost + residue + moved
-    slack = 2 * doubt / rich if rich > 0 else inf
-    low = max(price - slack, start)
-    # Half of the rich stay rich at the upper end: then the upper end is certain.
-    certain = 2 * (stall.score - _weigh(stall, near)) >= rich > 0 and slack <= CLOSE * price
-    high = price + slack if certain else inf
-    return Quote(
-        stall,
-        price,
-        slack if certain else inf,
-        low / stall.value * (1 - 4 * TINY),
-        high / stall.value * (1 + 4 * TINY),
-    )
+def _bounded(stall: Stall, price: float, start: float, near: Flags, doubt: float) -> Quote:
+    """Put certain bounds around a price, given by how much money the estimate may be wrong."""
+    far = stall.score - _weigh(stall, near)
+    slack = doubt / far * (1 + 64 * TINY) if far > 0 else inf
+    # Whoever is far above the price pays it in full up to the upper end: then that is certain.
+    certain = slack <= CLOSE * price
+    low = max(price - slack, start) / stall.value * (1 - 4 * TINY)
+    high = (price + slack) / stall.value * (1 + 4 * TINY) if certain else inf
+    return Quote(stall, price, slack if certain else inf, low, high)
 
 
 def _newton(stall: Stall, money: Reals, funds: Reals, start: float) -> tuple[float, float, float]:
     price = max(start, 0.0)
     while True:
         poor = _poorer(stall, money, price, 0.0)
-        poor_funds = float(funds @ poor)
+        poor_funds = float(funds[poor].sum())
         rich = stall.score - _weigh(stall, poor)
         if rich <= 0:
             return price, poor_funds, 0.0
@@ -172,6 +173,9 @@ def _poorer(stall: Stall, money: Reals, price: float, extra: float) -> Flags:
 
 
 def _weigh(stall: Stall, chosen: Flags) -> float:
+    """Return the score of the chosen supporters; whole, and so exact below 2**53."""
+    if stall.plain:
+        return float(np.count_nonzero(chosen))
     if stall.weights is None:
-        return float(stall.counts @ chosen)
-    return float((stall.counts * stall.weights) @ chosen)
+        return float(stall.counts[chosen].sum())
+    return float((stall.counts[chosen] * stall.weights[chosen]).sum())

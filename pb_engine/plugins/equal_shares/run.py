@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, nsmallest
 from math import inf
 
 from pb_engine.plugins.equal_shares.ledger import TINY
@@ -88,7 +88,8 @@ def _buy_one(purses: Purses, waiting: Waiting, reach: float) -> Bought | None:
     for quote in asked:
         if quote.stall is not winner.stall:
             heappush(waiting, (quote.low, quote.stall.lot, quote.stall))
-    next_low = min((low for low, _, stall in waiting if stall.at not in tied), default=inf)
+    lowest = nsmallest(len(tied) + 1, waiting)
+    next_low = next((low for low, _, stall in lowest if stall.at not in tied), inf)
     exact = purses.buy(winner)
     high = winner.high if exact is None else float(exact / winner.stall.value) * (1 + 4 * TINY)
     return Bought(winner.stall, tied, high, next_low)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pb_engine.api.setting import SettingsSchema, one_of, whole_number
 
-UTILITIES = ("cost", "cardinality")
+UTILITIES = ("cost", "cardinality", "points", "borda")
+WEIGHED = frozenset({"points", "borda"})
+"""Utilities that count how much a ballot gives, not only that it marks a project."""
 COMPLETIONS = ("none", "greedy", "add1", "add1_greedy")
 VARIANTS = ("official", "pabutools", "equalshares")
 
@@ -13,9 +15,10 @@ class EqualSharesSettings(SettingsSchema):
     """How shares are spent, and what happens with money that is left.
 
     - ``utility``: what a funded project is worth to a supporter: its ``cost`` (as all cities
-      that use the rule do) or 1 (``cardinality``, as most papers do).
-    - ``by``: for points, grades and rankings: ``score`` multiplies the utility by the weight (for
-      rankings Borda points, see ``places``); ``votes`` counts every mark alike.
+      that use the rule do), 1 (``cardinality``, as most papers do), or what the ballot gives it:
+      its ``points`` or grade, or for rankings its ``borda`` points.
+    - ``by``: for points, grades and rankings: ``votes`` counts every mark alike; ``score``
+      multiplies the utility by the weight (for rankings Borda points, see ``places``).
     - ``places``: for rankings: the first place gets this many points, the next one less; 0 takes
       the longest ranking that was handed in.
     - ``completion``: ``none``; ``greedy``: most votes first, what still fits; ``add1``: count
@@ -25,7 +28,7 @@ class EqualSharesSettings(SettingsSchema):
     """
 
     utility = one_of(UTILITIES, "cost")
-    by = one_of(("score", "votes"), "score")
+    by = one_of(("votes", "score"), "votes")
     places = whole_number(0)
     completion = one_of(COMPLETIONS, "add1_greedy")
     variant = one_of(VARIANTS, "official")

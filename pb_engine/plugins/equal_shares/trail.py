@@ -54,7 +54,8 @@ def decisions(market: Market, completed: Completed | None) -> tuple[Decision, ..
         made += _added(market, completed)
     decided = {decision.project for decision in made}
     rest = [at for at, p in enumerate(market.election.projects) if p.id not in decided]
-    rest.sort(key=lambda at: (-market.scores[at], market.election.lot_places()[at]))
+    lot = market.election.lot_places()
+    rest.sort(key=lambda at: (-market.scores[at], lot[at]))
     return (*made, *(_refused(market, completed, at) for at in rest))
 
 
@@ -67,7 +68,7 @@ def _decision(
         project=projects[at].id,
         verdict=Verdict.FUNDED if funded else Verdict.NOT_FUNDED,
         reason=reason,
-        voters=market.election.support.voters[at],
+        voters=market.support.voters[at],
         facts=numbers,
         tied_with=tuple(projects[other].id for other in tied),
     )
@@ -80,7 +81,7 @@ def _bought(market: Market, completed: Completed) -> list[Decision]:
     had_money = np.ones(market.ballots, dtype=bool)
     for step, one in enumerate(deciding.bought):
         rich, _ = ledger.payers[step]
-        full = int(market.election.support.times[rich].sum())
+        full = int(market.support.times[rich].sum())
         alive = int(one.stall.times[had_money[one.stall.rows]].sum())
         poor = np.setdiff1d(one.stall.rows, rich, assume_unique=True)
         had_money[poor] = False
@@ -114,7 +115,7 @@ def _refused(market: Market, completed: Completed | None, at: int) -> Decision:
 
 
 def _carried(market: Market, completed: Completed, at: int) -> dict[str, Exact]:
-    for stall in market.stalls:
-        if stall.at == at:
-            return {"could_carry": exact(completed.run.purses.exact_total(stall))}
-    return {"could_carry": 0}
+    stall = market.stall_at(at)
+    if stall is None:
+        return {"could_carry": 0}
+    return {"could_carry": exact(completed.run.purses.exact_total(stall))}

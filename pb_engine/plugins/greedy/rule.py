@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marshmallow import Schema
@@ -19,10 +19,14 @@ from pb_engine.api import (
     Settings,
     Verdict,
 )
+from pb_engine.api.counting import Exact
 from pb_engine.plugins.greedy.settings import GreedySettings
-from pb_engine.plugins.greedy.standing import Standing, standings
-from pb_engine.plugins.greedy.walk import Turn, votes_short, walk
+from pb_engine.plugins.greedy.shortfall import Shortfall
+from pb_engine.plugins.greedy.standing import standings
+from pb_engine.plugins.greedy.walk import Turn, least_votes, walk
 from pb_engine.plugins.greedy.words import explain
+
+MOST_TIES = 100
 
 CARD = Card(
     name="greedy",
@@ -42,9 +46,13 @@ class MostVotesFirst:
     """Projects by falling score; each is funded if it fits into what is left.
 
     Known as greedy utilitarian welfare (Talmon and Faliszewski, 2019) and used by most cities.
-    Equal scores fall by the lot.  Reasons of a decision: ``funded``, ``over_budget`` (dearer than
-    the whole budget), ``does_not_fit`` (dearer than what was left), ``after_the_end`` (the list
-    ended before it; only without ``skip``), ``too_few_votes``.
+    Equal scores fall by the lot.  Reasons of a decision:
+
+    - ``funded``; ``leftover`` (funded in the end, without the ceilings);
+    - ``partly_funded``: not selected, but it gets what is left (fact ``left``);
+    - ``over_budget``: dearer than the whole budget; ``does_not_fit``: than what was left;
+    - ``after_the_end``: the list had ended before it (only without ``skip``);
+    - ``too_few_votes``; ``ceiling``, ``excluded``, ``needs_another`` (fact ``because``).
 
     Facts of a decision: ``score``, ``place`` (in the ranking, from 1), ``left`` (cents when its
     turn came) and, for a project that could have been funded, ``votes_short``: how many more
@@ -71,11 +79,13 @@ class MostVotesFirst:
 
         :raises TallyRefused: the lot does not hold every project once.
         """
-        ranking = standings(election, settings)
-        turns = list(walk(ranking, election.budget, settings))
+        count = _Count(election, settings)
         funded = {
-            turn.standing.project.id: turn.standing.project.cost for turn in turns if turn.funded
+            turn.standing.project.id: turn.standing.project.cost
+            for turn in count.turns
+            if turn.funded
         }
+        granted = sum(turn.left for turn in count.turns if turn.reason == "partly_funded")
         return Outcome(
             method=CARD.name,
             version=CARD.version,
@@ -86,12 +96,16 @@ class MostVotesFirst:
                     verdict=Verdict.FUNDED if turn.funded else Verdict.NOT_FUNDED,
                     reason=turn.reason,
                     voters=turn.standing.voters,
-                    facts=_facts(ranking, place, turn, election.budget, settings),
-                    tied_with=_tied(ranking, turn.standing, funded),
+                    facts=count.facts(place, turn),
+                    tied_with=count.tied(turn),
                 )
-                for place, turn in enumerate(turns, start=1)
+                for place, turn in enumerate(count.turns)
             ),
-            facts={"budget": election.budget, "left": election.budget - sum(funded.values())},
+            facts={
+                "budget": election.budget,
+                "least_votes": least_votes(settings, election.profile.voters),
+                "left": election.budget - sum(funded.values()) - granted,
+            },
         )
 
     def explain(
@@ -101,21 +115,32 @@ class MostVotesFirst:
         return explain(election, outcome, settings)
 
 
-def _facts(
-    ranking: Sequence[Standing], place: int, turn: Turn, budget: int, settings: Settings
-) -> dict[str, int]:
-    facts = {"score": turn.standing.score, "place": place, "left": turn.left}
-    if turn.reason not in {"funded", "over_budget"}:
-        facts["votes_short"] = votes_short(ranking, turn.standing, budget, settings)
-    return facts
+class _Count:
+    def __init__(self, election: Election, settings: Settings) -> None:
+        ballots = election.profile.voters
+        self.turns = walk(standings(election, settings), election.budget, ballots, settings)
+        self.shortfall = Shortfall(self.turns, election.budget, ballots, settings)
+        self.equals: dict[object, dict[bool, list[ProjectId]]] = {}
+        for turn in self.turns:
+            same = self.equals.setdefault(turn.standing.key[:2], {True: [], False: []})
+            same[turn.funded].append(turn.standing.project.id)
 
+    def facts(self, place: int, turn: Turn) -> dict[str, Exact]:
+        """Return the numbers behind a decision."""
+        facts: dict[str, Exact] = {
+            "score": turn.standing.score,
+            "place": place + 1,
+            "left": turn.left,
+        }
+        if turn.because:
+            facts["because"] = turn.because
+        if not turn.funded and turn.reason != "over_budget":
+            short = self.shortfall.votes(place)
+            if short is not None:
+                facts["votes_short"] = short
+        return facts
 
-def _tied(
-    ranking: Sequence[Standing], standing: Standing, funded: Collection[ProjectId]
-) -> tuple[ProjectId, ...]:
-    """Return the projects with the same score when not all of them fared alike."""
-    same = [other.project.id for other in ranking if other.score == standing.score]
-    fared = {project in funded for project in same}
-    if len(fared) == 1:
-        return ()
-    return tuple(project for project in same if project != standing.project.id)
+    def tied(self, turn: Turn) -> tuple[ProjectId, ...]:
+        """Return the projects of the same rank that fared otherwise; the first ``MOST_TIES``."""
+        otherwise = self.equals[turn.standing.key[:2]][not turn.funded]
+        return tuple(otherwise[:MOST_TIES])

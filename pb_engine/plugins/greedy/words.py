@@ -20,7 +20,7 @@ from pb_engine.api import (
 def explain(election: Election, outcome: Outcome, settings: Settings) -> Mapping[str, Explanation]:
     """Explain every decision of an outcome of ``greedy``."""
     projects = projects_by_id(election.projects)
-    words = _Words(election, settings)
+    words = _Words(election, settings, int(outcome.facts["least_votes"]))
     return {d.project: words.explanation(projects[d.project], d) for d in outcome.decisions}
 
 
@@ -29,10 +29,11 @@ def _plural(number: int, one: str, more: str) -> str:
 
 
 class _Words:
-    def __init__(self, election: Election, settings: Settings) -> None:
+    def __init__(self, election: Election, settings: Settings, least_votes: int) -> None:
+        self.least_votes = least_votes
         self.election = election
         self.settings = settings
-        self.titles = {project.id: project.title or project.id for project in election.projects}
+        self.titles: dict[str, str] = {p.id: p.title or p.id for p in election.projects}
         weighed = {BallotFormat.POINTS, BallotFormat.SCORE, BallotFormat.RANKING}
         self.points = settings["by"] == "score" and election.profile.format in weighed
 
@@ -61,22 +62,74 @@ class _Words:
         )
 
     def _does_not_fit(self, project: Project, decision: Decision) -> LocalText:
-        short = self.score(int(decision.facts["votes_short"]))
+        short = self._short(decision)
         cost, left = self.money(project.cost), self.money(int(decision.facts["left"]))
         return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kost {cost.nl} en er was nog {left.nl} over. "
-            f"Het kwam {short.nl} tekort.",
-            en=f"This project is not funded: it costs {cost.en} and {left.en} was left. It was "
-            f"{short.en} short.",
+            nl=f"Dit idee krijgt geen geld: het kost {cost.nl} en er was nog {left.nl} over."
+            f"{short.nl}",
+            en=f"This project is not funded: it costs {cost.en} and {left.en} was left.{short.en}",
         )
 
-    def _after_the_end(self, _project: Project, decision: Decision) -> LocalText:
+    def _leftover(self, project: Project, _decision: Decision) -> LocalText:
+        cost = self.money(project.cost)
+        return LocalText(
+            nl=f"Dit idee krijgt geld uit wat overbleef: {cost.nl}. Het maximum voor de groep gold "
+            "toen niet meer.",
+            en=f"This project is funded from what was left: {cost.en}. The ceiling of its group no "
+            "longer applied.",
+        )
+
+    def _partly_funded(self, project: Project, decision: Decision) -> LocalText:
+        cost, granted = self.money(project.cost), self.money(int(decision.facts["left"]))
+        return LocalText(
+            nl=f"Dit idee krijgt een deel van het geld: {granted.nl} van de {cost.nl}. Dat was wat "
+            "er overbleef.",
+            en=f"This project gets a part of its money: {granted.en} of {cost.en}. That was what "
+            "was left.",
+        )
+
+    def _ceiling(self, project: Project, decision: Decision) -> LocalText:
+        cost, left = self.money(project.cost), self.money(int(decision.facts["left"]))
+        name, short = decision.facts["because"], self._short(decision)
+        return LocalText(
+            nl=f"Dit idee krijgt geen geld: het kost {cost.nl}, en voor ‘{name}’ was er nog "
+            f"{left.nl}.{short.nl}",
+            en=f"This project is not funded: it costs {cost.en}, and {left.en} was left for "
+            f"‘{name}’.{short.en}",
+        )
+
+    def _excluded(self, _project: Project, decision: Decision) -> LocalText:
+        other, short = self.titles[str(decision.facts["because"])], self._short(decision)
+        return LocalText(
+            nl=f"Dit idee krijgt geen geld: ‘{other}’ gaat door en ze kunnen niet allebei."
+            f"{short.nl}",
+            en=f"This project is not funded: ‘{other}’ goes ahead, and they exclude each other."
+            f"{short.en}",
+        )
+
+    def _needs_another(self, _project: Project, decision: Decision) -> LocalText:
+        needed = str(decision.facts["because"])
+        other = self.titles.get(needed, needed)
+        return LocalText(
+            nl=f"Dit idee krijgt geen geld: het kan alleen samen met ‘{other}’, en dat had nog "
+            "geen geld.",
+            en=f"This project is not funded: it only works with ‘{other}’, which was not funded "
+            "before it.",
+        )
+
+    def _short(self, decision: Decision) -> LocalText:
+        if "votes_short" not in decision.facts:
+            return LocalText(nl="", en="")
         short = self.score(int(decision.facts["votes_short"]))
+        return LocalText(nl=f" Het kwam {short.nl} tekort.", en=f" It was {short.en} short.")
+
+    def _after_the_end(self, _project: Project, decision: Decision) -> LocalText:
+        short = self._short(decision)
         return LocalText(
             nl="Dit idee krijgt geen geld: de lijst stopte bij een idee dat hoger staat en niet "
-            f"meer paste. Het kwam {short.nl} tekort.",
+            f"meer paste.{short.nl}",
             en="This project is not funded: the list ended at a higher project that no longer "
-            f"fitted. It was {short.en} short.",
+            f"fitted.{short.en}",
         )
 
     def _over_budget(self, project: Project, _decision: Decision) -> LocalText:
@@ -89,7 +142,7 @@ class _Words:
         )
 
     def _too_few_votes(self, _project: Project, decision: Decision) -> LocalText:
-        least = self.settings["minimum_votes"]
+        least = self.least_votes
         voters_nl = _plural(decision.voters, "stem", "stemmen")
         voters_en = _plural(decision.voters, "vote", "votes")
         return LocalText(

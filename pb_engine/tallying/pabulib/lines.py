@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 from pb_engine.errors import InvalidElectionFile
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Characters.  A ballot that marks 100,000 projects fits; an endless line does not."""
+
+BLOCK = 1024 * 1024
 
 Row = list[str]
 
@@ -32,8 +33,7 @@ class Rows:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._read = 0
-        self._reader = csv.reader(self._lines(stream), delimiter=";", strict=True)
+        self._reader = csv.reader(chain.from_iterable(_texts(stream)), delimiter=";", strict=True)
 
     @property
     def line(self) -> int:
@@ -60,31 +60,60 @@ class Rows:
             raise refuse(self._reader.line_num, "quotes", f"{problem}") from problem
         return rows
 
-    def _lines(self, stream: BinaryIO) -> Iterator[str]:
-        text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
-        try:
-            for line in iter(lambda: text.readline(LONGEST_LINE), ""):
-                self._read += 1
-                if "\0" in line or len(line) == LONGEST_LINE or not line.isascii():
-                    _check(line, self._read)
-                yield line
-        finally:
-            # The stream belongs to the caller, who may have closed it already.
-            with suppress(ValueError):
-                text.detach()
+
+def _texts(stream: BinaryIO) -> Iterator[Iterable[str]]:
+    """Yield blocks of checked lines; whole blocks are decoded and cut into lines by C code."""
+    lines_before = 0
+    mark = b"\xef\xbb\xbf"
+    for block in _blocks(stream):
+        text = _decoded(block.removeprefix(mark), lines_before)
+        mark = b""
+        lines_before += block.count(b"\n")
+        yield io.StringIO(text, newline="")
 
 
-def _check(line: str, number: int) -> None:
-    if len(line) == LONGEST_LINE:
-        raise refuse(number, "line", f"longer than {LONGEST_LINE} characters")
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield whole lines in blocks of about ``BLOCK`` bytes.
+
+    :raises InvalidElectionFile: a line without an end.
+    """
+    rest: list[bytes] = []
+    lines = held = 0
+    while block := stream.read(BLOCK):
+        cut = block.rfind(b"\n") + 1
+        held += len(block)
+        if not cut:
+            rest.append(block)
+            if held > LONGEST_LINE:
+                raise refuse(lines + 1, "line", f"longer than {LONGEST_LINE} characters")
+            continue
+        yield b"".join((*rest, block[:cut]))
+        lines += block.count(b"\n")
+        rest, held = [block[cut:]], len(block) - cut
+    if last := b"".join(rest):
+        yield last
+
+
+def _decoded(block: bytes, lines_before: int) -> str:
     try:
-        line.encode()
-    except UnicodeEncodeError as problem:
+        text = block.decode()
+    except UnicodeDecodeError as problem:
+        line, character = _place(block, problem.start)
         raise refuse(
-            number, "line", f"character {problem.start + 1} is not UTF-8 text; save it as UTF-8"
+            lines_before + line,
+            "line",
+            f"character {character} is not UTF-8 text; save the file as UTF-8",
         ) from problem
-    if "\0" in line:
-        raise refuse(number, "line", "a NUL character; the file must be UTF-8 text, not UTF-16")
+    if b"\0" in block:
+        line, _ = _place(block, block.index(b"\0"))
+        sentence = "a NUL character; the file must be UTF-8 text, not UTF-16"
+        raise refuse(lines_before + line, "line", sentence)
+    return text
+
+
+def _place(block: bytes, at: int) -> tuple[int, int]:
+    """Return line and byte of the line, both from 1."""
+    return block.count(b"\n", 0, at) + 1, at - block.rfind(b"\n", 0, at)
 
 
 def lines_of(rows: Iterable[Row], last: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -27,11 +28,16 @@ class BadBallot(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Marks of many ballots, in the order in which the voters wrote them."""
+    """Marks of many ballots, in the order in which the voters wrote them.
+
+    :ivar projects: places of projects; one beyond the last for a project that is not known.
+    :ivar strange: the first project that is not known, for a sentence.
+    """
 
     lengths: Whole
     projects: Whole
     weights: Whole | None
+    strange: str = ""
 
     @property
     def ballots(self) -> Whole:
@@ -50,21 +56,14 @@ class Marks:
 
 
 def read_marks(votes: Sequence[str], place: Mapping[str, int]) -> Marks:
-    """Read lists of projects, given the place of every project.
-
-    :raises BadBallot: a project that is not in PROJECTS.
-    """
+    """Read lists of projects, given the place of every project."""
     tokens, lengths = _split(votes)
     try:
         return Marks(lengths, whole(map(place.__getitem__, tokens)), None)
     except KeyError:
         tokens = [token.strip() for token in tokens]
-    for at, token in enumerate(tokens):
-        if token not in place:
-            raise BadBallot(
-                _ballot_at(lengths, at), "vote", f"project {token[:64]!r} is not in PROJECTS"
-            )
-    return Marks(lengths, whole(map(place.__getitem__, tokens)), None)
+    strange = next((token[:64] for token in tokens if token not in place), "")
+    return Marks(lengths, whole(place.get(token, len(place)) for token in tokens), None, strange)
 
 
 def with_points(marks: Marks, points: Sequence[str]) -> Marks:
@@ -81,7 +80,8 @@ def with_points(marks: Marks, points: Sequence[str]) -> Marks:
     for at, token in enumerate(tokens):
         if token not in known:
             known[token] = _point(token, _ballot_at(lengths, at))
-    return Marks(marks.lengths, marks.projects, whole(map(known.__getitem__, tokens)))
+    points_given = whole(map(known.__getitem__, tokens))
+    return Marks(marks.lengths, marks.projects, points_given, marks.strange)
 
 
 def with_places(marks: Marks) -> Marks:
@@ -94,17 +94,20 @@ def with_places(marks: Marks) -> Marks:
 def without_repeats(marks: Marks, projects: int) -> Marks:
     """Return the marks with each project at most once per ballot, where it stood first."""
     key = marks.ballots * max(1, projects) + marks.projects
-    _, first = np.unique(key, return_index=True)
-    if len(first) == len(key):
+    ordered = np.sort(key)
+    if not bool(np.any(ordered[1:] == ordered[:-1])):
         return marks
+    _, first = np.unique(key, return_index=True)
     kept = np.zeros(len(key), dtype=bool)
     kept[first] = True
     return marks.keeping(kept)
 
 
 def _split(texts: Sequence[str]) -> tuple[list[str], Whole]:
-    lengths = whole(text.count(",") + 1 if text else 0 for text in texts)
     filled = [text for text in texts if text]
+    lengths = whole(map(str.count, texts, repeat(","))) + 1
+    if len(filled) < len(texts):
+        lengths[[not text for text in texts]] = 0
     return ",".join(filled).split(",") if filled else [], lengths
 
 

@@ -5,48 +5,39 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
-from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.election import Election, Profile, Project
 from pb_engine.tallying.lots import lot_without_seed
 from pb_engine.tallying.pabulib.amounts import common_unit, decimals
-from pb_engine.tallying.pabulib.lines import Rows
-from pb_engine.tallying.pabulib.sections import read_meta, read_projects
+from pb_engine.tallying.pabulib.lines import Rows, refuse
+from pb_engine.tallying.pabulib.sections import ProjectRow, read_meta, read_projects
+from pb_engine.tallying.pabulib.tolerance import Tolerance
 from pb_engine.tallying.pabulib.values import PabulibElection
 from pb_engine.tallying.pabulib.votes import read_votes
 from pb_engine.units import Cents, ProjectId
 
 
-def read_pabulib(source: bytes | BinaryIO) -> PabulibElection:
+def read_pabulib(source: bytes | BinaryIO, *, lenient: bool = False) -> PabulibElection:
     """Read a ``.pb`` file of any vote type, as a stream and with bounded memory.
 
     Amounts become whole numbers of hundredths of the currency, or of a finer unit where the
     file uses more decimals (``election.unit``); they are exact.  A project that stands twice on
     one ballot counts once.
 
+    :param lenient: read over wrong totals, voters that stand twice, ballots over their limits and
+        unknown projects on ballots (whose marks are dropped); ``remarks`` says what was read over.
     :raises InvalidElectionFile: naming line and field.
     """
+    tolerance = Tolerance(lenient)
     rows = Rows(io.BytesIO(source) if isinstance(source, bytes) else source)
     meta = read_meta(rows)
     budget = decimals(meta.text["budget"], meta.lines["budget"], "budget")
-    listed = read_projects(rows, meta)
+    listed = read_projects(rows, meta, tolerance)
     unit = common_unit([budget, *(project.cost for project in listed)])
-    projects = tuple(
-        Project(
-            ProjectId(project.id),
-            Cents(project.cost.times(unit)),
-            project.cells.get("name") or project.id,
-        )
-        for project in listed
-    )
-    votes = read_votes(rows, meta, projects, unit)
-    profile = Profile(votes.columns)
+    projects = tuple(_project(row, unit) for row in listed)
+    profile = Profile(read_votes(rows, meta, projects, unit, tolerance))
     if profile.voters != meta.whole("num_votes"):
-        raise InvalidElectionFile(
-            f"line {meta.lines['num_votes']}, num_votes: says {meta.text['num_votes'][:40]}, but "
-            f"VOTES has {profile.voters} rows",
-            line=meta.lines["num_votes"],
-            field="num_votes",
-        )
+        sentence = f"says {meta.text['num_votes'][:40]}, but VOTES has {profile.voters} rows"
+        tolerance.face(refuse(meta.lines["num_votes"], "num_votes", sentence))
     return PabulibElection(
         meta=meta.text,
         vote_type=meta.text["vote_type"],
@@ -58,6 +49,11 @@ def read_pabulib(source: bytes | BinaryIO) -> PabulibElection:
             currency=meta.text.get("currency") or "EUR",
             unit=unit,
         ),
-        projects={ProjectId(project.id): project.cells for project in listed},
-        remarks=votes.remarks,
+        projects={ProjectId(row.id): row.cells for row in listed},
+        remarks=tuple(tolerance.remarks),
     )
+
+
+def _project(row: ProjectRow, unit: int) -> Project:
+    title = row.cells.get("name") or row.id
+    return Project(ProjectId(row.id), Cents(row.cost.times(unit)), title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pb_engine.tallying.pabulib.amounts import Decimals, decimals, whole_number
 from pb_engine.tallying.pabulib.lines import Row, Rows, refuse
+from pb_engine.tallying.pabulib.tolerance import Tolerance
 
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "ordinal", "scoring")
 LONGEST_ID = 64
@@ -113,7 +114,7 @@ def read_meta(rows: Rows) -> Meta:
     return meta
 
 
-def read_projects(rows: Rows, meta: Meta) -> list[ProjectRow]:
+def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectRow]:
     """Read PROJECTS up to and with the title VOTES.
 
     :raises InvalidElectionFile: a project misses its cost, stands twice, or the number differs
@@ -129,10 +130,12 @@ def read_projects(rows: Rows, meta: Meta) -> list[ProjectRow]:
             raise refuse(rows.line, "project_id", f"project {project.id!r} stands twice")
         found[project.id] = project
     if len(found) != meta.whole("num_projects"):
-        raise refuse(
-            meta.lines["num_projects"],
-            "num_projects",
-            f"says {meta.text['num_projects'][:40]}, but PROJECTS has {len(found)} rows",
+        tolerance.face(
+            refuse(
+                meta.lines["num_projects"],
+                "num_projects",
+                f"says {meta.text['num_projects'][:40]}, but PROJECTS has {len(found)} rows",
+            )
         )
     return list(found.values())
 

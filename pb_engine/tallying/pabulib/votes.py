@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from pb_engine.ballots import BallotFormat
+from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.columns import Columns, whole
 from pb_engine.tallying.election import Project
 from pb_engine.tallying.merging import joined
@@ -21,6 +22,7 @@ from pb_engine.tallying.pabulib.marks import (
     without_repeats,
 )
 from pb_engine.tallying.pabulib.sections import Meta, read_header
+from pb_engine.tallying.pabulib.tolerance import Tolerance
 from pb_engine.units import ProjectId
 
 CHUNK = 200_000
@@ -35,14 +37,6 @@ FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Votes:
-    """All ballots of a file, and what was read over."""
-
-    columns: Columns
-    remarks: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class _Section:
     format: BallotFormat
@@ -50,6 +44,7 @@ class _Section:
     ids: tuple[ProjectId, ...]
     limits: Limits
     place: dict[str, int]
+    tolerance: Tolerance
     voters: set[str] = field(default_factory=set)
     repeats: int = 0
 
@@ -58,7 +53,9 @@ class _Section:
         return self.format in {BallotFormat.POINTS, BallotFormat.SCORE}
 
 
-def read_votes(rows: Rows, meta: Meta, projects: Sequence[Project], unit: int) -> Votes:
+def read_votes(
+    rows: Rows, meta: Meta, projects: Sequence[Project], unit: int, tolerance: Tolerance
+) -> Columns:
     """Read all ballots, identical ones grouped.
 
     :raises InvalidElectionFile: a row of the wrong width, a voter twice, an unknown project,
@@ -70,6 +67,7 @@ def read_votes(rows: Rows, meta: Meta, projects: Sequence[Project], unit: int) -
         ids=tuple(project.id for project in projects),
         limits=Limits.of(meta, (project.cost for project in projects), unit),
         place={project.id: at for at, project in enumerate(projects)},
+        tolerance=tolerance,
     )
     for name in ("vote", "points") if section.weighed else ("vote",):
         if name not in section.header:
@@ -77,12 +75,9 @@ def read_votes(rows: Rows, meta: Meta, projects: Sequence[Project], unit: int) -
     parts = []
     while chunk := rows.take(CHUNK):
         parts.append(_read_chunk(section, chunk, rows.line))
-    remarks = (
-        (f"a ballot names a project again {section.repeats} times; once counts",)
-        if section.repeats
-        else ()
-    )
-    return Votes(joined(section.format, section.ids, parts), remarks)
+    if section.repeats:
+        tolerance.note(f"a ballot names a project again {section.repeats} times; once counts")
+    return joined(section.format, section.ids, parts)
 
 
 def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
@@ -95,11 +90,16 @@ def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
         points = section.header.index("points")
         texts = [(row[vote], row[points]) for row in rows]
     counted = Counter(texts)
+    different = list(counted)
+
+    def wrong(problem: BadBallot) -> InvalidElectionFile:
+        at = texts.index(different[problem.at])
+        return refuse(lines_of(rows, last)[at], problem.field, problem.sentence)
+
     try:
-        marks = _marks(section, list(counted))
+        marks = _marks(section, different, wrong)
     except BadBallot as problem:
-        at = texts.index(list(counted)[problem.at])
-        raise refuse(lines_of(rows, last)[at], problem.field, problem.sentence) from problem
+        raise wrong(problem) from problem
     return Columns(
         section.format,
         section.ids,
@@ -110,19 +110,39 @@ def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
     )
 
 
-def _marks(section: _Section, texts: Sequence[Hashable]) -> Marks:
+Wrong = Callable[[BadBallot], InvalidElectionFile]
+
+
+def _marks(section: _Section, texts: Sequence[Hashable], wrong: Wrong) -> Marks:
     if section.weighed:
         votes, points = ([pair[at] for pair in texts] for at in (0, 1))  # type: ignore[index]
-        marks = with_points(read_marks(votes, section.place), points)
-        section.limits.check(marks)
+        marks = _known(section, with_points(read_marks(votes, section.place), points), wrong)
+        _check_limits(section, marks, wrong)
         _refuse_repeats(marks, len(section.ids))
         # No points given is nothing marked; a grade of 0 is a grade.
         return marks.without_zeros() if section.format is BallotFormat.POINTS else marks
-    marks = read_marks([str(text) for text in texts], section.place)
-    section.limits.check(marks)
+    marks = _known(section, read_marks([str(text) for text in texts], section.place), wrong)
+    _check_limits(section, marks, wrong)
     once = without_repeats(marks, len(section.ids))
     section.repeats += len(marks.projects) - len(once.projects)
     return with_places(once) if section.format is BallotFormat.RANKING else once
+
+
+def _known(section: _Section, marks: Marks, wrong: Wrong) -> Marks:
+    known = marks.projects < len(section.ids)
+    if bool(known.all()):
+        return marks
+    first = int(marks.ballots[~known][0])
+    sentence = f"{marks.strange!r} is not in PROJECTS"
+    section.tolerance.face(wrong(BadBallot(first, "vote", f"project {sentence}")))
+    return marks.keeping(known)
+
+
+def _check_limits(section: _Section, marks: Marks, wrong: Wrong) -> None:
+    try:
+        section.limits.check(marks)
+    except BadBallot as problem:
+        section.tolerance.face(wrong(problem))
 
 
 def _refuse_repeats(marks: Marks, projects: int) -> None:
@@ -150,7 +170,7 @@ def _check_voters(section: _Section, rows: list[Row], last: int) -> None:
     seen = Counter(row[0] for row in rows)
     for at, row in enumerate(rows):
         if seen[row[0]] > 1 or not row[0]:
-            raise refuse(
-                lines_of(rows, last)[at], "voter_id", f"voter {row[0][:64]!r} stands twice"
-            )
-    raise refuse(last, "voter_id", "a voter of an earlier line stands here again")
+            sentence = f"voter {row[0][:64]!r} stands twice"
+            section.tolerance.face(refuse(lines_of(rows, last)[at], "voter_id", sentence))
+            return
+    section.tolerance.face(refuse(last, "voter_id", "a voter of an earlier line stands here again"))

@@ -1,0 +1,62 @@
+"""Endowments that rise step by step: runs that are proven are as good as runs that are made."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pb_engine.plugins.equal_shares.climb import climb
+from pb_engine.plugins.equal_shares.market import Market
+from pb_engine.plugins.equal_shares.run import run
+from pb_engine.plugins.equal_shares.settings import EqualSharesSettings
+from pb_engine.testing.builders import an_election
+from tests.tallying.elections import elections
+
+
+def market_of(election, utility="cost"):
+    return Market.of(election, EqualSharesSettings().load({"utility": utility}))
+
+
+@settings(max_examples=60)
+@given(elections(max_ballots=7), st.sampled_from(["cost", "cardinality"]), st.integers(1, 30))
+def test_every_run_that_was_left_out_buys_what_was_proven(election, utility, step):
+    assume(election.profile.voters)
+    market = market_of(election, utility)
+    share = Fraction(election.budget, election.profile.voters)
+    before = run(market, share)
+    made = 0
+    for following in climb(market, before, share, step):
+        between = before.endowment + step
+        while between < following.endowment:
+            assert run(market, between).selected == before.selected
+            between += step
+        before, made = following, made + 1
+        if len(before.bought) == len(market.stalls) or made == 40:
+            break
+
+
+def test_most_runs_need_not_be_made():
+    ballots = [["a"]] * 3 + [["b"]] * 2 + [["a", "b", "c"]]
+    market = market_of(an_election({"a": 9_000, "b": 40_000, "c": 70_000}, 60_000, ballots))
+    start = run(market, Fraction(10_000))
+    made = 0
+    for following in climb(market, start, Fraction(10_000), 1):
+        made += 1
+        if len(following.bought) == 3:
+            break
+    assert following.endowment == 85_584  # 70,000 after shares in a and b
+    assert made < 80
+
+
+def test_a_lasting_tie_does_not_stop_the_proof():
+    """Equal prices that do not depend on the endowment are proven by the lot."""
+    market = market_of(
+        an_election({"a": 100, "b": 100, "c": 10_000}, 10_000, [["a"], ["b"], ["c"]])
+    )
+    start = run(market, Fraction(200))
+    assert start.bought[0].tied
+    runs = climb(market, start, Fraction(200), 1)
+    numbers = [next(runs).endowment for _ in range(5)]
+    assert numbers[-1] - numbers[0] > 5

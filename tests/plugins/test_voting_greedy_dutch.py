@@ -1,0 +1,141 @@
+"""What Dutch cities add to ``greedy``: ceilings, parts, rivals, conditions, thresholds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from hypothesis import given, settings
+
+from pb_engine.testing.builders import an_election
+from pb_engine.testing.voting import VotingMethodContract
+from tests.plugins.test_voting_greedy import METHOD, count, with_votes
+from tests.tallying.elections import elections
+
+GREEN = {"name": "green", "projects": ["p0", "p1", "p2"], "at_most": 400}
+EVERYTHING = {
+    "ceilings": [GREEN, {"name": "play", "projects": ["p2", "p3"], "at_most": 500}],
+    "exclusive": [["p0", "p3"], ["p1", "p4"]],
+    "conditions": [{"project": "p4", "needs": "p3"}],
+}
+
+
+class TestEverythingAtOnceKeepsTheContract(VotingMethodContract):
+    method = METHOD
+    settings: ClassVar = {"leftover": True, "partly": True, "minimum_percent": 10}
+
+
+class TestValueForMoneyKeepsTheContract(VotingMethodContract):
+    method = METHOD
+    settings: ClassVar = {"per_euro": True}
+
+
+def reasons(outcome):
+    return {decision.project: decision.reason for decision in outcome.decisions}
+
+
+def test_value_for_money_ranks_by_votes_per_euro():
+    election = an_election({"a": 800, "b": 100, "c": 0}, 850, ["a", "a", "a", "ab", "c"])
+    assert count(election).selected == ("a", "c")
+    assert count(election, per_euro=True).selected == ("c", "b")
+
+
+def test_a_group_may_cost_no_more_than_its_ceiling():
+    costs = {"p0": 300, "p1": 300, "x": 300}
+    election = an_election(costs, 900, [["p0", "p1", "x"], ["p0", "p1"], ["p0"]])
+    outcome = count(election, ceilings=[GREEN])
+    assert outcome.selected == ("p0", "x")
+    assert outcome.decision("p1").reason == "ceiling"
+    assert outcome.decision("p1").facts["because"] == "green"
+    assert outcome.decision("p1").facts["left"] == 100
+
+
+def test_what_is_left_may_be_spent_without_the_ceilings():
+    costs = {"p0": 300, "p1": 300, "x": 300}
+    election = an_election(costs, 900, [["p0", "p1", "x"], ["p0", "p1"], ["p0"]])
+    outcome = count(election, ceilings=[GREEN], leftover=True)
+    assert set(outcome.selected) == {"p0", "p1", "x"}
+    assert outcome.decision("p1").reason == "leftover"
+
+
+def test_the_next_project_may_get_what_is_left():
+    election = an_election({"a": 700, "b": 700, "c": 700}, 1000, ["abc", "ab", "a"])
+    outcome = count(election, partly=True)
+    assert outcome.selected == ("a",)
+    assert reasons(outcome) == {"a": "funded", "b": "partly_funded", "c": "does_not_fit"}
+    assert outcome.decision("b").facts["left"] == 300
+    assert outcome.facts["left"] == 0
+
+
+def test_of_rivals_only_the_strongest_is_funded():
+    election = an_election({"large": 800, "small": 300}, 2000, [["large"], ["large", "small"]])
+    outcome = count(election, exclusive=[["large", "small"]])
+    assert outcome.selected == ("large",)
+    assert outcome.decision("small").reason == "excluded"
+    assert outcome.decision("small").facts == {
+        "score": 1, "place": 2, "left": 1200, "because": "large", "votes_short": 2,
+    }  # fmt: skip
+
+
+def test_a_smaller_version_takes_the_place_of_a_larger_one_that_does_not_fit():
+    election = an_election({"large": 800, "small": 300}, 500, [["large"], ["large", "small"]])
+    assert count(election, exclusive=[["large", "small"]]).selected == ("small",)
+
+
+def test_a_project_with_a_condition_waits_for_the_other():
+    election = an_election({"path": 100, "lamp": 100}, 500, [["lamp"], ["lamp", "path"]])
+    needs = [{"project": "lamp", "needs": "path"}]
+    outcome = count(election, conditions=needs)
+    assert outcome.selected == ("path",)
+    assert reasons(outcome)["lamp"] == "needs_another"
+    assert "votes_short" not in outcome.decision("lamp").facts
+
+
+def test_a_share_of_the_voters_may_be_asked():
+    election = an_election({"a": 100, "b": 100}, 500, ["a", "a", "b", "a", "a", "", ""])
+    outcome = count(election, minimum_percent=15)
+    assert outcome.facts["least_votes"] == 2
+    assert outcome.selected == ("a",)
+    assert outcome.decision("b").facts["votes_short"] == 1
+
+
+@pytest.mark.parametrize("further", [{}, {"leftover": True}, {"skip": False}, {"per_euro": True}])
+@settings(max_examples=25)
+@given(election=elections(max_ballots=6))
+def test_the_missing_votes_are_exactly_enough_under_every_constraint(further, election):
+    chosen = {**EVERYTHING, **further}
+    for decision in count(election, **chosen).decisions:
+        short = decision.facts.get("votes_short")
+        if short is None:
+            continue
+        enough = count(with_votes(election, decision.project, short), **chosen)
+        assert decision.project in enough.selected
+        for fewer in range(short):
+            less = count(with_votes(election, decision.project, fewer), **chosen)
+            assert decision.project not in less.selected
+
+
+def test_lists_are_written_as_json_on_a_command_line():
+    loaded = METHOD.settings_schema().load({"exclusive": '[["a", "b"]]'})
+    assert loaded["exclusive"] == [["a", "b"]]
+
+
+@pytest.mark.parametrize("text", ["a,b", "[", "7"])
+def test_what_is_no_list_is_refused(text):
+    assert "exclusive" in METHOD.settings_schema().validate({"exclusive": text})
+
+
+def test_every_reason_is_explained():
+    costs = {"p0": 300, "p1": 300, "p2": 9000, "p3": 300, "p4": 100, "x": 500, "y": 500}
+    ballots = [["p0", "p1", "x"], ["p0", "p1", "p3"], ["p0", "p2", "p4"], ["x", "y", "p4"]]
+    election = an_election(costs, 1000, ballots)
+    chosen = METHOD.settings_schema().load({**EVERYTHING, "partly": True})
+    outcome = METHOD.tally(election, chosen)
+    explained = METHOD.explain(election, outcome, chosen)
+    assert set(reasons(outcome).values()) >= {
+        "funded", "ceiling", "excluded", "needs_another", "over_budget", "partly_funded",
+    }  # fmt: skip
+    assert explained["p3"].sentence.nl == (
+        "Dit idee krijgt geen geld: ‘Title p0’ gaat door en ze kunnen niet allebei. "
+        "Het kwam 3 stemmen tekort."
+    )
