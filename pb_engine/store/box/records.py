@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pb_engine.errors import StoreProblem
 
-HEADER = b"pb-engine box journal 1\n"
+HEADER = b"pb-engine/box-journal/1\n"
 LONGEST = 1 << 26
 _LENGTH, _CHECK, _MARK = 4, 8, 16
 _FRAME = _LENGTH + _CHECK
