@@ -27,14 +27,14 @@ types:
 	$(BIN)/mypy
 
 contracts:
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 lock: .venv/test.stamp ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres pyproject.toml -o requirements/runtime.txt
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra test --extra load pyproject.toml -o requirements/test.txt
 
 translations: .venv/test.stamp ## Extract, update and compile the texts in web/locale
-	cd web && ../$(BIN)/pybabel extract -q -F locale/babel.cfg --no-location --sort-output -o locale/messages.pot . && ../$(BIN)/pybabel update -q -i locale/messages.pot -d locale --no-fuzzy-matching --ignore-obsolete && ../$(BIN)/pybabel compile -q -d locale
+	cd web && ../$(BIN)/pybabel -q extract -F locale/babel.cfg --no-location --sort-output -o locale/messages.pot . && ../$(BIN)/pybabel -q update -i locale/messages.pot -d locale --no-fuzzy-matching --ignore-obsolete && ../$(BIN)/pybabel -q compile -d locale
 
 pictures: .venv/test.stamp ## Make docs/pictures anew (needs Chromium)
 	$(BIN)/python -m tests.web.pictures

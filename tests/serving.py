@@ -9,10 +9,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from waitress import wasyncore
 from waitress.server import create_server
 
 from pb_engine.engine import Engine
-from web.resident import create_resident_app as create_app
+from web.app import create_app
 
 CHROMIUM = [
     "--no-sandbox",
@@ -34,9 +35,10 @@ def served(engine: Engine) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}/"
     finally:
-        server.close()
-        server.task_dispatcher.shutdown()
+        # Sockets are closed by the thread that waits for them: it would trip over it otherwise.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ Show = Callable[[int, str], ResponseReturnValue]
 """Shows a status and a sentence, in the way of one application."""
 
 _LEAST_SERVER_ERROR = 500
+_FRAMES = 8
 _log = structlog.get_logger()
 
 
@@ -93,8 +95,18 @@ def add_error_pages(app: Flask, show: Show) -> None:
 
     @app.errorhandler(Exception)
     def broken(problem: Exception) -> ResponseReturnValue:
-        _log.error("broken", endpoint=request.endpoint, kind=type(problem).__name__, exc_info=True)
+        _log.error("broken", endpoint=request.endpoint, **traced(problem))
         return show(InternalServerError.code, http_sentence(InternalServerError.code))
+
+
+def traced(problem: BaseException) -> dict[str, object]:
+    """Return what a log may hold of an exception: its kind and where it was raised.
+
+    Not its message: that could repeat what a visitor typed.
+    """
+    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"kind": type(problem).__name__, "where": places}
 
 
 def http_sentence(status: int) -> str:

@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "round": "Import, show, export and move rounds.",
         "codes": "Issue, withdraw and replace voting codes.",
         "box": "Check a ballot box, and put back what a restore has lost.",
-        "witness": "Watch the log of a ballot box from outside, and cosign it.",
+        "witness": "Check the log of a ballot box from outside, and cosign it.",
         "officials": "Add and list officials.",
         "tally": "Count a Pabulib file by one or more rules.",
         "recount": "Count a published election record again.",

@@ -42,6 +42,7 @@ LOGINS = (
 @click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 takes any.")
 @click.option(
     "--data",
+    "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("pb-demo"),
     show_default=True,
@@ -50,10 +51,10 @@ LOGINS = (
 @click.option("--fresh", is_flag=True, help="Throw the old demonstration away and begin anew.")
 @click.option("--prepare-only", is_flag=True, help="Fill the folder and stop without serving.")
 def demo(
-    phase: str | None, host: str, port: int, data: Path, fresh: bool, prepare_only: bool
+    phase: str | None, host: str, port: int, folder: Path, fresh: bool, prepare_only: bool
 ) -> None:
     """Run a demonstration with two invented rounds; nothing in it is real."""
-    engine, mark = _prepared(data.absolute(), phase, fresh=fresh)
+    engine, mark = _prepared(folder.absolute(), phase, fresh=fresh)
     if prepare_only:
         _greet(mark, f"http://{host}:{port}")
         return

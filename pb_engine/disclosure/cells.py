@@ -22,7 +22,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pb_engine.disclosure.additive import CountTable, Label
-from pb_engine.disclosure.doubt import company, doubt
+from pb_engine.disclosure.doubt import company
 from pb_engine.disclosure.refusals import DisclosureRefused
 
 THRESHOLD = 10
@@ -58,21 +58,10 @@ def suppress(
     _check(table, threshold, public)
     small = [c for c in table.cells if c.count < threshold and c.label not in public]
     hidden = {cell.label for cell in small}
+    # Company needs no company: each such cell was chosen because it can move.
     for cell in sorted(small, key=lambda cell: (cell.count, cell.label)):
         hidden |= company(table, hidden, public, cell.label, threshold)
-    _finish(table, hidden, public)
     return {c.label: Hidden() if c.label in hidden else Shown(c.count) for c in table.cells}
-
-
-def _finish(table: CountTable, hidden: set[Label], public: AbstractSet[Label]) -> None:
-    # Company needs doubt of its own; what it asks for may need some in turn, so until none is left.
-    while known := [one for one in sorted(hidden) if _is_known(table, hidden, one)]:
-        hidden |= company(table, hidden, public, known[0], 1)
-
-
-def _is_known(table: CountTable, hidden: AbstractSet[Label], label: Label) -> bool:
-    left = doubt(table, hidden, label, 1)
-    return left.down + left.up == 0
 
 
 def _check(table: CountTable, threshold: int, public: AbstractSet[Label]) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from pb_engine.disclosure.additive import CountCell, CountTable, Label
+from pb_engine.disclosure.additive import TOTAL, CountCell, CountTable, Label
 from pb_engine.disclosure.flow import Network, Node
 from pb_engine.disclosure.refusals import DisclosureRefused
 
@@ -105,4 +105,5 @@ class _Search:
     def _price(self, arc: int) -> int:
         other = self._arcs[arc & ~1]
         known = other.label in self._hidden or other.label in self.taken
-        return 0 if known else other.count + 1
+        # Among equals a total stays readable.
+        return 0 if known else 2 * other.count + 1 + (TOTAL in other.label)

@@ -53,23 +53,25 @@ def discrete_laplace(bits: Bits, scale: Fraction) -> int:
     :raises DisclosureRefused: the scale is no exact number above 0.
     """
     scale = positive_fraction(scale, "scale")
-    while True:
-        size = _geometric(bits, scale.numerator) // scale.denominator
-        negative = bits(1) == 1
-        if size or not negative:  # 0 has one sign only, or it would come twice as often
-            return -size if negative else size
+    while (drawn := attempt(bits, scale)) is None:
+        pass
+    return drawn
 
 
-def _geometric(bits: Bits, steps: int) -> int:
-    # x with probability proportional to exp(-x / steps): first the rest modulo steps, then wholes.
-    while True:
-        rest = below(bits, steps)
-        if exponential_coin(bits, Fraction(rest, steps)):
-            break
+def attempt(bits: Bits, scale: Fraction) -> int | None:
+    """Draw from the law of ``discrete_laplace``, or return None: then a draw is tried anew."""
+    steps = scale.numerator
+    rest = below(bits, steps)
+    if not exponential_coin(bits, Fraction(rest, steps)):
+        return None
     wholes = 0
     while exponential_coin(bits, Fraction(1)):
         wholes += 1
-    return rest + steps * wholes
+    size = (rest + steps * wholes) // scale.denominator
+    negative = bits(1) == 1
+    if negative and size == 0:  # 0 has one sign, or it would come twice as often
+        return None
+    return -size if negative else size
 
 
 class Neighbours(StrEnum):

@@ -9,7 +9,7 @@ nobody is no danger, so one overlap at a time is forced to remain.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pb_engine.disclosure.flow import Network
 
@@ -35,7 +35,8 @@ class _Cuts:
         self._chosen = [self._network.link(("b", j), _SINK, 0) for j in range(len(below))]
         covered = frozenset[bytes]().union(*below)
         self._outside = [len(group - covered) for group in above]
-        self._overlaps: list[tuple[int, int, int]] = []
+        self._above: list[dict[int, int]] = [{} for _ in above]
+        self._below: list[dict[int, int]] = [{} for _ in below]
         for i, group in enumerate(above):
             self._network.link(("a", i), _SINK, self._outside[i])
             self._add_overlaps(i, group, below)
@@ -45,7 +46,7 @@ class _Cuts:
             if both := len(group & other):
                 # The way back is never cut: whoever takes ``other`` away must have ``group``.
                 self._network.link(("a", i), ("b", j), both, self._least)
-                self._overlaps.append((i, j, both))
+                self._above[i][j] = self._below[j][i] = both
 
     def find(self) -> bool:
         left = any(
@@ -53,9 +54,22 @@ class _Cuts:
             for i, outside in enumerate(self._outside)
         )
         return left or any(
-            both < self._least and self._remainder(i, j) < self._least
-            for i, j, both in self._overlaps
+            self._short_ways(i, j) < self._least and self._remainder(i, j) < self._least
+            for i, overlaps in enumerate(self._above)
+            for j in overlaps
         )
+
+    def _short_ways(self, i: int, j: int) -> int:
+        # What surely remains, by looking at ways of at most three steps.  In most tables that is
+        # plenty, and the search for a smallest cut is spared.
+        sent = self._outside[i] + self._above[i][j]
+        room = {other: both for other, both in self._below[j].items() if other != i}
+        for via, width in self._above[i].items():
+            if sent >= self._least:
+                break
+            if via != j:
+                sent += _poured(width, room, self._below[via])
+        return sent
 
     def _remainder(self, i: int, j: int | None = None) -> int:
         # Capped at ``least``; more is not asked for.
@@ -63,3 +77,16 @@ class _Cuts:
         if j is not None:
             network.set_room(self._chosen[j], self._least)
         return network.carry(("a", i), _SINK, self._least)
+
+
+def _poured(width: int, room: dict[int, int], reached: Iterable[int]) -> int:
+    # Pour ``width`` into what is reached, as far as there is room; the room shrinks.
+    left = width
+    for other in reached:
+        step = min(left, room.get(other, 0))
+        if step:
+            room[other] -= step
+            left -= step
+        if not left:
+            break
+    return width - left

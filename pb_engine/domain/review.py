@@ -69,6 +69,8 @@ def check_review(round_: Round, review: Review) -> Review:
     """
     _check_judgements(round_, review)
     _OUTCOMES[review.outcome](round_, review)
+    if review.outcome is not ReviewOutcome.REFER and review.referred_to is not None:
+        raise InvalidReview("only a referral names a body", problem="referral")
     if review.outcome is not ReviewOutcome.PASS and len(review.reason) < SHORTEST_REASON:
         raise InvalidReview(
             "the submitter needs a reason in words", problem="reason", limit=SHORTEST_REASON

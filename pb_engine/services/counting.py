@@ -5,29 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeVar
 
 import structlog
 
 from pb_engine.api import Explanation, VotingMethod
-from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, canonical_json, decode_ballot
+from pb_engine.ballots import Ballot, canonical_json, decode_ballot
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase, Step, after
 from pb_engine.engine import Engine
 from pb_engine.errors import (
     EngineError,
-    InvalidBallot,
-    InvalidKey,
     NotReady,
-    SealBroken,
     TallyRefused,
 )
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
-from pb_engine.services import keys
+from pb_engine.services import unsealing
 from pb_engine.services.rules import digest_of, frozen_methods
-from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Election, Outcome, Profile, check_outcome, draw_lot
 from pb_engine.tallying.record import MethodChoice, outcome_document, read_outcome
@@ -55,13 +49,13 @@ def open_box(engine: Engine, slug: str, by: str, key_file: bytes | None = None) 
     """
     round_id = RoundId(slug)
     _require_step(engine, round_id, Step.OPEN_BOX)
-    private = _private_key(engine, slug, key_file)
+    private = unsealing.private_key(engine, slug, key_file)
     with engine.stores.box.read() as work:
         state = work.state(round_id)
         if state is None or state.open:
             raise NotReady("the ballot box is not closed", problem="box")
-        _try_key(state, private)
-        opening = _open(work, state, private)
+        unsealing.try_key(state, private)
+        opening = unsealing.unsealed(work, state, private)
     with engine.stores.box.write() as writing:
         if writing.opening(round_id) is None:
             writing.put_opening(opening)
@@ -74,79 +68,6 @@ def open_box(engine: Engine, slug: str, by: str, key_file: bytes | None = None) 
     }
     _finish(engine, round_id, Step.OPEN_BOX, Event("box_opened", round_id, by, facts))
     return opened
-
-
-def _private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
-    if key_file is None:
-        return engine.keyring.get(keys.round_private(slug))
-    _, secret, demo = read_key_file(key_file)
-    if demo and not engine.settings.demo:
-        raise InvalidKey("this is a demo key; it opens nothing outside the demo", problem="demo")
-    return secret
-
-
-def _try_key(state: BoxState, private: bytes) -> None:
-    trial = seal(b"trial", public=state.public_key, suite=state.suite, info=b"trial", length=16)
-    try:
-        unseal(trial, private=private, suite=state.suite, info=b"trial")
-    except SealBroken as problem:
-        raise InvalidKey("this key is not the key of this round", problem="foreign") from problem
-
-
-def _open(work: BoxWork, state: BoxState, private: bytes) -> Opening:
-    ballots: list[bytes] = []
-    counted: list[str] = []
-    superseded: list[str] = []
-    invalid = 0
-    papers: dict[str, BallotPaper | None] = {}
-    for _, group in groupby(work.every(state.round), key=lambda one: one.pseudonym):
-        *replaced, last = group
-        superseded.extend(_receipt(one) for one in replaced)
-        counted.append(_receipt(last))
-        if last.style not in papers:
-            papers[last.style] = work.paper(state.round, last.style)
-        ballot = _unsealed(state, last, papers[last.style], private)
-        if ballot is None:
-            invalid += 1
-        else:
-            ballots.append(ballot)
-    return Opening(
-        round=state.round,
-        invalid=invalid,
-        ballots=tuple(sorted(ballots)),
-        counted=tuple(sorted(counted)),
-        superseded=tuple(sorted(superseded)),
-    )
-
-
-def _unsealed(
-    state: BoxState, stored: StoredBallot, paper: BallotPaper | None, private: bytes
-) -> bytes | None:
-    info = ballot_info(
-        manifest=state.manifest,
-        style=stored.style,
-        pseudonym=stored.pseudonym,
-        number=stored.number,
-    )
-    try:
-        raw = unseal(stored.sealed, private=private, suite=state.suite, info=info)
-        ballot = decode_ballot(raw)
-        if paper is None:
-            return None
-        paper.check(ballot)
-    except (SealBroken, InvalidBallot):
-        return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
-    return ballot_bytes(ballot)
-
-
-def _receipt(stored: StoredBallot) -> str:
-    entry = entry_id(
-        round_id=stored.round,
-        pseudonym=stored.pseudonym,
-        number=stored.number,
-        sealed=stored.sealed,
-    )
-    return receipt_number(entry)
 
 
 def tally(engine: Engine, slug: str, by: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pb_engine.ballots import decode_ballot
+from pb_engine.disclosure import Advice, fingerprint_report
 from pb_engine.domain.events import LogEntry, check_chain
 from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.phases import Phase, Step, next_steps
@@ -44,7 +46,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DeskRoundPage:
-    """Everything an official sees of one round; never a choice."""
+    """Everything an official sees of one round; never a choice.
+
+    :ivar open_ballots: what disclosure control says of publishing the opened ballots.
+    """
 
     round: Round
     phase: Phase
@@ -61,6 +66,7 @@ class DeskRoundPage:
     ideas_open: int
     voters: int | None
     has_round_key: bool
+    open_ballots: Advice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,18 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         ideas_open=_open_ideas(ideas),
         voters=voters_of(engine, round_id, stored.phase),
         has_round_key=engine.keyring.has(keys.round_private(slug)),
+        open_ballots=_open_ballots(engine, round_id, len(projects)),
     )
+
+
+def _open_ballots(engine: Engine, slug: RoundId, projects: int) -> Advice | None:
+    """Say whether publishing these ballots one by one could point at voters; ``None`` before."""
+    with engine.stores.box.read() as box:
+        opening = box.opening(slug)
+    if opening is None:
+        return None
+    ballots = [decode_ballot(raw) for raw in opening.ballots]
+    return fingerprint_report(ballots, projects).advice
 
 
 def _open_ideas(ideas: tuple[Idea, ...]) -> int:

@@ -10,7 +10,7 @@ import pytest
 from marshmallow import Schema, fields
 
 from pb_engine.ballots import BallotFormat
-from pb_engine.domain import round_document
+from pb_engine.domain import round_schema
 from pb_engine.domain.events import EVENTS
 from pb_engine.domain.ideas import IDEA_TRANSITIONS, IdeaState, IdeaStep
 from pb_engine.domain.phases import TRANSITIONS, Phase
@@ -98,7 +98,7 @@ def keys_of(schema: Schema, path: str = "") -> Iterator[tuple[str, bool]]:
         at = f"{path}{field.data_key or name}"
         inner = field.inner if isinstance(field, fields.List) else field
         is_part = isinstance(inner, fields.Nested) and not isinstance(
-            inner.schema, round_document._Text
+            inner.schema, round_schema._Text
         )
         if not is_part:
             yield at, field.required
@@ -110,7 +110,7 @@ def keys_of(schema: Schema, path: str = "") -> Iterator[tuple[str, bool]]:
 
 def test_the_page_of_the_round_file_lists_every_key_of_the_schema() -> None:
     written = [row[0] for row in rows("round-file.md")]
-    expected = [key for key, _ in keys_of(round_document._Round())]
+    expected = [key for key, _ in keys_of(round_schema.RoundSchema())]
     assert sorted(written) == sorted(expected)
 
 
@@ -118,7 +118,7 @@ def test_the_page_of_the_round_file_says_which_keys_are_required() -> None:
     told = {row[0]: row[2] for row in rows("round-file.md")}
     # An absent table makes none of its keys required, and a list may be empty.
     optional_parts = ("calendar.appeal.", "compared_methods[].", "surveys[].", "result_views[].")
-    for key, required in keys_of(round_document._Round()):
+    for key, required in keys_of(round_schema.RoundSchema()):
         expected = "yes" if required and not key.startswith(optional_parts) else "no"
         if key == "ballot.spend_limit_cents":
             expected = "for basket"

@@ -51,7 +51,7 @@ def test_one_round_is_open_for_voting_and_one_has_a_result(demo_folder):
 def test_demo_keys_are_refused_outside_demo_mode(demo_folder):
     engine = build(settings_in(demo_folder))
     for name in engine.keyring.names():
-        with pytest.raises(InvalidKey, match="demo key"):
+        with pytest.raises(InvalidKey, match="demo"):
             engine.keyring.get(name)
 
 

@@ -108,3 +108,53 @@ def test_remarks_are_shown(tmp_path):
     path = tmp_path / "twice.pb"
     path.write_bytes(a_file(votes=["1,1"]))
     assert "names a project again 1 times" in run(str(path), "--rule", "greedy").stdout
+
+
+def test_what_if_there_were_more_money_and_one_project_less(file):
+    (more,) = results(file, "--rule", "greedy", "--budget", "1100.00")
+    assert set(more["selected"]) == {"1", "2"}
+    assert more["budget"] == 1100
+    (less,) = results(file, "--rule", "greedy", "--without", "2")
+    assert less["selected"] == ["1"]
+    assert [project["id"] for project in less["projects"]] == ["1"]
+
+
+def test_a_seed_settles_ties_instead_of_the_cost(tmp_path):
+    path = tmp_path / "tie.pb"
+    path.write_bytes(a_file(votes=["1", "2"], budget="600"))
+    winners = {
+        results(str(path), "--rule", "greedy", "--seed", str(seed))[0]["selected"][0]
+        for seed in range(8)
+    }
+    assert winners == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--budget", "much"], "--budget: 'much' is not a plain number"),
+        (["--budget", "1.005"], "more decimals than the amounts of the file"),
+        (["--without", "x"], "no project 'x' to leave out"),
+    ],
+)
+def test_an_impossible_question_is_a_sentence(file, arguments, sentence):
+    result = run(file, "--rule", "greedy", *arguments)
+    assert result.exit_code in {1, 2}
+    assert sentence in result.stderr
+
+
+def test_rules_stand_side_by_side(file):
+    shown = run(file, "--rule", "greedy", "--rule", "equal_shares", "--compare", "--lang", "en")
+    assert shown.exit_code == 0
+    head, first, *_, last = shown.stdout.splitlines()
+    assert head.split() == ["greedy", "equal_shares"]
+    assert first.split()[:5] == ["2", "3", "€500", "+", "+"]
+    assert last.split() == ["€500", "€500"]
+
+
+def test_it_says_how_many_more_ballots_a_project_needed(file):
+    (greedy,) = results(file, "--rule", "greedy", "--short", "1", "--short", "2")
+    assert greedy["short"] == {"1": 2, "2": 0}
+    assert greedy["voters_served"] == 3
+    shown = run(file, "--rule", "greedy", "--short", "1", "--most", "1", "--lang", "en").stdout
+    assert "1: even 1 more ballots are not enough" in shown

@@ -42,7 +42,9 @@ def possible_counts(cover, counts, cells, window):
     leaves = sorted({leaf for part in cover.values() for leaf in part})
     truth = [counts.get(leaf if len(leaf) > 1 else leaf[0], 0) for leaf in leaves]
     spans = [
-        [count] if isinstance(cells[leaf], Shown) else range(max(0, count - window), count + window + 1)
+        [count]
+        if isinstance(cells[leaf], Shown)
+        else range(max(0, count - window), count + window + 1)
         for leaf, count in zip(leaves, truth, strict=True)
     ]
     tried = np.array(list(product(*spans)))

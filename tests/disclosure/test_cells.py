@@ -18,6 +18,7 @@ from pb_engine.disclosure import (
     tree_table,
     two_way,
 )
+from pb_engine.disclosure.doubt import company
 from tests.disclosure.oracle import crossed_cover, possible_counts, tree_cover
 from tests.disclosure.streams import numbers
 
@@ -123,6 +124,31 @@ def test_doubt_is_the_range_that_trying_every_table_gives(parents, drawn):
         true_count = table.find(label).count
         assert true_count - left.down == max(min(possible[label]), true_count - 4)
         assert true_count + left.up == min(max(possible[label]), true_count + 4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.fixed_dictionaries({(r, c): few for r in ROWS for c in "xyz"}),
+    st.sets(st.sampled_from([(r, c) for r in (*ROWS, TOTAL) for c in "xyz*"])),
+    st.sets(st.sampled_from([(r, c) for r in ROWS for c in "xyz"]), min_size=1),
+    st.integers(1, 4),
+)
+def test_company_brings_the_doubt_it_was_asked_for_and_can_itself_move(
+    counts, known, hidden, least
+):
+    table = two_way(counts)
+    public, label = known - hidden, min(hidden)
+    try:
+        more = company(table, hidden, public, label, least)
+    except DisclosureRefused:
+        everything = {cell.label for cell in table.cells} - public
+        left = doubt(table, everything, label, least)
+        assert left.down + left.up < least
+        return
+    assert more.isdisjoint(public | hidden)
+    for one in (label, *more):
+        left = doubt(table, hidden | more, one, least)
+        assert left.down + left.up >= (least if one == label else 1)
 
 
 def test_a_single_small_count_takes_company_from_the_smallest_other():

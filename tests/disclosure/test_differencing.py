@@ -75,6 +75,25 @@ def test_unions_of_groups_are_judged_as_trying_all_of_them_would(above, below, l
     assert found == isolates_by_trying_everything(above, below, least)
 
 
+def sets(*groups):
+    return [frozenset(name.encode() for name in group.split()) for group in groups]
+
+
+def test_one_person_is_not_counted_for_two_ways_round():
+    # Both groups above minus all below but the first leave pq and rq.
+    above = sets("pq p1 p2 p3 p4 p5 p6 p7 p8 p9", "rq r1 r2 r3")
+    below = sets("pq rq", "p1 p2 p3 r1", "p4 p5 p6 r2", "p7 p8 p9 r3")
+    assert isolates_by_unions(above, below, 4)
+    assert not isolates_by_unions(above, below, 2)
+
+
+def test_a_way_is_no_wider_than_its_narrowest_step():
+    above = sets("aq a1", "bq b1", "cq c1", "dq d1")
+    below = sets("aq bq cq dq", "a1 b1 c1 d1")
+    assert isolates_by_unions(above, below, 4)
+    assert not isolates_by_unions(above, below, 2)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(partitions(persons=9, most=3), min_size=2, max_size=3), st.integers(2, 4))
 def test_what_is_admitted_isolates_nobody_by_any_two_releases(drawn, least):

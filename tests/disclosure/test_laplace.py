@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pb_engine.disclosure import laplace
-from pb_engine.disclosure import DisclosureRefused, Neighbours, discrete_laplace, noisy_sum
-from pb_engine.disclosure.laplace import below, exponential_coin
+from pb_engine.disclosure import DisclosureRefused, Neighbours, discrete_laplace, laplace, noisy_sum
+from pb_engine.disclosure.laplace import attempt, below, exponential_coin
 from tests.disclosure.streams import seeded_bits
 
 ALMOST = Fraction(1, 10**9)
@@ -97,13 +96,13 @@ def test_a_number_below_a_limit_is_uniform_by_enumeration(limit):
     known, undecided = outcomes(lambda bits: below(bits, limit), Fraction(1, 1 << 14))
     assert set(known) == set(range(limit))
     assert len(set(known.values())) == 1
-    assert undecided < Fraction(1, 50)
+    assert undecided < Fraction(1, 20)
 
 
 @pytest.mark.usefixtures("whole_numbers")
-@pytest.mark.parametrize("rate", [Fraction(0), Fraction(1, 3), Fraction(5, 7), Fraction(1)])
+@pytest.mark.parametrize("rate", [Fraction(0), Fraction(1, 3), Fraction(2, 5), Fraction(1)])
 def test_the_coin_falls_with_the_exponential_chance_by_enumeration(rate):
-    known, undecided = outcomes(lambda bits: exponential_coin(bits, rate), Fraction(1, 1 << 30))
+    known, undecided = outcomes(lambda bits: exponential_coin(bits, rate), Fraction(1, 1 << 24))
     chance = exp_minus(rate)
     assert undecided < Fraction(1, 10**4)
     assert known.get(True, 0) - ALMOST <= chance <= known.get(True, 0) + undecided + ALMOST
@@ -120,11 +119,15 @@ def test_the_coin_falls_with_the_exponential_chance_by_enumeration(rate):
     ],
 )
 def test_the_noise_has_the_discrete_laplace_law_by_enumeration(scale, decay):
-    known, undecided = outcomes(lambda bits: discrete_laplace(bits, scale), Fraction(1, 1 << 20))
-    assert undecided < Fraction(1, 10**3)
+    known, undecided = outcomes(lambda bits: attempt(bits, scale), Fraction(1, 1 << 20))
+    again = known.pop(None, Fraction(0))
+    assert undecided < Fraction(1, 10**4)
     for value in range(-8, 9):
-        least = known.get(value, Fraction(0))
-        assert least - ALMOST <= law(value, decay) <= least + undecided + ALMOST
+        # An attempt that is made again until it gives something has the law of what it gives.
+        least, most = known.get(value, Fraction(0)), known.get(value, Fraction(0)) + undecided
+        wanted = law(value, decay)
+        assert least - ALMOST <= wanted * (1 - again)
+        assert wanted * (1 - again - undecided) <= most + ALMOST
 
 
 @pytest.mark.parametrize("scale", [Fraction(8), Fraction(7, 3)])

@@ -117,6 +117,7 @@ def test_a_referral_gets_its_reply_date_from_the_round():
     ("review", "problem"),
     [
         (a_review(colours=("green",)), "criterion"),
+        (a_review(referred_to="nergens"), "referral"),
         (a_review(colours=("green", "green", "green")), "unknown_criterion"),
         (a_review(colours=("green", "red")), "not_green"),
         (a_review(final_cost_cents=None), "final_cost"),

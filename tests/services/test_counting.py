@@ -5,6 +5,7 @@ import pytest
 
 from pb_engine.errors import InvalidKey, NotReady, TallyRefused, WrongPhase
 from pb_engine.services import counting, publication
+from pb_engine.services.desk import desk_round
 from pb_engine.services.results import results_page
 from pb_engine.services.rounds import stored_round
 from pb_engine.tallying import Outcome, Verdict
@@ -253,3 +254,12 @@ def test_a_round_without_survey_and_views_is_counted_as_well(tmp_path):
     page = results_page(staged.engine, staged.slug)
     assert page.figures == ()
     assert [row.funded for row in page.rows] == [True, True, True, False]
+
+
+def test_the_desk_is_warned_when_few_ballots_could_point_at_voters(tmp_path):
+    closed = a_round_in(tmp_path / "a", "closed", votes=VOTES)
+    assert desk_round(closed.engine, closed.slug).open_ballots is None
+    few = a_round_in(tmp_path / "b", "opened", votes=VOTES)
+    assert desk_round(few.engine, few.slug).open_ballots == "totals_only"
+    many = a_round_in(tmp_path / "c", "opened", votes={"AED": 60, "Bankjes": 50})
+    assert desk_round(many.engine, many.slug).open_ballots == "open"

@@ -67,7 +67,7 @@ def test_the_compiled_catalogue_equals_the_readable_one(language):
 def test_no_page_writes_a_class_name_or_a_style_itself():
     shared = {"layout.html.j2"}
     for path in sorted(ROOT.rglob("*.j2")):
-        if "macros" in path.parts or path.name in shared:
+        if "macros" in str(path) or path.name in shared:
             continue
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\b(class|style)=", text), path

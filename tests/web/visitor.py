@@ -10,29 +10,37 @@ from tests.builders import Staged, at
 from tests.journeys.browser_of_forms import Page
 from web.resident import create_resident_app
 
+_APPS = []
+
 
 class Visitor:
     """One browser at the resident's site of one engine; its clock can be turned."""
 
     def __init__(self, staged: Staged, language: str = "nl"):
-        self.staged, self.slug = staged, staged.slug
-        self.app = create_resident_app(staged.engine)
+        self.staged, self.slug, self.engine = staged, staged.slug, staged.engine
+        # Compiling the templates takes longer than most tests: one application serves them all.
+        if not _APPS:
+            _APPS.append(create_resident_app(staged.engine))
+        self.app = _APPS[0]
         self.client = self.app.test_client()
         self.language = language
+        self.app.extensions["pb_engine"] = self.engine
 
     def at(self, moment):
         """Turn the clock; cookies stay."""
-        self.app.extensions["pb_engine"] = at(self.staged.engine, moment)
+        self.engine = at(self.staged.engine, moment)
 
     def path(self, path: str) -> str:
         return path.replace("~", f"/{self.slug}", 1)
 
     def get(self, path: str, follow=True, **headers) -> Page:
         headers.setdefault("Accept-Language", self.language)
+        self.app.extensions["pb_engine"] = self.engine
         return page_of(self.client.get(self.path(path), follow_redirects=follow, headers=headers))
 
     def post(self, path: str, fields, follow=True, **headers) -> Page:
         headers.setdefault("Accept-Language", self.language)
+        self.app.extensions["pb_engine"] = self.engine
         answer = self.client.post(
             self.path(path), data=fields, follow_redirects=follow, headers=headers
         )

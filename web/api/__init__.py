@@ -11,15 +11,20 @@ from werkzeug.exceptions import HTTPException
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
 from pb_engine.services import pages, results
+from web.access import anyone, require_declared
 from web.api import shapes
 from web.error_texts import SENTENCES
+from web.errors import traced
 from web.security import add_headers, trusted_hosts
 
 _log = structlog.get_logger()
 
 
 def create_api_app(engine: Engine) -> Flask:
-    """Return the application behind ``/api``.  It reads, sets no cookie, and answers in JSON."""
+    """Return the application behind ``/api``.  It reads, sets no cookie, and answers in JSON.
+
+    :raises RuntimeError: an endpoint declares no access.
+    """
     app = Flask("api", static_folder=None)
     app.config["TRUSTED_HOSTS"] = trusted_hosts(engine.settings)
     app.extensions["pb_engine"] = engine
@@ -30,26 +35,31 @@ def create_api_app(engine: Engine) -> Flask:
     app.register_error_handler(EngineError, _refused)
     app.register_error_handler(HTTPException, _not_served)
     app.register_error_handler(Exception, _broken)
+    require_declared(app)
     add_headers(app, engine.settings)
     return app
 
 
+@anyone
 def rounds() -> Response:
     """List the rounds."""
     return jsonify({"rounds": [shapes.card(one) for one in pages.home(_engine())]})
 
 
+@anyone
 def one_round(slug: str) -> Response:
     """Show one round."""
     return jsonify(shapes.round_(pages.round_page(_engine(), slug)))
 
 
+@anyone
 def ideas(slug: str) -> Response:
     """List the ideas of a round."""
     page = pages.ideas_page(_engine(), slug)
     return jsonify({"round": slug, "ideas": [shapes.idea(one) for one in page.ideas]})
 
 
+@anyone
 def result(slug: str) -> Response:
     """Show the published result of a round; 409 before it is published."""
     return jsonify(shapes.result(results.results_page(_engine(), slug)))
@@ -78,5 +88,5 @@ def _not_served(problem: HTTPException) -> Response:
 
 
 def _broken(problem: Exception) -> Response:
-    _log.error("broken", kind=type(problem).__name__, exc_info=True)
+    _log.error("broken", **traced(problem))
     return problem_of(500, "Internal Server Error")

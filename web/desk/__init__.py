@@ -1,1 +1,52 @@
-"""To be described."""
+"""The desk: officials move rounds, judge ideas, hand out codes, count, and read the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from pb_engine.engine import Engine
+from web import words as site_words
+from web.base import finish, make_app
+from web.desk import (
+    codes,
+    counting,
+    exports,
+    ideas,
+    log,
+    login,
+    officials,
+    rounds,
+    rules,
+    showing,
+    tables,
+    words,
+)
+from web.security import not_stored
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def create_desk_app(engine: Engine) -> Flask:
+    """Return the application for officials; it is served under ``/beheer``.
+
+    :raises RuntimeError: an endpoint declares no access.
+    """
+    app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
+    login.add(app)
+    for part in (rounds, ideas, rules, codes, counting, exports, log, officials, showing, tables):
+        part.add(app)
+    app.jinja_env.globals.update(
+        channel_words=words.CHANNELS,
+        code_words=words.CODE_STATES,
+        decision_words=words.DECISIONS,
+        effect_words=words.EFFECTS,
+        format_words=words.FORMATS,
+        freeze_words=site_words.FREEZES,
+        idea_states=site_words.IDEA_STATES,
+        phase_words={**site_words.PHASES, **words.DESK_PHASES},
+        step_words=words.STEPS,
+    )
+    app.after_request(not_stored)
+    return finish(app, login.enforce)

@@ -25,7 +25,7 @@ from web.desk.accounts import (
     second_factor_secrets,
 )
 from web.desk.attempts import Attempts
-from web.desk.second_factor import OneTimeTotp
+from web.desk.second_factor import AppOnlySetup, NoRescue, OneTimeTotp
 from web.security import is_https
 
 IDLE = timedelta(minutes=30)
@@ -61,7 +61,7 @@ _OFFICIAL = (
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class DeskLogin(LoginForm):  # type: ignore[misc]
+class DeskLogin(LoginForm):
     """The log-in form without "remember me": a desk is often shared."""
 
     remember = None
@@ -72,7 +72,12 @@ def add(app: Flask) -> None:
     running = engine_of(app)
     app.config.update(_settings(running), **password_settings(running))
     security = flask_security.Security(
-        app, OfficialDatastore(running), login_form=DeskLogin, totp_cls=OneTimeTotp
+        app,
+        OfficialDatastore(running),
+        login_form=DeskLogin,
+        two_factor_setup_form=AppOnlySetup,
+        two_factor_rescue_form=NoRescue,
+        totp_cls=OneTimeTotp,
     )
     security.want_json(lambda _request: False)
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""Opening sealed ballots with the key of the round, after the close."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from pb_engine.ballots import BallotPaper, ballot_bytes, decode_ballot
+from pb_engine.engine import Engine
+from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
+from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
+from pb_engine.services import keys
+from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
+
+
+def private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
+    """Return the key that a trustee brings, or the one in the key folder.
+
+    :raises InvalidKey: it is unreadable, or a demo key outside the demo.
+    """
+    if key_file is None:
+        return engine.keyring.get(keys.round_private(slug))
+    _, secret, demo = read_key_file(key_file)
+    if demo and not engine.settings.demo:
+        raise InvalidKey("this is a demo key; it opens nothing outside the demo", problem="demo")
+    return secret
+
+
+def try_key(state: BoxState, private: bytes) -> None:
+    """Seal something and open it again, before any ballot is touched.
+
+    :raises InvalidKey: this is not the key of this round.
+    """
+    trial = seal(b"trial", public=state.public_key, suite=state.suite, info=b"trial", length=16)
+    try:
+        unseal(trial, private=private, suite=state.suite, info=b"trial")
+    except SealBroken as problem:
+        raise InvalidKey("this key is not the key of this round", problem="foreign") from problem
+
+
+def unsealed(work: BoxWork, state: BoxState, private: bytes) -> Opening:
+    """Open every ballot of a closed box; the last one of each pseudonym counts.
+
+    Ballots come out sorted by what they say, so that no order of casting is left.
+    """
+    ballots: list[bytes] = []
+    counted: list[str] = []
+    superseded: list[str] = []
+    invalid = 0
+    papers: dict[str, BallotPaper | None] = {}
+    for _, group in groupby(work.every(state.round), key=lambda one: one.pseudonym):
+        *replaced, last = group
+        superseded.extend(_receipt(one) for one in replaced)
+        counted.append(_receipt(last))
+        if last.style not in papers:
+            papers[last.style] = work.paper(state.round, last.style)
+        ballot = _ballot(state, last, papers[last.style], private)
+        if ballot is None:
+            invalid += 1
+        else:
+            ballots.append(ballot)
+    return Opening(
+        round=state.round,
+        invalid=invalid,
+        ballots=tuple(sorted(ballots)),
+        counted=tuple(sorted(counted)),
+        superseded=tuple(sorted(superseded)),
+    )
+
+
+def _ballot(
+    state: BoxState, stored: StoredBallot, paper: BallotPaper | None, private: bytes
+) -> bytes | None:
+    info = ballot_info(
+        manifest=state.manifest,
+        style=stored.style,
+        pseudonym=stored.pseudonym,
+        number=stored.number,
+    )
+    try:
+        raw = unseal(stored.sealed, private=private, suite=state.suite, info=info)
+        ballot = decode_ballot(raw)
+        if paper is None:
+            return None
+        paper.check(ballot)
+    except (SealBroken, InvalidBallot):
+        return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
+    return ballot_bytes(ballot)
+
+
+def _receipt(stored: StoredBallot) -> str:
+    entry = entry_id(
+        round_id=stored.round,
+        pseudonym=stored.pseudonym,
+        number=stored.number,
+        sealed=stored.sealed,
+    )
+    return receipt_number(entry)

@@ -1,0 +1,193 @@
+"""Who may do what at the desk: every endpoint, every role, and somebody without an account."""
+
+import pytest
+
+from tests.builders import a_round, a_round_in, an_engine
+from tests.web.desk_visitor import (
+    AUDITOR,
+    COMMISSION,
+    OFFICER,
+    RESEARCHER,
+    ROLES,
+    TEAM,
+    DeskVisitor,
+    desk_of,
+)
+from web import access
+from web.base import finish, make_app
+from web.desk import TEMPLATES, create_desk_app, login
+
+EVERY = frozenset(ROLES)
+ANYBODY = "anybody"
+CLOSED = "closed"
+EXPECTED = {
+    "home": EVERY,
+    "round": EVERY,
+    "account": EVERY,
+    "import_round": {TEAM},
+    "step": {TEAM},
+    "seed": {TEAM},
+    "rules": {TEAM},
+    "ideas": {TEAM, COMMISSION},
+    "idea": {TEAM, COMMISSION},
+    "judge": {COMMISSION},
+    "merge": {COMMISSION},
+    "paper": {TEAM, COMMISSION, AUDITOR},
+    "codes": {TEAM, OFFICER},
+    "issue": {TEAM},
+    "void": {TEAM, OFFICER},
+    "replace": {TEAM, OFFICER},
+    "count": {TEAM, AUDITOR},
+    "open_box": {TEAM},
+    "tally": {TEAM},
+    "explain": {TEAM},
+    "publish": {TEAM},
+    "exports": {TEAM, RESEARCHER},
+    "export": {TEAM, RESEARCHER},
+    "log": {TEAM, AUDITOR},
+    "log_file": {TEAM, AUDITOR},
+    "officials": {TEAM},
+    "add_official": {TEAM},
+    "change_official": {TEAM},
+    "static": ANYBODY,
+    "security.login": ANYBODY,
+    "security.logout": EVERY,
+    "security.change_password": EVERY,
+    "security.verify": EVERY,
+    "security.two_factor_setup": ANYBODY,
+    "security.two_factor_token_validation": ANYBODY,
+    "security.mf_recovery": ANYBODY,
+    "security.two_factor_setup_validate": EVERY,
+    "security.mf_recovery_codes": EVERY,
+    "security.two_factor_rescue": CLOSED,
+    "security.tf_select": CLOSED,
+}
+"""ANYBODY: before the log-in; those pages of the second factor ask for their own state."""
+
+PARTS = {"slug": "proef-2027", "step": "cancel", "number": "999", "change": "blokkeren"}
+
+
+def declared(app, endpoint):
+    found = access.access_of(app, endpoint)
+    if found == access.ANYONE:
+        return ANYBODY
+    if found == login.CLOSED:
+        return CLOSED
+    return found.roles or EVERY
+
+
+@pytest.fixture
+def real_app(tmp_path):
+    return create_desk_app(an_engine(tmp_path, demo=False))
+
+
+def test_every_endpoint_declares_what_the_table_says_and_the_table_has_every_endpoint(real_app):
+    found = {
+        rule.endpoint: declared(real_app, rule.endpoint) for rule in real_app.url_map.iter_rules()
+    }
+    assert found == EXPECTED
+
+
+def test_a_desk_with_an_undeclared_endpoint_does_not_start(tmp_path):
+    app, _ = make_app("desk", an_engine(tmp_path), TEMPLATES, part="desk", path="/beheer")
+    login.add(app)
+    app.add_url_rule("/stiekem", "hidden_door", lambda: "open")
+    with pytest.raises(RuntimeError, match="hidden_door"):
+        finish(app, login.enforce)
+
+
+def addresses(desk, staged):
+    """Every address of the desk with a method, except leaving and loading files."""
+    idea = next(iter(staged.ideas.values()))
+    for rule in desk.app.url_map.iter_rules():
+        if rule.endpoint in {"static", "security.logout", "security.login"}:
+            continue
+        path = rule.rule
+        for name, value in {**PARTS, "idea_id": idea}.items():
+            path = path.replace(f"<{name}>", value).replace(f"<int:{name}>", value)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            yield rule.endpoint, method, path
+
+
+def call(desk, method, path):
+    return desk.get(path, False) if method == "GET" else desk.post(path, {}, follow=False)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_reaches_its_pages_and_no_others(staged, role):
+    review = staged("review")
+    desk = desk_of(review, role)
+    for endpoint, method, path in addresses(desk, review):
+        page = call(desk, method, path)
+        if role in EXPECTED[endpoint]:
+            assert page.status != 403, (endpoint, method)
+            assert page.status < 500, (endpoint, method)
+            assert "/inloggen" not in page.headers.get("location", ""), (endpoint, method)
+        else:
+            assert page.status == 403, (endpoint, method)
+            assert "U mag dit niet doen." in page.text
+
+
+def test_somebody_without_an_account_is_asked_to_log_in_everywhere(staged):
+    review = staged("review")
+    desk = DeskVisitor(review.engine)
+    for endpoint, method, path in addresses(desk, review):
+        page = call(desk, method, path)
+        assert page.status == 303, (endpoint, method)
+        assert "/beheer/inloggen" in page.headers["location"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_menu_shows_no_page_that_its_official_may_not_see(staged, role):
+    desk = desk_of(staged("review"), role)
+    for path in ("/", "~/"):
+        menu = desk.get(path).html.split('<nav class="site-nav"')[1].split("</nav>")[0]
+        links = [part.split('"')[0] for part in menu.split('href="')[1:]]
+        assert links
+        for link in links:
+            assert desk.get(link.removeprefix("/beheer")).status == 200, link
+
+
+def test_an_idea_of_another_round_is_not_found_under_this_round(tmp_path):
+    engine = an_engine(tmp_path)
+    first = a_round_in(engine, "review")
+    a_round_in(engine, "review", round_=a_round(slug="andere-2027"))
+    desk = DeskVisitor(first.engine)
+    desk.hire("kim", COMMISSION)
+    desk.log_in("kim")
+    foreign = first.ideas["Bankjes"]
+    assert desk.get(f"~/ideeen/{foreign}").status == 200
+    assert desk.get(f"/andere-2027/ideeen/{foreign}").status == 404
+    for action in ("oordeel", "samenvoegen"):
+        page = desk.post(f"/andere-2027/ideeen/{foreign}/{action}", {"into": first.ideas["AED"]})
+        assert page.status == 404, action
+
+
+def test_an_unknown_round_is_not_found_on_any_page(staged):
+    desk = desk_of(staged("review"), *ROLES)
+    pages = ("", "ideeen", "stembiljet", "codes", "tellen", "wijzigen", "uitvoer", "stap/cancel")
+    for path in pages:
+        page = desk.get(f"/weg-2027/{path}")
+        assert page.status == 404, path
+        assert "Deze ronde bestaat niet." in page.text
+    for path in ("lot", "codes/maken", "codes/intrekken", "tellen/openen", "uitvoer/maken"):
+        assert desk.post(f"/weg-2027/{path}", {"number": "1"}).status == 404, path
+
+
+def test_a_form_without_its_token_changes_nothing(staged):
+    review = staged("review")
+    desk = desk_of(review, *ROLES)
+    for endpoint, method, path in addresses(desk, review):
+        if method == "POST":
+            page = desk.post(path, {"csrf_token": "vals"})
+            assert page.status == 400, endpoint
+            assert "stond te lang open" in page.text
+
+
+def test_too_large_a_form_gets_a_sentence(staged):
+    review = staged("review")
+    desk = desk_of(review, *ROLES)
+    idea = review.ideas["Bankjes"]
+    page = desk.post(f"~/ideeen/{idea}/oordeel", {"reason": "a" * 1_000_000})
+    assert page.status == 413
+    assert "te veel tekst" in page.text

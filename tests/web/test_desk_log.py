@@ -1,0 +1,140 @@
+"""The event log and the officials at the desk."""
+
+import csv
+import io
+import re
+import sqlite3
+
+import pytest
+
+from pb_engine.domain.events import EVENTS
+from pb_engine.services.officials import find_official
+from pb_engine.services.phases import take_step
+from tests.web.desk_visitor import AUDITOR, PASSWORD, TEAM, DeskVisitor, desk_of
+from web.desk.log_texts import EVENT_TEXTS
+
+
+def test_every_event_has_a_sentence_with_nothing_but_its_own_facts():
+    assert EVENT_TEXTS.keys() == EVENTS.keys()
+    for name, sentence in EVENT_TEXTS.items():
+        used = set(re.findall(r"%\(([a-z_]+)\)s", sentence))
+        assert used <= {*EVENTS[name], "by"}, name
+
+
+def test_the_log_of_a_whole_round_is_in_plain_sentences_and_its_chain_holds(staged):
+    desk = desk_of(staged("published"), AUDITOR)
+    text = desk.get("/logboek").text
+    assert "is nagekeken" in text or "zijn nagekeken" in text
+    for sentence in (
+        "team zette de ronde klaar.",
+        "Iemand stuurde idee 1 in.",
+        "commissie beoordeelde idee 1: Door naar het stembiljet. Voorwaarden: geen.",
+        "De stembus is dicht met 6 stemmen.",
+        "test voegde kim toe als controleur.",
+    ):
+        assert sentence in text, sentence
+    assert "%(" not in text
+
+
+def test_the_log_can_be_read_per_round_and_page_by_page(staged):
+    review = staged("review")
+    desk = desk_of(review, AUDITOR)
+    desk.hire("n1", AUDITOR)
+    assert "test voegde n1 toe" in desk.get("/logboek").text
+    assert "test voegde n1 toe" not in desk.get("/logboek?ronde=proef-2027").text
+    for odd in ("blz=0", "blz=-1", "blz=999999", "blz=nee", "ronde=weg", "blz=9999999999"):
+        assert desk.get(f"/logboek?{odd}").status == 200, odd
+
+
+def test_a_log_that_was_tampered_with_says_so_and_at_which_line(staged):
+    review = staged("review")
+    desk = desk_of(review, AUDITOR)
+    path = review.engine.settings.site_db.removeprefix("sqlite:///")
+    with sqlite3.connect(path) as store:
+        triggers = store.execute("select name from sqlite_master where type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            store.execute(f'drop trigger "{name}"')
+        table = store.execute(
+            "select name from sqlite_master where type = 'table' and name like '%log%'"
+        ).fetchone()[0]
+        store.execute(f"update {table} set by_whom = 'iemand' where number = 3")
+    page = desk.get("/logboek")
+    assert page.status == 409
+    assert "Het logboek klopt niet meer" in page.text
+    assert "Regel 3 is veranderd" in page.text
+
+
+def test_the_log_leaves_as_a_file_that_no_spreadsheet_takes_for_formulas(staged):
+    review = staged("review")
+    take_step(review.engine, review.slug, "cancel", "=1+1", '=HYPERLINK("x";"y")')
+    desk = desk_of(review, AUDITOR)
+    file = desk.get("/logboek.csv")
+    assert "attachment" in file.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(file.body.decode())))
+    assert rows[0] == ["number", "at", "round", "by", "event", "sentence", "hash"]
+    assert [row[0] for row in rows[1:]] == [str(n) for n in range(1, len(rows))]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_a_new_official_gets_a_password_that_is_shown_once_and_works(staged):
+    desk = desk_of(staged("review"), TEAM)
+    fields = {"name": "Noor", "email": "noor@example.org", "role": AUDITOR, "active": "0"}
+    page = desk.post("/medewerkers/nieuw", {**fields, "roles": "participation_team"})
+    password = page.html.split('class="big-code"><code>')[1].split("<")[0]
+    assert password not in desk.get("/medewerkers").html
+    other = DeskVisitor(desk.engine)
+    assert "Overzicht" in other.log_in("noor", password).text
+    assert find_official(desk.engine, email="noor@example.org").roles == (AUDITOR,)
+    assert desk.post("/medewerkers/nieuw", fields).status == 422  # the address is taken
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"email": "geen adres"},
+        {"email": ""},
+        {"name": ""},
+        {"name": "clock"},
+        {"role": ""},
+        {"role": "baas"},
+        {"name": "a" * 81},
+        {"email": "a" * 200 + "@example.org"},
+    ],
+)
+def test_an_account_that_is_not_right_is_not_made(staged, wrong):
+    desk = desk_of(staged("review"), TEAM)
+    fields = {"name": "Noor", "email": "noor@example.org", "role": AUDITOR, **wrong}
+    assert desk.post("/medewerkers/nieuw", fields).status == 422
+    assert find_official(desk.engine, email="noor@example.org") is None
+
+
+def test_a_blocked_official_is_out_at_once_and_can_be_let_in_again(staged):
+    desk = desk_of(staged("review"), TEAM)
+    noor = desk.hire("noor", AUDITOR)
+    other = DeskVisitor(desk.engine)
+    other.log_in("noor")
+    assert other.get("/").path == "/beheer/"
+    desk.post(f"/medewerkers/{noor.id}/blokkeren", {})
+    assert other.get("/").path == "/beheer/inloggen"
+    assert "horen niet bij elkaar" in other.log_in("noor").text
+    desk.post(f"/medewerkers/{noor.id}/toelaten", {})
+    assert "Overzicht" in other.log_in("noor").text
+
+
+def test_a_forgotten_password_is_replaced_by_the_team(staged):
+    desk = desk_of(staged("review"), TEAM)
+    noor = desk.hire("noor", AUDITOR)
+    page = desk.post(f"/medewerkers/{noor.id}/wachtwoord", {})
+    password = page.html.split('class="big-code"><code>')[1].split("<")[0]
+    other = DeskVisitor(desk.engine)
+    assert "horen niet bij elkaar" in other.log_in("noor", PASSWORD).text
+    assert "Overzicht" in other.log_in("noor", password).text
+
+
+def test_nobody_locks_themselves_out_or_changes_an_account_that_is_not_there(staged):
+    desk = desk_of(staged("review"), TEAM)
+    me = find_official(desk.engine, email="kim@example.org")
+    noor = desk.hire("noor", AUDITOR)
+    for path in (f"{me.id}/blokkeren", "999/blokkeren", f"{noor.id}/verwijderen"):
+        assert desk.post(f"/medewerkers/{path}", {}).status == 404
+    assert find_official(desk.engine, id=me.id).active

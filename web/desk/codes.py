@@ -1,0 +1,99 @@
+"""Voting codes at the desk: making, withdrawing, replacing.  Nobody can look one up."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext  # type: ignore[import-untyped]
+
+from pb_engine.errors import EngineError, NotReady
+from pb_engine.services import codes, desk
+from web.access import role
+from web.base import engine
+from web.desk.login import my_name
+from web.desk.showing import done, show
+from web.forms.desk import MOST_CODES, CodeForm, IssueForm, read
+
+_ONCE = "codes_once"
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    app.add_url_rule("/<slug>/codes", "codes", overview)
+    app.add_url_rule("/<slug>/codes/maken", "issue", issue, methods=["POST"])
+    app.add_url_rule("/<slug>/codes/intrekken", "void", void, methods=["POST"])
+    app.add_url_rule("/<slug>/codes/vervangen", "replace", replace, methods=["POST"])
+
+
+@role("participation_team", "desk_officer")
+def overview(slug: str) -> ResponseReturnValue:
+    """Show how many codes there are of each kind, and the forms."""
+    return _overview(slug)
+
+
+def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> ResponseReturnValue:
+    page = desk.desk_round(engine(), slug)
+    session[_ONCE] = secrets.token_urlsafe(12)
+    return show(
+        "codes.html.j2",
+        page=page,
+        round=page.round,
+        once=session[_ONCE],
+        most=MOST_CODES,
+        problem=problem,
+        typed=request.form,
+        **more,
+    )
+
+
+@role("participation_team")
+def issue(slug: str) -> ResponseReturnValue:
+    """Make codes and show them, once.
+
+    The form works once: reloading the page with codes must not make another batch.
+    """
+    values, mistakes = read(IssueForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    if request.form.get("once", "") != session.pop(_ONCE, None):
+        told = gettext("Deze codes zijn al gemaakt. Er zijn geen nieuwe codes bijgekomen.")
+        return done(told, "codes", slug=slug)
+    try:
+        number = int(values["number"])
+        if number > MOST_CODES:
+            raise NotReady(f"the desk makes at most {MOST_CODES} at once", problem="number")
+        batch = codes.issue_codes(engine(), slug, number, my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    page = desk.desk_round(engine(), slug)
+    return show("codes_made.html.j2", page=page, round=page.round, batch=batch)
+
+
+@role("participation_team", "desk_officer")
+def void(slug: str) -> ResponseReturnValue:
+    """Withdraw a code that nobody voted with."""
+    values, mistakes = read(CodeForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    try:
+        codes.void_code(engine(), slug, values["code"], values["reason"], my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    return done(gettext("De code is ingetrokken."), "codes", slug=slug)
+
+
+@role("participation_team", "desk_officer")
+def replace(slug: str) -> ResponseReturnValue:
+    """Give a voting right a new code and show it, once."""
+    values, mistakes = read(CodeForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    try:
+        made = codes.replace_code(engine(), slug, values["code"], values["reason"], my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    page = desk.desk_round(engine(), slug)
+    return show("code_replaced.html.j2", page=page, round=page.round, code=made)

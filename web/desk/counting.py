@@ -1,0 +1,76 @@
+"""Counting day: open the box, count, explain, publish -- each a button of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+from pb_engine.errors import EngineError
+from pb_engine.services import counting, desk, publication
+from web.access import role
+from web.base import engine
+from web.desk import words
+from web.desk.login import fresh, my_name
+from web.desk.showing import done, show, translated
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    app.add_url_rule("/<slug>/tellen", "count", overview)
+    app.add_url_rule("/<slug>/tellen/openen", "open_box", open_box, methods=["POST"])
+    app.add_url_rule("/<slug>/tellen/tellen", "tally", tally, methods=["POST"])
+    app.add_url_rule("/<slug>/tellen/uitleggen", "explain", explain, methods=["POST"])
+    app.add_url_rule("/<slug>/tellen/publiceren", "publish", publish, methods=["POST"])
+
+
+@role("participation_team", "auditor")
+def overview(slug: str) -> ResponseReturnValue:
+    """Show how far the count is, and the button for the next step."""
+    return _overview(slug)
+
+
+def _overview(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
+    page = desk.desk_round(engine(), slug)
+    return show("count.html.j2", page=page, round=page.round, problem=problem)
+
+
+def _take(step: str, slug: str, service: Callable[[], object]) -> ResponseReturnValue:
+    try:
+        service()
+    except EngineError as problem:
+        return _overview(slug, problem)
+    return done(translated(words.DONE[step]), "count", slug=slug)
+
+
+@role("participation_team")
+@fresh("count")
+def open_box(slug: str) -> ResponseReturnValue:
+    """Open the ballot box, with a key file where a trustee brings one."""
+    sent = request.files.get("key_file")
+    key = (sent.read() or None) if sent else None
+    return _take(
+        "open_box", slug, lambda: counting.open_box(engine(), slug, my_name(), key_file=key)
+    )
+
+
+@role("participation_team")
+@fresh("count")
+def tally(slug: str) -> ResponseReturnValue:
+    """Count the ballots."""
+    return _take("tally", slug, lambda: counting.tally(engine(), slug, my_name()))
+
+
+@role("participation_team")
+@fresh("count")
+def explain(slug: str) -> ResponseReturnValue:
+    """Explain the outcome."""
+    return _take("explain", slug, lambda: counting.explain(engine(), slug, my_name()))
+
+
+@role("participation_team")
+@fresh("count")
+def publish(slug: str) -> ResponseReturnValue:
+    """Publish the outcome."""
+    return _take("publish", slug, lambda: publication.publish(engine(), slug, my_name()))

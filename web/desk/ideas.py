@@ -1,0 +1,118 @@
+"""Ideas at the desk: the list, judging one, merging two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext  # type: ignore[import-untyped]
+
+from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
+from pb_engine.services import desk, pages, review, rounds
+from pb_engine.units import euros
+from web.access import role
+from web.base import engine
+from web.desk.login import my_name
+from web.desk.showing import done, show
+from web.errors import sentence_of
+from web.forms.desk import MergeForm, read
+from web.forms.desk_review import field_of, read_review, seen_version
+
+OPEN = frozenset({"submitted", "adapt", "feasible"})
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    app.add_url_rule("/<slug>/ideeen", "ideas", list_)
+    app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
+    app.add_url_rule("/<slug>/ideeen/<idea_id>/oordeel", "judge", judge, methods=["POST"])
+    app.add_url_rule("/<slug>/ideeen/<idea_id>/samenvoegen", "merge", merge, methods=["POST"])
+
+
+@role("participation_team", "commission_member")
+def list_(slug: str) -> ResponseReturnValue:
+    """Show the ideas, those that wait for a judgement first."""
+    stored = rounds.stored_round(engine(), slug)
+    ideas = desk.desk_ideas(engine(), slug)
+    return show("ideas.html.j2", round=stored.round, phase=stored.phase, ideas=ideas)
+
+
+@role("participation_team", "commission_member")
+def one(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Show one idea with the form to judge it."""
+    return _idea(slug, idea_id)
+
+
+@role("commission_member")
+def judge(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Store a judgement."""
+    stored = rounds.stored_round(engine(), slug)
+    numbers = [rule.number for rule in stored.round.criteria]
+    filled_in, version = read_review(request.form, numbers), seen_version(request.form)
+    try:
+        review.judge_idea(engine(), slug, idea_id, filled_in, version, my_name())
+    except InvalidReview as problem:
+        return _idea(slug, idea_id, problem, {field_of(problem): sentence_of(problem)})
+    except EngineError as problem:
+        return _idea(slug, idea_id, problem)
+    return done(gettext("Het oordeel is opgeslagen."), "ideas", slug=slug)
+
+
+@role("commission_member")
+def merge(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Merge this idea into another one."""
+    values, mistakes = read(MergeForm(), request.form)
+    if mistakes:
+        return _idea(slug, idea_id, None, mistakes)
+    try:
+        into, version = values["into"], seen_version(request.form)
+        kept = review.merge_ideas(engine(), slug, idea_id, into, version, my_name())
+    except EngineError as problem:
+        return _idea(slug, idea_id, problem)
+    told = gettext("De ideeën zijn samengevoegd. Alle indieners blijven indiener.")
+    return done(told, "idea", slug=slug, idea_id=kept.id)
+
+
+def _idea(
+    slug: str,
+    idea_id: str,
+    problem: EngineError | None = None,
+    mistakes: Mapping[str, str] | None = None,
+) -> ResponseReturnValue:
+    """Show an idea; after a mistake with what was typed, for the version that it has now."""
+    page = pages.idea_page(engine(), slug, idea_id)
+    others = [
+        other
+        for other in desk.desk_ideas(engine(), slug)
+        if other.state in OPEN and other.id != page.idea.id
+    ]
+    return show(
+        "idea.html.j2",
+        page=page,
+        round=page.round,
+        others=others,
+        can_judge=page.phase in {"ideas", "review"},
+        can_merge=page.idea.state in OPEN,
+        changed_meanwhile=isinstance(problem, ConcurrentEdit),
+        problem=problem,
+        mistakes=mistakes,
+        typed=request.form if request.method == "POST" else _typed(page),
+    )
+
+
+def _typed(page: pages.IdeaPage) -> dict[str, str]:
+    """Return the judgement that there is, as somebody would have typed it."""
+    given = page.idea.review
+    cost = {"final_cost": euros(page.idea.price).removeprefix("€ ")}
+    if given is None:
+        return cost
+    return {
+        "outcome": str(given.outcome),
+        "reason": given.reason,
+        "suggestion": given.suggestion,
+        "referred_to": given.referred_to or "",
+        **{f"colour-{one.criterion}": str(one.colour) for one in given.judgements},
+        **{f"why-{one.criterion}": one.reason for one in given.judgements},
+        **cost,
+    }

@@ -1,0 +1,173 @@
+"""The event log: what happened, who did it, and whether the chain holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext  # type: ignore[import-untyped]
+
+from pb_engine.errors import StoreProblem
+from pb_engine.services import desk, officials, rounds
+from web.access import role
+from web.base import engine
+from web.desk import words
+from web.desk.log_texts import EVENT_TEXTS
+from web.desk.showing import show, translated
+from web.errors import filled
+from web.texts import say
+
+PAGE = 50
+_ALL = 1_000_000
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def add(app: Flask) -> None:
+    """Register these pages."""
+    app.add_url_rule("/logboek", "log", overview)
+    app.add_url_rule("/logboek.csv", "log_file", file)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry as it is read.
+
+    :ivar round: name of the round, or nothing for the site as a whole.
+    """
+
+    number: int
+    at: datetime
+    round: str
+    by: str
+    event: str
+    sentence: str
+    hash: str
+
+
+@role("participation_team", "auditor")
+def overview() -> ResponseReturnValue:
+    """Show the log, newest first, and the result of following its chain."""
+    chosen = request.args.get("ronde", "")[:80]
+    every = {str(one.round.slug): one.round.name for one in rounds.round_list(engine())}
+    try:
+        lines, checked = _lines(chosen)
+    except StoreProblem as problem:
+        broken = problem.details.get("number")
+        if broken is None:
+            raise
+        return show("log.html.j2", rounds=every, chosen=chosen, broken=broken, lines=[]), 409
+    page = _page_number(len(lines))
+    return show(
+        "log.html.j2",
+        rounds=every,
+        chosen=chosen,
+        broken=None,
+        checked=checked,
+        number=page,
+        last=(len(lines) - 1) // PAGE + 1 if lines else 1,
+        lines=lines[::-1][(page - 1) * PAGE : page * PAGE],
+    )
+
+
+def _page_number(entries: int) -> int:
+    typed = request.args.get("blz", "1")
+    wanted = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1  # noqa: PLR2004
+    return max(1, min(wanted, (entries - 1) // PAGE + 1))
+
+
+@role("participation_team", "auditor")
+def file() -> Response:
+    """Send the whole log as a file for a spreadsheet, oldest first."""
+    lines, _ = _lines("")
+    to = io.StringIO()
+    writer = csv.writer(to)
+    writer.writerow(["number", "at", "round", "by", "event", "sentence", "hash"])
+    for line in lines:
+        at = line.at.isoformat(timespec="seconds")
+        cells = (str(line.number), at, line.round, line.by, line.event, line.sentence, line.hash)
+        writer.writerow([_harmless(cell) for cell in cells])
+    answer = Response(to.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="logboek.csv"'
+    return answer
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_RISKY) else cell
+
+
+def _lines(chosen: str) -> tuple[list[LogLine], int]:
+    page = desk.log_page(engine(), round_id=chosen or None, limit=_ALL)
+    told = _Words(str(entry.event.round) for entry in page.entries if entry.event.round)
+    lines = [
+        LogLine(
+            number=entry.number,
+            at=entry.at,
+            round=told.round(entry.event.round),
+            by=told.who(entry.event.by),
+            event=entry.event.name,
+            sentence=told.sentence(entry.event.name, entry.event.by, entry.event.facts),
+            hash=entry.hash,
+        )
+        for entry in page.entries
+    ]
+    return lines, page.checked
+
+
+class _Words:
+    """Facts of events in words: numbers of ideas and names of officials instead of keys."""
+
+    def __init__(self, slugs: Iterable[str]) -> None:
+        running = engine()
+        self._rounds = {str(one.round.slug): one.round.name for one in rounds.round_list(running)}
+        self._ideas = {
+            str(idea.id): idea.number
+            for slug in dict.fromkeys(slugs)
+            if slug in self._rounds
+            for idea in desk.desk_ideas(running, slug)
+        }
+        self._officials = {one.id: one.name for one in officials.all_officials(running)}
+
+    def round(self, slug: str | None) -> str:
+        name = self._rounds.get(slug or "")
+        return say(name) if name else slug or ""
+
+    def who(self, by: str) -> str:
+        named = {"clock": gettext("De kalender"), "resident": gettext("Een bewoner")}
+        return str(named.get(by, by))
+
+    def sentence(self, event: str, by: str, facts: Mapping[str, str | int]) -> str:
+        written = {name: self._fact(name, value) for name, value in facts.items()}
+        return filled(EVENT_TEXTS.get(event, event), {**written, "by": self.who(by)})
+
+    def _fact(self, name: str, value: str | int) -> str:
+        if name in {"idea", "into"}:
+            number = self._ideas.get(str(value))
+            return str(gettext("idee %(number)s", number=number or value))
+        if name == "official" and isinstance(value, int):
+            return self._officials.get(value, str(value))
+        if name in {"digest", "rules_digest", "box_digest", "outcome_digest", "record_digest"}:
+            return str(value)[:12]
+        return self._named(name, str(value))
+
+    @staticmethod
+    def _named(name: str, value: str) -> str:
+        if name == "step":
+            return translated(words.STEPS[value]) if value in words.STEPS else value
+        if name == "outcome":
+            return translated(words.DECISIONS[value]) if value in words.DECISIONS else value
+        if name == "change":
+            return _each(value.split(), words.ACCOUNT_CHANGES)
+        if name == "role":
+            names = {str(one): say(text) for one, text in officials.ROLE_NAMES.items()}
+            return names.get(value, value)
+        return value or str(gettext("geen"))
+
+
+def _each(keys: Sequence[str], known: Mapping[str, str]) -> str:
+    return ", ".join(translated(known[key]) if key in known else key for key in keys)

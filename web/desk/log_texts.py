@@ -1,0 +1,55 @@
+"""One sentence per event of the log, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.texts import N_
+
+EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "round_imported": N_("%(by)s zette de ronde klaar."),
+        "seed_published": N_("%(by)s publiceerde het lot voor gelijke stand: %(seed)s."),
+        "ideas_opened": N_("Bewoners kunnen ideeën insturen. Controlegetal: %(rules_digest)s."),
+        "review_started": N_("Het insturen is voorbij. Er zijn %(ideas)s ideeën te beoordelen."),
+        "voting_opened": N_(
+            "De stemming is open, met %(projects)s ideeën. Controlegetal: %(rules_digest)s."
+        ),
+        "voting_closed": N_(
+            "De stembus is dicht met %(ballots)s stemmen. Controlegetal: %(box_digest)s."
+        ),
+        "link_keys_erased": N_(
+            "De sleutels die een code aan een stem konden koppelen, zijn gewist (%(keys)s)."
+        ),
+        "box_opened": N_(
+            "%(by)s opende de stembus: %(counted)s stemmen tellen mee, %(superseded)s zijn "
+            "vervangen, %(invalid)s zijn ongeldig."
+        ),
+        "ballots_tallied": N_(
+            "%(by)s telde de stemmen met de regel %(method)s: %(funded)s ideeën krijgen geld. "
+            "Controlegetal: %(outcome_digest)s."
+        ),
+        "outcome_explained": N_("%(by)s liet de uitslag uitleggen voor %(projects)s ideeën."),
+        "results_published": N_("%(by)s publiceerde de uitslag. Controlegetal: %(record_digest)s."),
+        "round_cancelled": N_("%(by)s stopte de ronde. Reden: %(reason)s"),
+        "phase_moved_by_hand": N_(
+            "%(by)s week af van de kalender met de stap “%(step)s”. Reden: %(reason)s"
+        ),
+        "rules_amended": N_(
+            "%(by)s wijzigde de spelregels. Reden: %(reason)s Controlegetal: %(rules_digest)s."
+        ),
+        "idea_submitted": N_("Iemand stuurde %(idea)s in."),
+        "idea_withdrawn": N_("De indiener trok %(idea)s terug."),
+        "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
+        "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
+        "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
+        "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
+        "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
+        "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
+        "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
+        "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),
+        "message_failed": N_("Bericht %(message)s is niet verstuurd: %(problem)s."),
+    }
+)
+"""``%(by)s`` is who did it; other names are facts of the event, in words."""

@@ -1,0 +1,147 @@
+"""Showing a page of the desk: its menu, what went wrong, and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext  # type: ignore[import-untyped]
+from flask_security import current_user
+
+from pb_engine.errors import EngineError, InvalidRound
+from web import access
+from web.desk.login import SHORTEST_PASSWORD, my_name, my_roles
+from web.errors import sentence_of, status_of
+from web.forms.filled import Filled
+from web.texts import N_
+
+_SITE_MENU = (
+    ("home", N_("Overzicht")),
+    ("log", N_("Logboek")),
+    ("officials", N_("Medewerkers")),
+    ("account", N_("Mijn account")),
+)
+_ROUND_MENU = (
+    ("home", N_("Overzicht")),
+    ("round", N_("Ronde")),
+    ("ideas", N_("Ideeën")),
+    ("paper", N_("Stembiljet")),
+    ("codes", N_("Stemcodes")),
+    ("count", N_("Tellen")),
+    ("rules", N_("Spelregels")),
+    ("exports", N_("Uitvoer")),
+)
+_PART = {
+    "import_round": "home",
+    "step": "round",
+    "seed": "round",
+    "idea": "ideas",
+    "judge": "ideas",
+    "merge": "ideas",
+    "issue": "codes",
+    "void": "codes",
+    "replace": "codes",
+    "export": "exports",
+    "add_official": "officials",
+    "change_official": "officials",
+}
+
+
+def add(app: Flask) -> None:
+    """Teach the templates of the desk what its layout needs."""
+    app.jinja_env.globals.update(
+        logged_in=logged_in,
+        my_name=my_name,
+        my_roles=my_roles,
+        may=may,
+        menu=menu,
+        password_mistakes=password_mistakes,
+        shortest_password=SHORTEST_PASSWORD,
+        translated=translated,
+    )
+
+
+def show(
+    template: str,
+    *,
+    problem: EngineError | None = None,
+    mistakes: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
+    """Render a page, with a refusal of the engine as a sentence on it.
+
+    :param mistakes: a sentence per field; the refusal is then not said twice.
+    """
+    listed = Filled(mistakes or {})
+    body = render_template(
+        template,
+        problem=sentence_of(problem) if problem and not listed else None,
+        detail=problem.sentence if isinstance(problem, InvalidRound) else None,
+        mistakes=listed,
+        typed=Filled(typed or {}),
+        **more,
+    )
+    return make_response(body, status_of(problem) if problem else 422 if listed else 200)
+
+
+def done(sentence: str, endpoint: str, **values: Any) -> ResponseReturnValue:
+    """Go to a page and say there what was done."""
+    flash(sentence)
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def logged_in() -> bool:
+    """Tell whether an official is logged in."""
+    return bool(current_user.is_authenticated)
+
+
+def may(endpoint: str) -> bool:
+    """Tell whether the official who is logged in may call an endpoint."""
+    declared = access.access_of(current_app, endpoint)
+    return declared is not None and (not declared.roles or bool(declared.roles & set(my_roles())))
+
+
+def menu(round_: Any = None) -> list[tuple[str, str, bool]]:
+    """Return the pages that this official may see: text, address, and whether it is this one."""
+    here = _PART.get(request.endpoint or "", request.endpoint)
+    entries = _SITE_MENU if round_ is None else _ROUND_MENU
+    return [
+        (translated(text), _address(endpoint, round_), endpoint == here)
+        for endpoint, text in entries
+        if may(endpoint)
+    ]
+
+
+def _address(endpoint: str, round_: Any) -> str:
+    of_site = {name for name, _ in _SITE_MENU}
+    return url_for(endpoint) if endpoint in of_site else url_for(endpoint, slug=round_.slug)
+
+
+def translated(sentence: str) -> str:
+    """Translate a marked sentence from a table."""
+    return str(gettext(sentence))
+
+
+def password_mistakes(form: Any) -> Filled:
+    """Return a sentence per field of the form that changes a password."""
+    sentences = {
+        "password": gettext("Dit is niet uw wachtwoord van nu, of het is gelijk aan het nieuwe."),
+        "new_password": gettext(
+            "Dit wachtwoord is te kort. Kies minstens %(number)s tekens.", number=SHORTEST_PASSWORD
+        ),
+        "new_password_confirm": gettext("De twee nieuwe wachtwoorden zijn niet gelijk."),
+    }
+    return Filled({name: text for name, text in sentences.items() if form[name].errors})

@@ -1,0 +1,212 @@
+"""Rows of the tables of the desk; the templates own the markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from flask import Flask, url_for
+from flask_babel import gettext  # type: ignore[import-untyped]
+from markupsafe import Markup
+
+from pb_engine.services.desk import DeskRoundPage
+from pb_engine.services.ideas import Idea
+from pb_engine.services.officials import ROLE_NAMES, Official
+from pb_engine.services.pages import IdeaPage
+from pb_engine.units import LocalText
+from web import words as site_words
+from web.desk import words
+from web.desk.log import LogLine
+from web.desk.rules import PaperLine
+from web.desk.showing import translated
+from web.texts import DUTCH_TIME, day_short, moment, money, say
+
+Cell = str | Markup
+Macro = Callable[..., Markup]
+
+
+def add(app: Flask) -> None:
+    """Teach the templates of the desk these tables."""
+    told: tuple[Callable[..., object], ...] = (
+        calendar,
+        code_counts,
+        counting_steps,
+        freezes,
+        idea_rows,
+        log_rounds,
+        log_rows,
+        merge_options,
+        official_rows,
+        paper_rows,
+        referral_options,
+        right_counts,
+        role_options,
+        roles_in_words,
+    )
+    app.jinja_env.globals.update({one.__name__: one for one in told})
+
+
+def calendar(page: DeskRoundPage) -> list[dict[str, str]]:
+    """Return the calendar of a round: title, dates and state of every step."""
+    return [
+        {
+            "title": translated(site_words.CALENDAR_STEPS[step.key]),
+            "text": _span(day_short(step.opens), day_short(step.closes)),
+            "state": step.state,
+        }
+        for step in page.steps
+    ]
+
+
+def _span(first: str, last: str) -> str:
+    if first == last:
+        return first
+    return str(gettext("%(first)s tot en met %(last)s", first=first, last=last))
+
+
+_COUNTING = {
+    "close_voting": "voting",
+    "open_box": "closed",
+    "tally": "opened",
+    "explain": "counted",
+    "publish": "explained",
+}
+"""The steps of counting day, each with the phase in which it is taken."""
+
+
+def counting_steps(page: DeskRoundPage) -> list[dict[str, str]]:
+    """Return the steps of counting day: title, what it does, and whether it is done."""
+    phases = list(_COUNTING.values())
+    here = phases.index(page.phase) if page.phase in phases else -1
+    if page.phase == "published":
+        here = len(phases)
+    return [
+        {
+            "title": translated(words.STEPS[step]),
+            "text": translated(words.EFFECTS[step]),
+            "state": "now" if place == here else "done" if place < here else "later",
+        }
+        for place, step in enumerate(_COUNTING)
+    ]
+
+
+def code_counts(page: DeskRoundPage) -> list[tuple[str, str]]:
+    """Return how many codes there are in each state."""
+    return [
+        (translated(text), str(page.codes[state]))
+        for state, text in words.CODE_STATES.items()
+        if page.codes.get(state)
+    ]
+
+
+def right_counts(page: DeskRoundPage) -> list[tuple[str, str]]:
+    """Return how many voting rights go along each channel; never who."""
+    return [
+        (translated(text), str(page.channels[channel]))
+        for channel, text in words.CHANNELS.items()
+        if page.channels.get(channel)
+    ]
+
+
+def freezes(page: DeskRoundPage, digest: Macro) -> list[tuple[str, Markup]]:
+    """Return every moment at which the rules froze, with its digest and reason."""
+    return [
+        (
+            translated(site_words.FREEZES[one.moment]),
+            Markup("{}<br>{}{}").format(
+                moment(one.at), digest(one.digest), _with_reason(one.reason)
+            ),
+        )
+        for one in page.freezes
+    ]
+
+
+def _with_reason(reason: str) -> Markup:
+    return Markup("<br>{}").format(reason) if reason else Markup()
+
+
+def idea_rows(slug: str, ideas: Iterable[Idea], tag: Macro, own_words: Macro) -> list[list[Cell]]:
+    """Return number, title, state and price of every idea."""
+    return [
+        [
+            str(idea.number),
+            _link(url_for("idea", slug=slug, idea_id=idea.id), own_words(idea.title)),
+            _state(idea, tag),
+            money(idea.price),
+        ]
+        for idea in ideas
+    ]
+
+
+def _state(idea: Idea, tag: Macro) -> Markup:
+    word, colour = site_words.IDEA_STATES[idea.state]
+    return tag(translated(word), colour)
+
+
+def _link(href: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+def paper_rows(lines: Iterable[PaperLine], own_words: Macro) -> list[list[Cell]]:
+    """Return number, title and cost of every line of the ballot paper."""
+    return [[str(one.number), own_words(one.title), money(one.cost_cents)] for one in lines]
+
+
+def log_rows(lines: Iterable[LogLine], digest: Macro) -> list[list[Cell]]:
+    """Return number, moment, what happened and the chain's hash of every entry."""
+    return [
+        [
+            str(one.number),
+            f"{one.at.astimezone(DUTCH_TIME):%d-%m-%Y %H:%M}",
+            Markup("{}<br>").format(one.round) + one.sentence if one.round else one.sentence,
+            digest(one.hash[:8]),
+        ]
+        for one in lines
+    ]
+
+
+def official_rows(officials: Iterable[Official], me: int, buttons: Macro) -> list[list[Cell]]:
+    """Return name, address, roles, access and the possible changes of every official."""
+    return [
+        [
+            one.name,
+            one.email,
+            roles_in_words(one),
+            _access(one),
+            gettext("dit bent u") if one.id == me else buttons(one),
+        ]
+        for one in officials
+    ]
+
+
+def _access(one: Official) -> str:
+    if not one.active:
+        return str(gettext("geblokkeerd"))
+    if one.totp_method:
+        return str(gettext("ja, met tweede stap"))
+    return str(gettext("ja, nog zonder tweede stap"))
+
+
+def roles_in_words(one: Official) -> str:
+    """Return the roles of an official, in the language of the page."""
+    return ", ".join(say(ROLE_NAMES[name]) for name in one.roles)
+
+
+def role_options() -> list[tuple[str, str]]:
+    """Return every role, to choose from."""
+    return [(str(name), say(text)) for name, text in ROLE_NAMES.items()]
+
+
+def referral_options(page: IdeaPage) -> list[tuple[str, str]]:
+    """Return the bodies to which an idea can be passed on."""
+    return [(body.id, say(body.name)) for body in page.round.referral_bodies]
+
+
+def merge_options(others: Iterable[Idea]) -> list[tuple[str, str]]:
+    """Return the ideas that another one can go into."""
+    return [(str(idea.id), f"{idea.number}. {idea.title}") for idea in others]
+
+
+def log_rounds(rounds: Mapping[str, LocalText]) -> list[tuple[str, str]]:
+    """Return the rounds by which the log can be filtered."""
+    every = [("", gettext("Alle rondes"))]
+    return [*every, *((slug, say(name)) for slug, name in rounds.items())]

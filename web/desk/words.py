@@ -1,0 +1,104 @@
+"""Words of the desk: steps, roles, kinds of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.texts import N_
+
+STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "open_ideas": N_("Ideeën openen"),
+        "start_review": N_("Ideeën sluiten en beoordelen"),
+        "open_voting": N_("Stemming openen"),
+        "close_voting": N_("Stemming sluiten"),
+        "open_box": N_("Stembus openen"),
+        "tally": N_("Stemmen tellen"),
+        "explain": N_("Uitslag uitleggen"),
+        "publish": N_("Uitslag publiceren"),
+        "cancel": N_("Ronde stoppen"),
+    }
+)
+EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "open_ideas": N_("Bewoners kunnen ideeën insturen. De spelregels liggen vanaf nu vast."),
+        "start_review": N_("Er kunnen geen ideeën meer bij. De commissie beoordeelt alle ideeën."),
+        "open_voting": N_(
+            "Bewoners kunnen stemmen. Het stembiljet ligt vanaf nu vast. "
+            "Niemand kan stemmen lezen tot de stembus open is."
+        ),
+        "close_voting": N_(
+            "Niemand kan nog stemmen. De sleutels die een code aan een stem kunnen koppelen, "
+            "worden gewist. Dit is niet terug te draaien."
+        ),
+        "open_box": N_("Alle stemmen worden geopend. Alleen de laatste stem van een code telt."),
+        "tally": N_("De stemmen worden twee keer geteld, met de regel die vastligt."),
+        "explain": N_("Bij elk idee komt te staan waarom het wel of geen geld krijgt."),
+        "publish": N_("Iedereen kan de uitslag zien en zelf natellen."),
+        "cancel": N_("De ronde stopt. Iedereen leest de reden. Dit is niet terug te draaien."),
+    }
+)
+DONE: Mapping[str, str] = MappingProxyType(
+    {
+        "open_ideas": N_("Bewoners kunnen nu ideeën insturen."),
+        "start_review": N_("De commissie kan nu beoordelen."),
+        "open_voting": N_("De stemming is open."),
+        "close_voting": N_("De stemming is gesloten."),
+        "cancel": N_("De ronde is gestopt."),
+        "open_box": N_("De stembus is open. U kunt nu tellen."),
+        "tally": N_("De stemmen zijn geteld. Leg nu de uitslag uit."),
+        "explain": N_("Bij elk idee staat nu een uitleg. U kunt de uitslag publiceren."),
+        "publish": N_("De uitslag is gepubliceerd."),
+    }
+)
+DESK_PHASES: Mapping[str, str] = MappingProxyType(
+    {
+        "closed": N_("Stembus dicht"),
+        "opened": N_("Stembus open"),
+        "counted": N_("Geteld"),
+        "explained": N_("Uitgelegd"),
+    }
+)
+"""Counting day in more detail than residents see."""
+
+CODE_STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "created": N_("Geldige codes"),
+        "void": N_("Ingetrokken codes"),
+        "replaced": N_("Vervangen codes"),
+        "test": N_("Testcodes"),
+    }
+)
+CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        "none": N_("Nog niet gestemd"),
+        "digital": N_("Stemt op de website"),
+        "paper": N_("Stemt op papier"),
+        "void": N_("Ingetrokken"),
+    }
+)
+DECISIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "pass": N_("Door naar het stembiljet"),
+        "adapt": N_("Moet eerst anders"),
+        "reject": N_("Gaat niet door"),
+        "refer": N_("Doorgeven aan iemand anders"),
+    }
+)
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "single": N_("Eén idee kiezen"),
+        "approval": N_("Meer ideeën kiezen"),
+        "basket": N_("Ideeën kiezen tot het geld op is"),
+    }
+)
+ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
+    {
+        "password": N_("wachtwoord"),
+        "second_factor": N_("tweede stap"),
+        "recovery_codes": N_("noodcodes"),
+        "active": N_("toegang"),
+        "sessions": N_("overal uitgelogd"),
+    }
+)
