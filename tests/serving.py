@@ -36,7 +36,8 @@ def served(engine: Engine) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}/"
     finally:
         # Sockets are closed by the thread that waits for them: it would trip over it otherwise.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        with contextlib.suppress(OSError):  # it was awake, and is done before we could wake it
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=5)
         server.task_dispatcher.shutdown()
 

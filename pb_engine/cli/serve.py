@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
@@ -33,13 +34,16 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
 
     :raises click.ClickException: the port is taken.
     """
+    from waitress import wasyncore
     from waitress.server import create_server
 
     from web.app import create_app
 
+    sockets: dict[int, Any] = {}
     try:
         server = create_server(
             create_app(engine),
+            map=sockets,
             host=host,
             port=port,
             threads=THREADS,
@@ -59,10 +63,12 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
         yield f"http://{host}:{server.effective_port}"
     finally:
         stop.set()
-        server.close()
-        server.task_dispatcher.shutdown()
+        # The thread that waits for the sockets closes them: it would trip over it otherwise.
+        with suppress(OSError):  # it was awake, and is done before we could wake it
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
         for one in helpers:
             one.join(timeout=5)
+        server.task_dispatcher.shutdown()
 
 
 def wait_for_stop() -> None:

@@ -25,7 +25,7 @@ from pb_engine.units import Cents
 
 TEAM, COMMISSION = "team@demo", "commissie@demo"
 SPARE_CODES = 3
-VOTERS = {MAIN: 140, FINISHED: 180}
+VOTERS = {MAIN: 90, FINISHED: 120}
 PHASES = ("ideas", "review", "voting", "results")
 
 

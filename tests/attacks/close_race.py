@@ -1,0 +1,147 @@
+"""Forty voters hand in a ballot at the moment at which the box closes, again and again.
+
+    python -m tests.attacks.close_race --database sqlite --rounds 200
+    python -m tests.attacks.close_race --database postgresql --rounds 200
+
+The voters are spread over engines that share nothing but the database, as separate programs do.
+Whoever got a receipt must be in the closed box; nobody may be in it after the mark of the close.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random  # noqa: TID251 - when the closer comes is drawn from a seed
+
+from pb_engine.engine import Engine
+from pb_engine.errors import WrongPhase
+from pb_engine.services import opening
+from pb_engine.services.closing import close_box
+from pb_engine.services.opening import STYLE
+from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
+from pb_engine.store import StoreUrls, close_stores, migrate
+from pb_engine.units import RoundId
+from tests.attacks.cluster import durable_cluster
+from tests.attacks.staging import a_casting_engine, a_ticket, number_of, staged_on
+from tests.builders import Staged, a_round
+
+CASTS = 40
+ENGINES = 4
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What became of all races together.
+
+    :ivar missing: got a receipt and is not in the closed box.
+    :ivar late: is in the box and was not there at the mark of the close.
+    """
+
+    rounds: int = 0
+    accepted: int = 0
+    refused: int = 0
+    missing: int = 0
+    late: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*map(sum, zip(dataclasses.astuple(self), dataclasses.astuple(other))))  # noqa: B905
+
+    def __str__(self) -> str:
+        return "\n".join(f"{key:>9} {value}" for key, value in dataclasses.asdict(self).items())
+
+
+def races(urls: StoreUrls, folder: Path, rounds: int, seed: int) -> Figures:
+    """Run so many races on migrated stores."""
+    luck = Random(seed)
+    engines = [a_casting_engine(urls, folder) for _ in range(ENGINES)]
+    total = Figures()
+    try:
+        with staged_on(urls, folder) as staged:
+            for number in range(rounds):
+                total += _race(staged, engines, RoundId(f"race-{number}"), luck.randrange(CASTS))
+    finally:
+        for engine in engines:
+            close_stores(engine.stores)
+    return total
+
+
+def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int) -> Figures:
+    """Let forty cast and one close, who comes when ``head_start`` ballots are in."""
+    _open_another_box(staged, slug)
+    tickets = [a_ticket(staged.engine, slug, f"voter {place}") for place in range(CASTS)]
+    choices = sorted(staged.ideas.values())[:2]
+    start, some_in = threading.Barrier(CASTS + 1), threading.Semaphore(0)
+
+    def cast(place: int) -> Receipt | None:
+        engine = engines[place % (ENGINES - 1)]
+        start.wait()
+        try:
+            return cast_ballot(engine, slug, tickets[place], choices, new_attempt())
+        except WrongPhase:
+            return None
+        finally:
+            some_in.release()
+
+    def close() -> int:
+        start.wait()
+        for _ in range(head_start):
+            some_in.acquire()
+        closed, _ = close_box(engines[-1], slug, "clock")
+        return int(closed.facts["ballots"])
+
+    with ThreadPoolExecutor(CASTS + 1) as pool:
+        mark = pool.submit(close)
+        receipts = [one for one in pool.map(cast, range(CASTS)) if one is not None]
+    with staged.engine.stores.box.read() as box:
+        inside = {number_of(one) for one in box.every(slug)}
+    return Figures(
+        rounds=1,
+        accepted=len(receipts),
+        refused=CASTS - len(receipts),
+        missing=len({one.number for one in receipts} - inside),
+        late=len(inside) - mark.result(),
+    )
+
+
+def _open_another_box(staged: Staged, slug: RoundId) -> None:
+    with staged.engine.stores.box.read() as box:
+        paper, state = box.paper(RoundId(staged.slug), STYLE), box.state(RoundId(staged.slug))
+    assert paper is not None
+    assert state is not None
+    opening._open_box(staged.engine, a_round(slug=slug), paper, state.manifest)
+
+
+def main() -> int:
+    """Run the races and print the figures; 1 when a ballot is missing or late."""
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    reader.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    reader.add_argument("--rounds", type=int, default=10)
+    reader.add_argument("--seed", type=int, default=1)
+    asked = reader.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="race") as name:
+        figures = _on(asked.database, Path(name), asked.rounds, asked.seed)
+    sys.stdout.write(f"{figures}\n{'seconds':>9} {time.monotonic() - began:.0f}\n")
+    return 1 if figures.missing or figures.late else 0
+
+
+def _on(database: str, folder: Path, rounds: int, seed: int) -> Figures:
+    if database == "sqlite":
+        urls = StoreUrls.in_folder(folder)
+        migrate(urls)
+        return races(urls, folder, rounds, seed)
+    with durable_cluster() as cluster:
+        if cluster is None:
+            raise SystemExit("this needs PostgreSQL's server programs")
+        return races(cluster.urls(), folder, rounds, seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
