@@ -231,6 +231,18 @@ class StoreProblem(EngineError):
     code = "store_problem"
 
 
+class BoxIncomplete(EngineError):
+    """Ballots that were acknowledged are not in the box: an old backup was put back."""
+
+    code = "box_incomplete"
+
+
+class LogRefused(EngineError):
+    """A tree head, proof or cosignature of a box log does not check, or does not exist."""
+
+    code = "log_refused"
+
+
 class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 

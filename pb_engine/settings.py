@@ -7,6 +7,7 @@ error in a deployment shows at start-up and not on voting day.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,8 @@ VARIABLES: Mapping[str, str] = {
     "PB_BOX_DB": "database URL of the ballot box (default: SQLite in PB_DATA)",
     "PB_STUDY_DB": "database URL of the study store (default: SQLite in PB_DATA)",
     "PB_KEYS": "folder for key files, never in a database (default: PB_DATA/keys)",
+    "PB_JOURNAL": "folder on another disk for the journals of ballot boxes (default: none)",
+    "PB_WITNESSES": "comma-separated public keys, in hexadecimal, of witnesses of the box log",
     "PB_PLUGINS": "comma-separated plugins to load (default: the built-in ones)",
     "PB_NOTIFIER": "the notifier that sends mail (default: mail_file)",
     "PB_NOTIFIER_SETTINGS": "JSON object with the settings of that notifier",
@@ -61,6 +64,9 @@ class Settings:
 
     :ivar demo: only ``pb-engine demo`` sets this; it allows demo keys and cheap code hashing.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
+    :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
+        means nowhere.
+    :ivar witnesses: public keys whose cosignatures the box log takes in.
     """
 
     data_folder: Path
@@ -77,6 +83,8 @@ class Settings:
     security_contact: str = "mailto:participatie@example.org"
     log_level: str = "info"
     demo: bool = False
+    journal_folder: Path | None = None
+    witnesses: tuple[str, ...] = ()
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -124,6 +132,8 @@ def read_settings() -> Settings:
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
             security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
+            journal_folder=_folder(env.str("PB_JOURNAL", "")),
+            witnesses=_witnesses(env.list("PB_WITNESSES", [])),
         )
     except EnvError as problem:
         raise InvalidSettings(str(problem)) from problem
@@ -151,6 +161,20 @@ def _code_cost(text: str) -> tuple[int, int, int]:
     if memory < _LEAST_COST[0] or iterations < 1 or lanes < 1:
         raise InvalidSettings(f"PB_CODE_COST is {text!r}; the least is 8192,1,1")
     return memory, iterations, lanes
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text).absolute() if text else None
+
+
+def _witnesses(given: list[str]) -> tuple[str, ...]:
+    keys = tuple(one.strip().lower() for one in given if one.strip())
+    for key in keys:
+        if not re.fullmatch(r"[0-9a-f]{64}", key):
+            raise InvalidSettings(
+                f"PB_WITNESSES holds {key[:64]!r}; a public key has 64 hexadecimal digits"
+            )
+    return keys
 
 
 def _log_level(text: str) -> str:

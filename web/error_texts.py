@@ -118,6 +118,10 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "store_problem": Told(
             503, N_("De website is even te druk. Probeer het over een minuut opnieuw.")
         ),
+        "box_incomplete": Told(
+            503, N_("We zetten eerst stemmen terug. Stemmen kan even niet. Probeer het later.")
+        ),
+        "log_refused": Told(404, N_("Dit staat niet in het logboek van de stembus, of nog niet.")),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

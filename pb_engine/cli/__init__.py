@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "Check an installation and say what is wrong.",
         "round": "Import, show, export and move rounds.",
         "codes": "Issue, withdraw and replace voting codes.",
+        "box": "Check a ballot box, and put back what a restore has lost.",
+        "witness": "Check the log of a ballot box from outside, and cosign it.",
         "officials": "Add and list officials.",
         "tally": "Count a Pabulib file by one or more rules.",
         "recount": "Count a published election record again.",

@@ -11,19 +11,22 @@ from pb_engine.errors import EngineError
 from pb_engine.pluginhost import load
 from pb_engine.sealing import Keyring
 from pb_engine.services.desk import log_page
+from pb_engine.services.rollback import require_whole
+from pb_engine.services.rounds import round_list
 from pb_engine.settings import Settings, read_settings
 from pb_engine.store import behind
 
 
 @click.command()
 def doctor() -> None:
-    """Check settings, stores, keys, plugins and the event log; exit 1 when one is wrong."""
+    """Check settings, stores, keys, plugins, event log and boxes; exit 1 when one is wrong."""
     settings = read_settings()
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("stores", _stores),
         ("plugins", _plugins),
         ("keys", _keys),
         ("event log", _event_log),
+        ("ballot boxes", _boxes),
     ]
     wrong = 0
     for name, check in checks:
@@ -57,3 +60,11 @@ def _keys(settings: Settings) -> str:
 
 def _event_log(settings: Settings) -> str:
     return f"{log_page(build(settings), limit=1).checked} entries, the chain is whole"
+
+
+def _boxes(settings: Settings) -> str:
+    engine = build(settings)
+    for stored in round_list(engine):
+        require_whole(engine, stored.round.slug)
+    kept = "with" if settings.journal_folder else "without"
+    return f"every acknowledged ballot is there, as far as can be seen {kept} a journal"

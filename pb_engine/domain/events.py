@@ -25,6 +25,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "voting_opened": ("rules_digest", "projects"),
         "voting_closed": ("ballots", "box_digest"),
         "link_keys_erased": ("keys",),
+        "box_log_finished": ("entries", "root"),
         "box_opened": ("counted", "superseded", "invalid"),
         "ballots_tallied": ("method", "outcome_digest", "funded"),
         "outcome_explained": ("projects",),

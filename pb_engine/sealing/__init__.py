@@ -15,6 +15,13 @@ from pb_engine.sealing.codes import (
     written,
 )
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
+from pb_engine.sealing.heads import (
+    TreeHead,
+    cosign_head,
+    head_is_cosigned,
+    head_is_signed,
+    sign_head,
+)
 from pb_engine.sealing.keyfiles import key_file, read_key_file
 from pb_engine.sealing.keyring import Keyring
 from pb_engine.sealing.log import (
@@ -56,6 +63,7 @@ __all__ = [
     "Share",
     "StretchCost",
     "Ticket",
+    "TreeHead",
     "ballot_info",
     "check_consistency",
     "check_inclusion",
@@ -63,7 +71,10 @@ __all__ = [
     "combine",
     "commitment",
     "consistency_proof",
+    "cosign_head",
     "entry_id",
+    "head_is_cosigned",
+    "head_is_signed",
     "inclusion_proof",
     "issue_ticket",
     "key_file",
@@ -88,6 +99,7 @@ __all__ = [
     "round_public",
     "seal",
     "seal_carry",
+    "sign_head",
     "sign_receipt",
     "split",
     "unseal",

@@ -9,18 +9,23 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.sealing import entry_id
 from pb_engine.services import keys
-from pb_engine.store.box import BoxWork
+from pb_engine.services.rollback import journal_of, require_whole
+from pb_engine.services.sequencing import append_waiting
+from pb_engine.store.box import BoxWork, SignedHead
 from pb_engine.units import RoundId
 
 
 def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
     """Close the ballot box of a round for ever; return the events to log.
 
-    Takes the same lock as casting: whoever got a receipt is in, nobody comes after.  Safe to
-    repeat: a closed box stays closed and gives the same events.
+    Takes the same lock as casting: whoever got a receipt is in, nobody comes after.  Then every
+    ballot that waits enters the log, under its last head.  Safe to repeat: a closed box stays
+    closed and gives the same events.
 
     :raises NotReady: the round has no ballot box.
+    :raises BoxIncomplete: ballots are missing; the box stays open until they are back.
     """
+    require_whole(engine, slug)
     with engine.stores.box.write() as work:
         state = work.lock_to_close(slug)
         if state is None:
@@ -28,13 +33,24 @@ def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
         if state.open:
             work.close_round(slug)
         work.commit()
+    journal = journal_of(engine, slug)
+    if journal:
+        journal.note_close()
+    append_waiting(engine, slug, everything=True)
     erased = sum(engine.keyring.erase(name) for name in (keys.link(slug), keys.ticket(slug)))
     with engine.stores.box.read() as reading:
         voters, digest = reading.voters(slug), box_digest(reading, slug)
+        head = reading.log.head(slug)
     return [
         Event("voting_closed", slug, by, {"ballots": voters, "box_digest": digest}),
         Event("link_keys_erased", slug, by, {"keys": int(erased)}),
+        *([_finished(head, by)] if head else []),
     ]
+
+
+def _finished(head: SignedHead, by: str) -> Event:
+    facts: dict[str, str | int] = {"entries": head.size, "root": head.root.hex()}
+    return Event("box_log_finished", head.round, by, facts)
 
 
 def box_digest(work: BoxWork, slug: RoundId) -> str:

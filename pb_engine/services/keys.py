@@ -18,6 +18,11 @@ def receipt(slug: str) -> str:
     return f"{slug}.receipt"
 
 
+def log(slug: str) -> str:
+    """Name the key that signs the tree heads of the box log."""
+    return f"{slug}.log"
+
+
 def round_private(slug: str) -> str:
     """Name the key that opens the box, where no trustee keeps it."""
     return f"{slug}.round"

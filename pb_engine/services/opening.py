@@ -21,6 +21,7 @@ from pb_engine.sealing import (
 )
 from pb_engine.services import keys
 from pb_engine.services.rules import digest_of, rules_document
+from pb_engine.services.sequencing import begin_log
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
@@ -109,6 +110,7 @@ def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) ->
             )
         # Keys are made after that look: a box that was closed once never gets new ones.
         work.open_round(_box_state(engine, round_, digest), {STYLE: paper})
+        begin_log(engine, work, round_.slug)
         work.commit()
 
 

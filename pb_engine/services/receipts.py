@@ -1,4 +1,4 @@
-"""Looking up a receipt: whether that ballot is in the count, never what it says."""
+"""Looking up a receipt: whether that ballot is in the log and in the count, never what it says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
+from pb_engine.errors import LogRefused
 from pb_engine.sealing import normalised_receipt
+from pb_engine.services.box_log import Inclusion, inclusion_of
 from pb_engine.units import RoundId
 
 
@@ -14,12 +16,15 @@ from pb_engine.units import RoundId
 class ReceiptAnswer:
     """What can be said about a receipt number.
 
-    :ivar state: ``not_yet`` before the box is opened, then ``counted``, ``superseded`` (the
-        voter voted again) or ``unknown``.
+    :ivar state: before the box is opened ``logged`` (in the log of the box) or ``not_yet``
+        (it waits, or nobody ever got this number), then ``counted``, ``superseded`` (the voter
+        voted again) or ``unknown``.
+    :ivar proof: shows that the ballot is in the log; ``None`` when it is not, or not yet.
     """
 
     state: str
     number: str
+    proof: Inclusion | None = None
 
 
 def find_receipt(engine: Engine, slug: str, typed: str) -> ReceiptAnswer:
@@ -33,10 +38,18 @@ def find_receipt(engine: Engine, slug: str, typed: str) -> ReceiptAnswer:
         stored = work.rounds.get(RoundId(slug))
     with engine.stores.box.read() as box:
         opening = box.opening(stored.round.slug)
+    proof = _proof(engine, slug, number)
     if opening is None or stored.phase in {Phase.VOTING, Phase.CLOSED}:
-        return ReceiptAnswer("not_yet", number)
+        return ReceiptAnswer("logged" if proof else "not_yet", number, proof)
     if number in opening.counted:
-        return ReceiptAnswer("counted", number)
+        return ReceiptAnswer("counted", number, proof)
     if number in opening.superseded:
-        return ReceiptAnswer("superseded", number)
-    return ReceiptAnswer("unknown", number)
+        return ReceiptAnswer("superseded", number, proof)
+    return ReceiptAnswer("unknown", number, proof)
+
+
+def _proof(engine: Engine, slug: str, number: str) -> Inclusion | None:
+    try:
+        return inclusion_of(engine, slug, number)
+    except LogRefused:
+        return None

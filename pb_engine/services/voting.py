@@ -26,6 +26,7 @@ from pb_engine.sealing import (
 )
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import BallotProject, ballot_projects
+from pb_engine.services.rollback import journal_of, require_whole_lately
 from pb_engine.services.round_files import CASTABLE
 from pb_engine.store import Store
 from pb_engine.store.box import BoxState, BoxWork, StoredBallot
@@ -65,6 +66,7 @@ def check_choices(engine: Engine, slug: str, ticket: str, choices: Sequence[str]
 
     :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
     :raises InvalidBallot: the choices do not follow the paper.
+    :raises BoxIncomplete: see ``cast_ballot``.
     """
     state, paper, _ = _admission(engine, slug, ticket)
     ballot = _ballot(paper, choices)
@@ -87,23 +89,41 @@ def cast_ballot(
     :raises InvalidBallot: the choices do not follow the paper; the voting right stays unused.
     :raises WrongPhase: the box is closed.
     :raises AlreadyVoted: the round allows no change, or there were too many changes.
+    :raises BoxIncomplete: ballots are missing from the box; nothing is taken in until they are
+        back.
     """
     state, paper, vouched = _admission(engine, slug, ticket)
     ballot = _ballot(paper, choices)
     _require_attempt(attempt)
     with engine.stores.box.write() as work:
-        locked = work.lock_state(state.round)
-        while True:
-            earlier = work.ballots_of(state.round, vouched.pseudonym)
-            for stored in earlier:
-                if stored.attempt == attempt:
-                    return _receipt(engine, stored)
-            _require_room(locked, earlier)
-            sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, attempt)
-            if _deposited(work, sealed):
-                break
+        stored = _kept(work, state, paper, vouched, ballot, attempt)
         work.commit()
-    return _receipt(engine, sealed)
+    # A receipt is a promise, so it waits until the ballot is on two disks.
+    journal = journal_of(engine, state.round)
+    if journal:
+        journal.note_ballots(stored)
+    return _receipt(engine, stored)
+
+
+def _kept(
+    work: BoxWork,
+    state: BoxState,
+    paper: BallotPaper,
+    vouched: Ticket,
+    ballot: Ballot,
+    attempt: str,
+) -> StoredBallot:
+    """Return the ballot of this attempt, which is put in the box if it is not there yet."""
+    locked = work.lock_state(state.round)
+    while True:
+        earlier = work.ballots_of(state.round, vouched.pseudonym)
+        for stored in earlier:
+            if stored.attempt == attempt:
+                return stored
+        _require_room(locked, earlier)
+        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, attempt)
+        if _deposited(work, sealed):
+            return sealed
 
 
 def _require_room(state: BoxState | None, earlier: tuple[StoredBallot, ...]) -> None:
@@ -135,6 +155,7 @@ def _admission(engine: Engine, slug: str, ticket: str) -> tuple[BoxState, Ballot
         vouched = read_ticket(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")
+    require_whole_lately(engine, state.round)
     paper = _paper(engine.stores.box, state.round, vouched.style, state.manifest)
     return state, paper, vouched
 

@@ -93,7 +93,7 @@ def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int)
         start.wait()
         for _ in range(head_start):
             some_in.acquire()
-        closed, _ = close_box(engines[-1], slug, "clock")
+        closed, *_ = close_box(engines[-1], slug, "clock")
         return int(closed.facts["ballots"])
 
     with ThreadPoolExecutor(CASTS + 1) as pool:

@@ -7,8 +7,11 @@ from collections import Counter
 import pytest
 
 from pb_engine.engine import build
-from pb_engine.services import counting, phases
+from pb_engine.services import box_log, counting, phases
+from pb_engine.services.replaying import replay
 from pb_engine.services.results import results_page
+from pb_engine.services.rollback import Gap, gap_in
+from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.settings import settings_in
 from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, at
@@ -20,7 +23,7 @@ VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
 @pytest.fixture
 def engine(postgres_urls, tmp_path):
     settings = dataclasses.replace(
-        settings_in(tmp_path, demo=True, code_cost=CHEAP),
+        settings_in(tmp_path, demo=True, code_cost=CHEAP, journal_folder=tmp_path / "journal"),
         site_db=postgres_urls.site,
         register_db=postgres_urls.register,
         box_db=postgres_urls.box,
@@ -92,3 +95,50 @@ def test_ballots_that_race_the_close_are_in_the_count_or_refused(engine):
     counting.open_box(end, staged.slug, "team")
     with staged.engine.stores.box.read() as box:
         assert set(box.opening(staged.slug).counted) == receipts
+
+
+def test_ballots_cast_while_five_append_are_logged_once_each(engine):
+    staged = a_round_in(engine, codes=40)
+    tickets = [admitted(staged, code).ticket for code in staged.codes]
+
+    def go(place):
+        if place % 8 == 0:
+            return append_waiting(staged.engine, staged.slug, everything=True)
+        wanted = [staged.ideas["AED"]]
+        return cast_ballot(staged.engine, staged.slug, tickets[place], wanted, new_attempt())
+
+    kinds, outcomes = at_once(40, go)
+    assert kinds == {"Receipt": 35, "Appended": 5}, outcomes
+    end = at(staged.engine, CALENDAR.voting.end)
+    phases.take_step(end, staged.slug, "close_voting", "team")
+    assert box_log.head_of(end, staged.slug).head.size == 35
+    numbers = [one.number for one in outcomes if type(one).__name__ == "Receipt"]
+    places = [box_log.inclusion_of(end, staged.slug, number).position for number in numbers]
+    assert sorted(places) == list(range(35))
+
+
+def test_a_box_that_lost_everything_after_its_opening_is_whole_again_after_a_replay(
+    engine, postgres_server
+):
+    staged = a_round_in(engine, codes=24)
+    with engine.stores.box.read() as box:
+        state, paper = box.state(staged.slug), box.paper(staged.slug, "all")
+        key, empty = box.log.key(staged.slug), box.log.head(staged.slug)
+    for code in staged.codes[:21]:
+        ticket = admitted(staged, code).ticket
+        cast_ballot(staged.engine, staged.slug, ticket, [staged.ideas["AED"]], new_attempt())
+    append_waiting(staged.engine, staged.slug)
+    before = box_log.head_of(staged.engine, staged.slug)
+    settings = dataclasses.replace(staged.engine.settings, box_db=postgres_server.migrated("box"))
+    old = build(settings, clock=staged.engine.clock)
+    with old.stores.box.write() as box:
+        box.open_round(state, {"all": paper})
+        box.log.keep_key(staged.slug, key)
+        box.log.add_head(empty)
+        box.commit()
+    assert gap_in(old, staged.slug) == Gap(ballots=21, entries=21)
+    assert replay(old, staged.slug).entries == 21
+    assert box_log.head_of(old, staged.slug) == before
+    from pb_engine.store import close_stores
+
+    close_stores(old.stores)

@@ -265,9 +265,10 @@ def test_the_event_log_of_a_whole_round_is_one_chain(tmp_path):
     page = log_page(staged.engine, limit=500)
     names = [entry.event.name for entry in page.entries]
     assert page.checked == len(names)
-    assert names[-6:] == [
+    assert names[-7:] == [
         "voting_closed",
         "link_keys_erased",
+        "box_log_finished",
         "box_opened",
         "ballots_tallied",
         "outcome_explained",

@@ -22,6 +22,10 @@ ALLOWED = {
         "papers": {"round", "style", "paper"},
         "ballots": {"round", "pseudonym", "number", "style", "attempt", "sealed"},
         "openings": {"round", "document"},
+        "log_keys": {"round", "public_key"},
+        "log_entries": {"round", "position", "entry", "receipt", "pseudonym", "number"},
+        "tree_heads": {"round", "size", "root", "signature"},
+        "cosignatures": {"round", "size", "witness", "signature"},
     },
     "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
     "register": {

@@ -61,7 +61,7 @@ def test_a_receipt_can_be_looked_up_and_says_that_the_box_is_closed(voting):
     number = next(word for word in done.text.split() if word.count("-") == 2 and len(word) == 17)
     answer = voting.send(voting.get("~/bewijs"), "number", number=number.lower())
     assert number in answer.html
-    assert "nog niet te zien" in answer.text
+    assert "nog niet in het logboek" in answer.text
     wrong = voting.send(voting.get("~/bewijs"), "number", number="ABC")
     assert wrong.status == 422
     assert "Fout: Uw stem nagaan" in wrong.html

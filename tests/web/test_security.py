@@ -45,7 +45,8 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
 
 def test_the_list_of_posts_is_complete(voting):
     posting = {rule.endpoint for rule in voting.app.url_map.iter_rules() if "POST" in rule.methods}
-    assert posting == set(POSTS)
+    # A witness has no session, so no form token can protect it; its signature does.
+    assert posting - {"box_cosign"} == set(POSTS)
 
 
 @pytest.mark.parametrize("endpoint", POSTS)

@@ -22,6 +22,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "link_keys_erased": N_(
             "De sleutels die een code aan een stem konden koppelen, zijn gewist (%(keys)s)."
         ),
+        "box_log_finished": N_(
+            "Het logboek van de stembus is af: %(entries)s stemmen, met vingerafdruk %(root)s."
+        ),
         "box_opened": N_(
             "%(by)s opende de stembus: %(counted)s stemmen tellen mee, %(superseded)s zijn "
             "vervangen, %(invalid)s zijn ongeldig."

@@ -8,7 +8,18 @@ from flask import Flask
 
 from pb_engine.engine import Engine
 from web.base import finish, make_app
-from web.resident import ideas, identity, questions, rounds, showing, site, tables, voting, wording
+from web.resident import (
+    box,
+    ideas,
+    identity,
+    questions,
+    rounds,
+    showing,
+    site,
+    tables,
+    voting,
+    wording,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -22,6 +33,7 @@ def create_resident_app(engine: Engine) -> Flask:
     for part in (rounds, ideas, identity, voting, questions, wording, tables):
         part.add(app)
     site.add(app, forms)
+    box.add(app, forms)
     app.jinja_env.globals.update(
         here=showing.here,
         language_url=showing.language_url,

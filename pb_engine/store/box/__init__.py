@@ -5,7 +5,26 @@ It never holds a person, a session, a machine's address, a time, or an order of 
 
 from __future__ import annotations
 
-from pb_engine.store.box.values import BoxState, Opening, StoredBallot
+from pb_engine.store.box.journal import Batch, Journal, Told
+from pb_engine.store.box.values import (
+    BoxState,
+    Cosignature,
+    LoggedBallot,
+    Opening,
+    SignedHead,
+    StoredBallot,
+)
 from pb_engine.store.box.work import BoxWork
 
-__all__ = ["BoxState", "BoxWork", "Opening", "StoredBallot"]
+__all__ = [
+    "Batch",
+    "BoxState",
+    "BoxWork",
+    "Cosignature",
+    "Journal",
+    "LoggedBallot",
+    "Opening",
+    "SignedHead",
+    "StoredBallot",
+    "Told",
+]

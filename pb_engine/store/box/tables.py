@@ -5,7 +5,16 @@ No column holds a time, a number that counts arrivals, or anything that another 
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from pb_engine.store.columns import Bytes, Flag, Whole, new_metadata
 
@@ -58,6 +67,62 @@ OPENINGS = Table(
     METADATA,
     Column("round", Text, ForeignKey("boxes.round"), primary_key=True),
     Column("document", Bytes, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+LOG_KEYS = Table(
+    "log_keys",
+    METADATA,
+    Column("round", Text, ForeignKey("boxes.round"), primary_key=True),
+    Column("public_key", Bytes, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# A position says where an entry stands in the log.  Positions are dealt out at random within a
+# batch, so they tell no order of arrival.
+LOG_ENTRIES = Table(
+    "log_entries",
+    METADATA,
+    Column("round", Text, primary_key=True),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("entry", Text, nullable=False),
+    Column("receipt", Text, nullable=False),
+    Column("pseudonym", Text, nullable=False),
+    Column("number", Whole, nullable=False),
+    ForeignKeyConstraint(
+        ["round", "pseudonym", "number"],
+        ["ballots.round", "ballots.pseudonym", "ballots.number"],
+    ),
+    UniqueConstraint("round", "entry"),
+    UniqueConstraint("round", "pseudonym", "number"),
+    CheckConstraint("position >= 0", name="position"),
+    Index("ix_log_entries_round_receipt", "round", "receipt"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+TREE_HEADS = Table(
+    "tree_heads",
+    METADATA,
+    Column("round", Text, ForeignKey("log_keys.round"), primary_key=True),
+    Column("size", Whole, primary_key=True, autoincrement=False),
+    Column("root", Bytes, nullable=False),
+    Column("signature", Bytes, nullable=False),
+    CheckConstraint("size >= 0", name="size"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+COSIGNATURES = Table(
+    "cosignatures",
+    METADATA,
+    Column("round", Text, primary_key=True),
+    Column("size", Whole, primary_key=True, autoincrement=False),
+    Column("witness", Bytes, primary_key=True),
+    Column("signature", Bytes, nullable=False),
+    ForeignKeyConstraint(["round", "size"], ["tree_heads.round", "tree_heads.size"]),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -61,3 +61,42 @@ class Opening:
     ballots: tuple[bytes, ...]
     counted: tuple[str, ...]
     superseded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedBallot:
+    """The place of one ballot in the log of a box.
+
+    :ivar position: from 0, without gaps.
+    :ivar entry: identity of the ballot, SHA-256 in hexadecimal.
+    :ivar receipt: its short form for people.
+    """
+
+    position: int
+    entry: str
+    receipt: str
+    pseudonym: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """The root over the first ``size`` entries, signed with the key of the log."""
+
+    round: RoundId
+    size: int
+    root: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cosignature:
+    """A witness's signature under a head: he saw the log grow up to there and nowhere shrink.
+
+    :ivar witness: his public key.
+    """
+
+    round: RoundId
+    size: int
+    witness: bytes
+    signature: bytes

@@ -9,11 +9,12 @@ from sqlalchemy import func, literal, select, update
 
 from pb_engine.ballots import BallotPaper, paper_document, read_paper
 from pb_engine.errors import AlreadyVoted, StoreProblem
+from pb_engine.store.box.log import BoxLog, stored_ballot
 from pb_engine.store.box.openings import opening_document, read_opening
 from pb_engine.store.box.tables import BALLOTS, BOXES, OPENINGS, PAPERS
 from pb_engine.store.box.values import BoxState, Opening, StoredBallot
 from pb_engine.store.columns import Flag, from_json, json_text
-from pb_engine.store.unit import Line, Query, Work
+from pb_engine.store.unit import Line, Query, Unit, Work
 from pb_engine.units import RoundId
 
 _B = BALLOTS.c
@@ -22,6 +23,10 @@ _YES = literal(True, Flag())  # noqa: FBT003 - a value, not a switch
 
 class BoxWork(Work):
     """What can be done in the ballot box, within one transaction."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit)
+        self.log = BoxLog(unit)
 
     def open_round(self, state: BoxState, papers: Mapping[str, BallotPaper]) -> None:
         """Set up the box of a round with its ballot papers by style.
@@ -74,7 +79,7 @@ class BoxWork(Work):
     def ballots_of(self, slug: RoundId, pseudonym: str) -> tuple[StoredBallot, ...]:
         """Return the ballots under a pseudonym, by number."""
         query = select(BALLOTS).where(_B.round == slug, _B.pseudonym == pseudonym)
-        return tuple(map(_ballot, self._unit.rows(query.order_by(_B.number))))
+        return tuple(map(stored_ballot, self._unit.rows(query.order_by(_B.number))))
 
     def voters(self, slug: RoundId) -> int:
         """Count the voting rights that were used here."""
@@ -86,6 +91,14 @@ class BoxWork(Work):
         """Count the ballots, replaced ones included."""
         return self._unit.number(select(func.count()).select_from(BALLOTS).where(_B.round == slug))
 
+    def places(self, slug: RoundId) -> Iterator[tuple[str, int]]:
+        """Return an iterator over pseudonym and number of every ballot: what is there, not what.
+
+        Unlike ``every`` it works on an open box: it is how a box notices that ballots are gone.
+        """
+        query = select(_B.pseudonym, _B.number).where(_B.round == slug)
+        return ((row.pseudonym, row.number) for row in self._unit.each(query))
+
     def every(self, slug: RoundId) -> Iterator[StoredBallot]:
         """Return an iterator over all ballots of a closed box, by pseudonym and number.
 
@@ -93,7 +106,7 @@ class BoxWork(Work):
         """
         self._require_closed(slug)
         query = select(BALLOTS).where(_B.round == slug).order_by(_B.pseudonym, _B.number)
-        return map(_ballot, self._unit.each(query))
+        return map(stored_ballot, self._unit.each(query))
 
     def put_opening(self, opening: Opening) -> None:
         """Keep what came out of a closed box; putting the same again changes nothing.
@@ -142,10 +155,4 @@ def _state(row: Line | None) -> BoxState | None:
         may_change=row.may_change,
         receipt_key=bytes(row.receipt_key),
         ticket_key=bytes(row.ticket_key),
-    )
-
-
-def _ballot(row: Line) -> StoredBallot:
-    return StoredBallot(
-        row.round, row.pseudonym, row.number, row.style, row.attempt, bytes(row.sealed)
     )
