@@ -6,7 +6,6 @@ import sys
 from datetime import timedelta
 
 import pytest
-from web.desk.accounts import hash_password
 
 from pb_engine.services import rounds
 from pb_engine.services.codes import issue_codes
@@ -14,6 +13,7 @@ from pb_engine.services.officials import add_official
 from tests.builders import CALENDAR, DAY, a_round, an_engine
 from tests.journeys.browser_of_forms import Browser
 from tests.serving import served
+from web.desk.accounts import hash_password
 
 PASSWORD = "een lang wachtwoord"
 MOST_PAGES = 5
