@@ -42,14 +42,23 @@ pictures: .venv/test.stamp ## Make docs/pictures anew (needs Chromium)
 clean: ## Remove the virtual environment and everything built
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.venv/runtime.stamp: requirements/runtime.txt pyproject.toml
+# Debian keeps the part of Python that makes virtual environments in a package of its own.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "pb-engine needs Python 3.11 or later; name one with make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; \
+	else \
+	  echo "Python cannot make virtual environments here: sudo apt-get install python3-venv"; exit 1; \
+	fi
 	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements/runtime.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-.venv/test.stamp: requirements/test.txt pyproject.toml
-	$(PYTHON) -m venv .venv
+.venv/test.stamp: requirements/test.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@ .venv/runtime.stamp
