@@ -47,6 +47,7 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
             host=host,
             port=port,
             threads=THREADS,
+            ident=None,
             clear_untrusted_proxy_headers=True,
         )
     except OSError as problem:

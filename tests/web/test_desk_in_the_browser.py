@@ -1,0 +1,64 @@
+"""Officials in a real browser: every page of the desk, wide and narrow, checked by axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pb_engine.services.officials import add_official
+from tests.builders import a_round_in
+from tests.serving import chromium, served
+from web.desk.accounts import hash_password
+
+__all__ = ["chromium"]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PASSWORD = "een lang wachtwoord"
+PAGES = [
+    "",
+    "proef-2027/",
+    "proef-2027/ideeen",
+    "proef-2027/stembiljet",
+    "proef-2027/codes",
+    "proef-2027/tellen",
+    "proef-2027/wijzigen",
+    "proef-2027/uitvoer",
+    "logboek",
+    "medewerkers",
+]
+
+
+@pytest.fixture(scope="module", params=["review", "opened", "published"])
+def desk(request, tmp_path_factory):
+    votes = {} if request.param == "review" else {"AED": 2, "Bankjes": 1}
+    staged = a_round_in(tmp_path_factory.mktemp("desk"), request.param, votes=votes)
+    roles = ["participation_team", "commission_member", "desk_officer", "researcher", "auditor"]
+    hashed = hash_password(staged.engine, PASSWORD)
+    add_official(staged.engine, "alles@example.org", "alles", roles, hashed, "test")
+    with served(staged.engine) as address:
+        yield staged, f"{address}beheer/"
+
+
+@pytest.mark.parametrize("width", [1100, 320])
+def test_every_page_of_the_desk_is_accessible(desk, chromium, width):
+    staged, address = desk
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="nl-NL")
+    page = context.new_page()
+    page.goto(address)
+    assert Axe().run(page, options=RULES).violations_count == 0
+    page.fill("input[name=email]", "alles@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Inloggen").click()
+    wrong = {}
+    for path in [*PAGES, f"proef-2027/ideeen/{staged.ideas['AED']}"]:
+        answer = page.goto(address + path)
+        assert answer.status == 200, path
+        found = Axe().run(page, options=RULES)
+        ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        rules = sorted(one["id"] for one in found.response["violations"])
+        if rules or len(ids) != len(set(ids)) or wide > 0:
+            wrong[path] = (rules, [one for one in ids if ids.count(one) > 1], wide)
+    context.close()
+    assert wrong == {}
