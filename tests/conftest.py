@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from pb_engine.store import Stores, StoreUrls, close_stores, migrate, open_stores
 from tests.postgres import postgres_server, postgres_urls
@@ -36,3 +37,10 @@ def stores(sqlite_urls: StoreUrls) -> Iterator[Stores]:
     opened = open_stores(sqlite_urls)
     yield opened
     close_stores(opened)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """Commands set up logging for the whole process; no test inherits that from another."""
+    yield
+    structlog.reset_defaults()

@@ -35,11 +35,11 @@ def served(engine: Engine) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}/"
     finally:
-        # Sockets are closed by the thread that waits for them: it would trip over it otherwise.
+        # First whoever answers, then the sockets, by the thread that waits for them.
+        server.task_dispatcher.shutdown()
         with contextlib.suppress(OSError):  # it was awake, and is done before we could wake it
             server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=5)
-        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -64,12 +64,13 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
         yield f"http://{host}:{server.effective_port}"
     finally:
         stop.set()
-        # The thread that waits for the sockets closes them: it would trip over it otherwise.
+        # First whoever answers, since answering wakes the thread that waits for the sockets; then
+        # the sockets, closed by that thread itself: it would trip over it otherwise.
+        server.task_dispatcher.shutdown()
         with suppress(OSError):  # it was awake, and is done before we could wake it
             server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
         for one in helpers:
             one.join(timeout=5)
-        server.task_dispatcher.shutdown()
 
 
 def wait_for_stop() -> None:

@@ -122,7 +122,7 @@ def test_wrong_methods_are_405(voting):
 
 
 def test_the_log_of_requests_holds_nothing_personal(voting):
-    structlog.configure()
+    structlog.reset_defaults()
     with capture_logs() as lines:
         voting.cast(voting.staged.codes[0], "AED")
         voting.get("~/ideeen?zoek=mijn+geheim")
