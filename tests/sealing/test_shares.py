@@ -162,8 +162,11 @@ def test_two_groups_in_each_others_place_are_noticed():
 def test_groups_of_two_shares_do_not_make_one():
     one, other = SHARES[0].written().split("-"), SHARES[1].written().split("-")
     for at in range(1, len(one)):
+        mixed = one[:at] + other[at:]
+        if mixed in (one, other):
+            continue  # the last group holds a few bits only, and two shares may agree in it
         with pytest.raises(MistypedCode):
-            read_share("-".join(one[:at] + other[at:]))
+            read_share("-".join(mixed))
 
 
 def test_a_missing_group_or_symbol_is_noticed():

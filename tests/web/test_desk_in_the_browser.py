@@ -5,10 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pb_engine.services.officials import add_official
 from tests.builders import a_round_in
-from tests.serving import chromium, served
+from tests.serving import served
 from web.desk.accounts import hash_password
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PASSWORD = "een lang wachtwoord"

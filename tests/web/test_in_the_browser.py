@@ -4,9 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.builders import a_round_in
-from tests.serving import chromium, served
+from tests.serving import served
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SIZES = {"wide": {"width": 1100, "height": 900}, "narrow": {"width": 320, "height": 640}}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
