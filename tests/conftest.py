@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from pb_engine.store import Stores, StoreUrls, close_stores, migrate, open_stores
 from tests.postgres import postgres_server, postgres_urls
 
 __all__ = ["postgres_server", "postgres_urls"]
+
+# No example has to be quick: machines are shared.  What lands is decided by the same examples
+# every time; whoever works on the house explores new ones.
+settings.register_profile("house", deadline=None)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")
 
 
 @pytest.fixture(scope="session")
