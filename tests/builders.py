@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +265,3 @@ def vote(staged: Staged, code: str, titles: list[str]) -> Receipt:
     ticket = admitted(staged, code).ticket
     choices = [staged.ideas[title] for title in titles]
     return cast_ballot(staged.engine, staged.slug, ticket, choices, new_attempt())
-
-
-def noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

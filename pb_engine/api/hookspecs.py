@@ -32,6 +32,8 @@ class PbSpecs:
     another plugin offers.
     """
 
+    # A specification is never called: pluggy reads its name and parameters only.
+
     @_spec
     def pb_register_voting_methods(self) -> Iterable[VotingMethod]:
         """Offer voting methods to rounds.  Called once, when the engine starts.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
 from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, plaintext_length
@@ -115,7 +114,7 @@ def _kept(
 ) -> StoredBallot:
     """Return the ballot of this attempt, which is put in the box if it is not there yet."""
     locked = work.lock_state(state.round)
-    while True:
+    for _ in range(MOST_CHANGES + 1):
         earlier = work.ballots_of(state.round, vouched.pseudonym)
         for stored in earlier:
             if stored.attempt == attempt:
@@ -124,6 +123,7 @@ def _kept(
         sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, attempt)
         if _deposited(work, sealed):
             return sealed
+    raise AlreadyVoted("this voting right is used by somebody else at this moment")
 
 
 def _require_room(state: BoxState | None, earlier: tuple[StoredBallot, ...]) -> None:
@@ -224,12 +224,3 @@ def _receipt(engine: Engine, ballot: StoredBallot) -> Receipt:
     key = engine.keyring.get(keys.receipt(ballot.round))
     signature = sign_receipt(entry, round_id=ballot.round, key=key)
     return Receipt(receipt_number(entry), signature, replaced=ballot.number > 1)
-
-
-def voting_end(engine: Engine, slug: str) -> datetime:
-    """Return the first instant at which a new ballot is too late, in UTC.
-
-    :raises UnknownRound: no round has this slug.
-    """
-    with engine.stores.site.read() as work:
-        return work.rounds.get(RoundId(slug)).round.calendar.voting.end
