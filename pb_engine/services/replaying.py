@@ -47,6 +47,7 @@ def replay(engine: Engine, slug: str) -> Replayed:
         raise NotReady("this installation keeps no journal: PB_JOURNAL is not set", problem="box")
     told = journal.told()
     with engine.stores.box.write() as work:
+        work.log.take_turn(round_id)
         state = work.lock_to_close(round_id)
         if state is None:
             raise NotReady(
@@ -54,7 +55,6 @@ def replay(engine: Engine, slug: str) -> Replayed:
                 problem="box",
             )
         ballots, replaced = _put_back(work, round_id, told.ballots)
-        work.log.take_turn(round_id)
         head = work.log.head(round_id) or begin_log(engine, work, round_id)
         entries = finish_batches(engine, work, head)
         closed = told.closed and work.close_round(round_id)

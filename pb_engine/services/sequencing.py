@@ -28,7 +28,7 @@ from pb_engine.sealing import (
 from pb_engine.services import keys
 from pb_engine.services.head_files import keep_head
 from pb_engine.services.rollback import journal_of, require_whole
-from pb_engine.store.box import Batch, BoxWork, LoggedBallot, SignedHead, StoredBallot
+from pb_engine.store.box import Batch, BoxWork, LoggedBallot, SignedHead, StoredBallot, sweep
 from pb_engine.units import RoundId
 
 SMALLEST_BATCH = 20
@@ -93,7 +93,19 @@ def append_waiting(engine: Engine, slug: str, *, everything: bool = False) -> Ap
         work.commit()
     if newest is not None:
         keep_head(engine, newest)
+    _swept(engine, round_id)
     return Appended(finished + added, size, waiting)
+
+
+def _swept(engine: Engine, slug: RoundId) -> None:
+    # The ballots are safe whatever happens here, and the next batch sweeps again.
+    try:
+        gone = sweep(engine.stores.box)
+    except EngineError as problem:
+        _log.warning("inbox not swept", round=slug, why=problem.sentence)
+    else:
+        if not gone:
+            _log.info("inbox not swept", round=slug, why="somebody is at work in the box")
 
 
 def append_everywhere(engine: Engine, *, everything: bool = False) -> dict[RoundId, Appended]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from pb_engine.errors import StoreProblem
 from pb_engine.store.complaints import told
 from pb_engine.store.postgresql import READING, postgresql_engine
-from pb_engine.store.sqlite import PATIENCE, WRITES, file_of, sqlite_engine
+from pb_engine.store.sqlite import PATIENCE, WRITES, emptied_log, file_of, sqlite_engine
 from pb_engine.store.unit import Unit, Work
 
 SomeWork = TypeVar("SomeWork", bound=Work)
@@ -56,6 +56,28 @@ class Database:
                 yield self._meant_for(connection, writes=writes)
             finally:
                 connection.close()
+
+    def empty_write_ahead_log(self, store: str) -> bool:
+        """Bring SQLite's write-ahead log into the database and cut it to nothing.
+
+        Returns false, after a moment at most, when somebody reads in the database; true also where
+        there is no such log.
+
+        :raises StoreProblem: the database is busy or cannot be reached.
+        """
+        if self.kind != "sqlite" or self.in_memory:
+            return True
+        with self.connection(store, writes=True) as connection:
+            return emptied_log(connection)
+
+    def outside_transactions(self, store: str, statement: str) -> None:
+        """Do a statement that takes no part in a transaction, such as VACUUM on PostgreSQL.
+
+        :raises StoreProblem: it cannot be done.
+        """
+        with self.connection(store, writes=True) as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            told(store, lambda: alone.exec_driver_sql(statement))
 
     def close(self) -> None:
         """Close all connections; using the database again opens new ones."""
@@ -147,6 +169,14 @@ class Store(Generic[SomeWork]):
         :raises StoreProblem: the store is busy, cannot be reached, or was never migrated.
         """
         return self._lend(writes=True)
+
+    def empty_write_ahead_log(self) -> bool:
+        """See ``Database``."""
+        return self._database.empty_write_ahead_log(self.name)
+
+    def outside_transactions(self, statement: str) -> None:
+        """See ``Database``."""
+        self._database.outside_transactions(self.name, statement)
 
     def close(self) -> None:
         """Close all connections of this store."""

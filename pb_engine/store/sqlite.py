@@ -12,6 +12,9 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 PATIENCE = 15
 """Seconds that a unit of work waits for another one before it is refused as busy."""
 
+_MOMENT = 100
+"""Milliseconds that tidying waits for a reader."""
+
 WRITES = "pb_writes"
 """The execution option that turns BEGIN into BEGIN IMMEDIATE."""
 
@@ -47,6 +50,22 @@ def sqlite_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def emptied_log(connection: Connection) -> bool:
+    """Cut the write-ahead log to nothing; tell whether that was possible within a moment."""
+    # Past SQLAlchemy, which would begin a transaction first.
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        return False
+    driver.execute(f"PRAGMA busy_timeout = {_MOMENT}").close()
+    try:
+        (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}").close()
+    return not busy
 
 
 def _keep_private(file: Path) -> None:

@@ -12,7 +12,7 @@ from tests.attacks.campaign import kill_programs, nursery, prepared, until
 from tests.attacks.cluster import is_alive
 from tests.attacks.crash import judged, on_postgresql, on_sqlite
 from tests.attacks.staging import a_ticket, staged_on
-from tests.store.raw import raw_sql
+from tests.store.raw import EVERY_BALLOT, raw_sql
 
 KILLS = 15
 
@@ -50,7 +50,7 @@ def die_once(staged, folder: Path, where: str):
         until(lambda: not is_alive(pid), "the program does not die")
     assert not caster.broken()
     assert caster.receipts() == {}
-    (table,) = raw_sql(staged.engine.stores.box, "SELECT count(*) FROM ballots")
+    (table,) = raw_sql(staged.engine.stores.box, f"SELECT count(*) FROM {EVERY_BALLOT}")
     return caster, table[0]
 
 
@@ -73,7 +73,7 @@ def test_a_death_around_the_commit_leaves_all_or_nothing_and_a_retry_gets_the_re
     assert stored == kept
     (receipt,) = try_again(caster).values()
     assert not receipt.replaced
-    assert raw_sql(staged.engine.stores.box, "SELECT count(*) FROM ballots") == [(1,)]
+    assert raw_sql(staged.engine.stores.box, f"SELECT count(*) FROM {EVERY_BALLOT}") == [(1,)]
 
 
 def test_the_program_notices_a_ballot_that_is_lost_and_one_that_nobody_cast(staged, tmp_path):

@@ -10,6 +10,7 @@ from pb_engine.store import close_stores
 from tests.builders import a_round_in
 from tests.journeys.browser_of_forms import Browser
 from tests.serving import served
+from tests.store.raw import EVERY_BALLOT
 from web.desk.accounts import hash_password
 
 CODES = 1000
@@ -89,7 +90,9 @@ def test_no_log_of_a_whole_round_holds_anything_that_was_planted(whole_site, tmp
     assert "request" in logged.lower()  # there is a log, and it was heard
     raw = sqlite3.connect(tmp_path / "votes" / "box.sqlite3")
     secrets = {
-        text for row in raw.execute("SELECT pseudonym, attempt FROM ballots") for text in row
+        text
+        for row in raw.execute(f"SELECT pseudonym, attempt FROM {EVERY_BALLOT}")
+        for text in row
     }
     raw.close()
     secrets |= {spelling for code in codes for spelling in spellings(code)}
@@ -113,7 +116,9 @@ def test_no_store_holds_a_code_and_no_two_sides_meet_in_one_dump(whole_site, tmp
     rights = [row[0] for row in rows(folder / "register.sqlite3", "SELECT id FROM entitlements")]
     assert len(rights) > CODES
     assert not any(right.encode() in dumps["box"] for right in rights)
-    pseudonyms = {row[0] for row in rows(folder / "box.sqlite3", "SELECT pseudonym FROM ballots")}
+    pseudonyms = {
+        row[0] for row in rows(folder / "box.sqlite3", f"SELECT pseudonym FROM {EVERY_BALLOT}")
+    }
     assert len(pseudonyms) == 8
     for name in ("site", "register", "study"):
         assert not any(one.encode() in dumps[name] for one in pseudonyms), name

@@ -120,13 +120,8 @@ def test_a_ballot_copied_under_another_pseudonym_counts_as_invalid(tmp_path):
         triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for (name,) in triggers:
             raw.execute(f"DROP TRIGGER {name}")
-        (table,) = next(
-            (name,)
-            for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if "sealed" in {row[1] for row in raw.execute(f"PRAGMA table_info({name})")}
-        )
-        first, second = raw.execute(f"SELECT pseudonym, sealed FROM {table}").fetchall()
-        raw.execute(f"UPDATE {table} SET sealed = ? WHERE pseudonym = ?", (first[1], second[0]))
+        first, second = raw.execute("SELECT pseudonym, sealed FROM inbox").fetchall()
+        raw.execute("UPDATE inbox SET sealed = ? WHERE pseudonym = ?", (first[1], second[0]))
         raw.commit()
     end = staged.move_to(CALENDAR.voting.end + DAY)
     phases.take_step(end.engine, end.slug, "close_voting", "team")

@@ -14,7 +14,7 @@ from pb_engine.store.box import StoredBallot
 from pb_engine.store.register import Channel
 from tests.attacks.staging import a_ticket
 from tests.builders import CALENDAR, DAY, a_round, a_round_in, admitted, vote
-from tests.store.raw import raw_sql
+from tests.store.raw import EVERY_BALLOT, raw_sql
 
 ONCE = a_round(ballot=dataclasses.replace(a_round().ballot, may_change=False))
 THREADS = 50
@@ -26,7 +26,7 @@ def cast(staged, ticket, titles, attempt=None):
 
 
 def stored(staged):
-    return raw_sql(staged.engine.stores.box, "SELECT count(*) FROM ballots")[0][0]
+    return raw_sql(staged.engine.stores.box, f"SELECT count(*) FROM {EVERY_BALLOT}")[0][0]
 
 
 def pseudonym_of(staged, ticket):

@@ -10,9 +10,12 @@ from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.store import StoreUrls, close_stores, migrate
 from tests.attacks.staging import a_casting_engine, a_ticket, an_engine_on
 from tests.builders import CALENDAR, a_round_in, at
-from tests.store.raw import raw_sql
+from tests.store.raw import EVERY_BALLOT, raw_sql
 
-ALL = "SELECT round, pseudonym, number, attempt, sealed FROM ballots ORDER BY pseudonym, number"
+ALL = (
+    f"SELECT round, pseudonym, number, attempt, sealed FROM {EVERY_BALLOT} "
+    "ORDER BY pseudonym, number"
+)
 
 
 def cast(engine, staged, voter, attempt):
@@ -35,7 +38,7 @@ def test_ballots_that_are_sent_again_after_an_old_backup_came_back_are_in_once(t
     restored = a_casting_engine(StoreUrls.in_folder(tmp_path), tmp_path)
     again = {voter: cast(restored, staged, voter, name) for voter, name in attempts.items()}
     assert {voter: again[voter] for voter in early} == kept
-    found = raw_sql(restored.stores.box, "SELECT attempt, number FROM ballots")
+    found = raw_sql(restored.stores.box, f"SELECT attempt, number FROM {EVERY_BALLOT}")
     assert Counter(name for name, _ in found) == Counter(attempts.values())
     assert {number for _, number in found} == {1}
     close_stores(restored.stores)
@@ -68,5 +71,5 @@ def test_casting_goes_on_while_another_store_is_away(tmp_path, part):
         path.unlink()
     alone = a_casting_engine(StoreUrls.in_folder(tmp_path), tmp_path)
     cast_ballot(alone, staged.slug, ticket, [staged.ideas["AED"]], name)
-    assert raw_sql(alone.stores.box, "SELECT attempt FROM ballots") == [(name,)]
+    assert raw_sql(alone.stores.box, f"SELECT attempt FROM {EVERY_BALLOT}") == [(name,)]
     close_stores(alone.stores)

@@ -14,6 +14,7 @@ from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.store import StoreUrls, close_stores
 from tests.attacks.staging import a_ticket, an_engine_on
 from tests.builders import CALENDAR, DAY, a_round_in, admitted, vote
+from tests.store.raw import EVERY_BALLOT
 from tests.web.visitor import Visitor
 
 MOMENT = re.compile(rb"\d{1,2}:\d{2}")
@@ -38,7 +39,7 @@ def test_the_page_with_the_receipt_shows_no_choice_no_pseudonym_and_no_time(tmp_
     done = visitor.cast(visitor.staged.codes[0], *titles)
     assert "Uw stem is binnen" in done.text
     with sqlite3.connect(tmp_path / "box.sqlite3") as raw:
-        ((pseudonym, attempt),) = raw.execute("SELECT pseudonym, attempt FROM ballots")
+        ((pseudonym, attempt),) = raw.execute(f"SELECT pseudonym, attempt FROM {EVERY_BALLOT}")
     raw.close()
     secrets = [*visitor.staged.ideas, *visitor.staged.ideas.values(), pseudonym, attempt]
     told = done.body + json.dumps(dict(done.headers) | {"date": ""}).encode()
@@ -68,7 +69,7 @@ def test_rows_lie_in_the_order_of_their_random_keys_and_not_of_their_arrival(tmp
     staged = a_round_in(tmp_path, codes=40)
     for code in staged.codes:
         vote(staged, code, ["AED"])
-    ballots = rows(tmp_path / "box.sqlite3", "SELECT * FROM ballots")
+    ballots = rows(tmp_path / "box.sqlite3", f"SELECT * FROM {EVERY_BALLOT}")
     assert len(ballots) == 40
     assert ballots == sorted(ballots)
     for table in ("entitlements", "codes"):
@@ -144,8 +145,12 @@ def test_no_published_file_holds_a_pseudonym_a_code_or_a_time_of_day_of_voting(t
     staged = a_round_in(tmp_path, codes=5)
     for code in staged.codes:
         vote(staged, code, ["AED", "Bankjes"])
-    pseudonyms = [row[0] for row in rows(tmp_path / "box.sqlite3", "SELECT pseudonym FROM ballots")]
-    attempts = [row[0] for row in rows(tmp_path / "box.sqlite3", "SELECT attempt FROM ballots")]
+    pseudonyms = [
+        row[0] for row in rows(tmp_path / "box.sqlite3", f"SELECT pseudonym FROM {EVERY_BALLOT}")
+    ]
+    attempts = [
+        row[0] for row in rows(tmp_path / "box.sqlite3", f"SELECT attempt FROM {EVERY_BALLOT}")
+    ]
     end = staged.move_to(CALENDAR.voting.end + DAY)
     finish(end)
     names = [row[0] for row in rows(tmp_path / "site.sqlite3", "SELECT name FROM publications")]

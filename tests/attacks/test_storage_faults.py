@@ -17,7 +17,7 @@ from tests.attacks.campaign import Campaign, kill, nursery, prepared, until
 from tests.attacks.crash import judged
 from tests.attacks.cutting import wire
 from tests.attacks.staging import a_casting_engine, a_ticket, staged_on
-from tests.store.raw import raw_sql
+from tests.store.raw import EVERY_BALLOT, raw_sql
 
 LITTLE = 40_000
 
@@ -31,7 +31,7 @@ def staged(tmp_path):
 
 
 def stored(store):
-    return raw_sql(store, "SELECT count(*) FROM ballots")[0][0]
+    return raw_sql(store, f"SELECT count(*) FROM {EVERY_BALLOT}")[0][0]
 
 
 def cast(engine, staged, voter, attempt):
@@ -194,6 +194,6 @@ def reopened(folder, main, log):
     raw = sqlite3.connect(folder / "box.sqlite3")
     try:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return sorted(name for (name,) in raw.execute("SELECT attempt FROM ballots"))
+        return sorted(name for (name,) in raw.execute(f"SELECT attempt FROM {EVERY_BALLOT}"))
     finally:
         raw.close()

@@ -220,8 +220,8 @@ def test_a_ballot_that_trades_places_with_its_own_successor_does_not_open(tmp_pa
     vote(staged, staged.codes[0], ["AED"])
     past_the_triggers(
         tmp_path / "box.sqlite3",
-        "UPDATE ballots SET number = number + 10",
-        "UPDATE ballots SET number = 13 - number",
+        "UPDATE inbox SET number = number + 10",
+        "UPDATE inbox SET number = 13 - number",
     )
     result = opened(staged)
     assert (result.counted, result.superseded, result.invalid) == (1, 1, 1)

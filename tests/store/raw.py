@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+EVERY_BALLOT = "(SELECT * FROM inbox UNION ALL SELECT * FROM ballots) AS either"
+"""What stands after FROM to see all ballots, those that wait included."""
+
 
 def raw_sql(store, *statements):
     """Do statements in one transaction and return the rows of the last one, if it has any."""

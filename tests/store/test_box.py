@@ -4,7 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pb_engine.errors import AlreadyVoted, StoreProblem
 from pb_engine.store import close_stores, open_stores
-from pb_engine.store.box import Opening
+from pb_engine.store.box import Opening, sweep
 from tests.store.examples import OTHER, SLUG, a_ballot, a_box, a_paper
 from tests.store.raw import raw_sql
 
@@ -169,8 +169,8 @@ def test_an_open_box_has_no_opening(filled):
         ("UPDATE boxes SET open = 0, manifest = 'x' WHERE open = 1", "only closes"),
         ("UPDATE boxes SET may_change = 0", "only closes"),
         ("DELETE FROM boxes", "only closes"),
-        ("UPDATE ballots SET number = 7", "stays as it is"),
-        ("DELETE FROM ballots WHERE pseudonym = 'p1'", "stays as it is"),
+        ("UPDATE inbox SET number = 7", "stays as it is"),
+        ("DELETE FROM inbox WHERE pseudonym = 'p1'", "stays as it is"),
         ("UPDATE papers SET paper = 'x'", "never changes"),
         ("DELETE FROM papers", "never changes"),
         ("DELETE FROM openings", "stays as it is"),
@@ -197,8 +197,8 @@ def test_sqlite_replaces_neither_a_ballot_nor_a_box(stores):
     raw_sql(
         stores.box,
         "PRAGMA foreign_keys = OFF",
-        "INSERT OR REPLACE INTO ballots SELECT round, pseudonym, number, style, 'x', x'00' "
-        "FROM ballots",
+        "INSERT OR REPLACE INTO inbox SELECT round, pseudonym, number, style, 'x', x'00' "
+        "FROM inbox",
     )
     close(stores.box)
     raw_sql(
@@ -217,6 +217,21 @@ def test_postgresql_truncates_no_table_of_the_box(postgres_urls, table):
     stores = open_stores(postgres_urls)
     with pytest.raises(DBAPIError, match=r"only closes|stays as it is|never changes"):
         raw_sql(stores.box, f"TRUNCATE {table} CASCADE")
+    close_stores(stores)
+
+
+@pytest.mark.postgres
+def test_postgresql_truncates_no_inbox_in_which_ballots_wait(postgres_urls):
+    stores = open_stores(postgres_urls)
+    with stores.box.write() as work:
+        work.open_round(a_box(), {"all": a_paper()})
+        work.deposit(a_ballot())
+        work.commit()
+    with pytest.raises(DBAPIError, match="stays as it is"):
+        raw_sql(stores.box, "TRUNCATE inbox CASCADE")
+    assert not sweep(stores.box)
+    with stores.box.read() as work:
+        assert work.ballots_of(SLUG, "p1") == (a_ballot(),)
     close_stores(stores)
 
 

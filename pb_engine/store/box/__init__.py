@@ -6,6 +6,7 @@ It never holds a person, a session, a machine's address, a time, or an order of 
 from __future__ import annotations
 
 from pb_engine.store.box.journal import Batch, Journal, Told
+from pb_engine.store.box.sweeping import sweep
 from pb_engine.store.box.values import (
     BoxState,
     Cosignature,
@@ -27,4 +28,5 @@ __all__ = [
     "SignedHead",
     "StoredBallot",
     "Told",
+    "sweep",
 ]

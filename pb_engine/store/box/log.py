@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import delete, func, select, tuple_
 
 from pb_engine.errors import StoreProblem
-from pb_engine.store.box.tables import BALLOTS, COSIGNATURES, LOG_ENTRIES, LOG_KEYS, TREE_HEADS
+from pb_engine.store.box.tables import (
+    BALLOTS,
+    BOXES,
+    COSIGNATURES,
+    INBOX,
+    LOG_ENTRIES,
+    LOG_KEYS,
+    TREE_HEADS,
+)
 from pb_engine.store.box.values import Cosignature, LoggedBallot, SignedHead, StoredBallot
 from pb_engine.store.unit import Line, Unit
 from pb_engine.units import RoundId
 
-_B, _E, _H, _C = BALLOTS.c, LOG_ENTRIES.c, TREE_HEADS.c, COSIGNATURES.c
-_SAME_BALLOT = and_(_E.round == _B.round, _E.pseudonym == _B.pseudonym, _E.number == _B.number)
+_I, _E, _H, _C = INBOX.c, LOG_ENTRIES.c, TREE_HEADS.c, COSIGNATURES.c
+_AT_ONCE = 500
 
 
 class BoxLog:
@@ -48,22 +56,38 @@ class BoxLog:
 
     def waiting(self, slug: RoundId) -> int:
         """Count the ballots that are in the box and not in the log yet."""
-        query = select(func.count()).select_from(BALLOTS.outerjoin(LOG_ENTRIES, _SAME_BALLOT))
-        return self._unit.number(query.where(_waits(slug)))
+        return self._unit.number(select(func.count()).select_from(INBOX).where(_I.round == slug))
 
     def waiting_ballots(self, slug: RoundId) -> tuple[StoredBallot, ...]:
         """Return those ballots, by pseudonym and number."""
-        query = select(BALLOTS).outerjoin(LOG_ENTRIES, _SAME_BALLOT).where(_waits(slug))
-        return tuple(map(stored_ballot, self._unit.rows(query.order_by(_B.pseudonym, _B.number))))
+        query = select(INBOX).where(_I.round == slug).order_by(_I.pseudonym, _I.number)
+        return tuple(map(stored_ballot, self._unit.rows(query)))
 
-    def append(self, slug: RoundId, ballots: Iterable[LoggedBallot]) -> None:
-        """Add entries at the end; their positions follow the last one.
+    def append(self, slug: RoundId, ballots: Sequence[LoggedBallot]) -> None:
+        """Add entries at the end, whose positions follow the last one, and let their ballots move.
 
+        Casting in this round waits until the unit ends: a ballot that moves must not be looked for
+        in the place that it leaves.
+
+        :param ballots: in random order; no other order stays behind in the store.
         :raises StoreProblem: a position leaves a gap or is taken, or a ballot is logged twice.
         """
+        self._unit.locked_in_turn(
+            select(BOXES).where(BOXES.c.round == slug), casting_turn(slug), shared=False
+        )
+        for part in _parts(ballots, _AT_ONCE):
+            self._move(slug, part)
         rows = [{"round": slug, **dataclasses.asdict(one)} for one in ballots]
         if self._unit.add_new(LOG_ENTRIES, rows) != len(rows):
             raise StoreProblem(f"the log of the box of {slug} grew meanwhile", round=slug)
+
+    def _move(self, slug: RoundId, part: Sequence[LoggedBallot]) -> None:
+        places = [(one.pseudonym, one.number) for one in part]
+        mine = (_I.round == slug) & tuple_(_I.pseudonym, _I.number).in_(places)
+        found = map(stored_ballot, self._unit.rows(select(INBOX).where(mine)))
+        waiting = {(one.pseudonym, one.number): dataclasses.asdict(one) for one in found}
+        self._unit.add_new(BALLOTS, (waiting[place] for place in places if place in waiting))
+        self._unit.change(delete(INBOX).where(mine))
 
     def entries(self, slug: RoundId, size: int) -> tuple[str, ...]:
         """Return the first ``size`` entries, in the order of the log."""
@@ -123,5 +147,10 @@ def stored_ballot(row: Line) -> StoredBallot:
     )
 
 
-def _waits(slug: RoundId) -> ColumnElement[bool]:
-    return and_(_B.round == slug, _E.position.is_(None))
+def casting_turn(slug: RoundId) -> str:
+    """Name the queue in which casting stands, and whoever must keep it waiting."""
+    return f"ballot box of {slug}"
+
+
+def _parts(ballots: Sequence[LoggedBallot], size: int) -> Iterator[Sequence[LoggedBallot]]:
+    return (ballots[at : at + size] for at in range(0, len(ballots), size))

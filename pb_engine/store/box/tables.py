@@ -14,6 +14,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    select,
+    union_all,
 )
 
 from pb_engine.store.columns import Bytes, Flag, Whole, new_metadata
@@ -46,21 +48,33 @@ PAPERS = Table(
     sqlite_with_rowid=False,
 )
 
-# The primary key is the rule "one ballot per voting right and number"; rows lie in its order.
-BALLOTS = Table(
-    "ballots",
-    METADATA,
-    Column("round", Text, ForeignKey("boxes.round"), primary_key=True),
-    Column("pseudonym", Text, primary_key=True),
-    Column("number", Whole, primary_key=True, autoincrement=False),
-    Column("style", Text, nullable=False),
-    Column("attempt", Text, nullable=False),
-    Column("sealed", Bytes, nullable=False),
-    UniqueConstraint("round", "pseudonym", "attempt"),
-    CheckConstraint("number >= 1", name="number"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
+
+def _of_ballots(name: str) -> Table:
+    # The primary key is the rule "one ballot per voting right and number".
+    return Table(
+        name,
+        METADATA,
+        Column("round", Text, ForeignKey("boxes.round"), primary_key=True),
+        Column("pseudonym", Text, primary_key=True),
+        Column("number", Whole, primary_key=True, autoincrement=False),
+        Column("style", Text, nullable=False),
+        Column("attempt", Text, nullable=False),
+        Column("sealed", Bytes, nullable=False),
+        UniqueConstraint("round", "pseudonym", "attempt"),
+        CheckConstraint("number >= 1", name="number"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+# A database remembers in what order rows came in and which transaction brought them.  So a ballot
+# arrives in one table and moves to the other with many more at once, in the random order in which
+# they enter the log; the first table is then emptied, past recovery.
+INBOX = _of_ballots("inbox")
+BALLOTS = _of_ballots("ballots")
+
+EVERY = union_all(select(INBOX), select(BALLOTS)).subquery("every_ballot")
+"""All ballots, those that wait included."""
 
 OPENINGS = Table(
     "openings",

@@ -5,19 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import func, literal, select, text, update
 
 from pb_engine.ballots import BallotPaper, paper_document, read_paper
 from pb_engine.errors import AlreadyVoted, StoreProblem
-from pb_engine.store.box.log import BoxLog, stored_ballot
+from pb_engine.store.box.log import BoxLog, casting_turn, stored_ballot
 from pb_engine.store.box.openings import opening_document, read_opening
-from pb_engine.store.box.tables import BALLOTS, BOXES, OPENINGS, PAPERS
+from pb_engine.store.box.tables import BOXES, EVERY, INBOX, OPENINGS, PAPERS
 from pb_engine.store.box.values import BoxState, Opening, StoredBallot
 from pb_engine.store.columns import Flag, from_json, json_text
 from pb_engine.store.unit import Line, Query, Unit, Work
 from pb_engine.units import RoundId
 
-_B = BALLOTS.c
+_B = EVERY.c
 _YES = literal(True, Flag())  # noqa: FBT003 - a value, not a switch
 
 
@@ -50,11 +50,14 @@ class BoxWork(Work):
 
         Many units may hold this lock at the same time; none can close the box meanwhile.
         """
-        return _state(self._unit.locked_in_turn(_box(slug), _turn(slug), shared=True))
+        return _state(self._unit.locked_in_turn(_box(slug), casting_turn(slug), shared=True))
 
     def lock_to_close(self, slug: RoundId) -> BoxState | None:
-        """Return the state after every unit that casts has ended; no new one gets in."""
-        return _state(self._unit.locked_in_turn(_box(slug), _turn(slug), shared=False))
+        """Return the state after every unit that casts has ended; no new one gets in meanwhile.
+
+        Whoever also takes the turn at the log takes that first.
+        """
+        return _state(self._unit.locked_in_turn(_box(slug), casting_turn(slug), shared=False))
 
     def close_round(self, slug: RoundId) -> bool:
         """Close a box for ever; return ``False`` when it was closed already or is not there."""
@@ -73,12 +76,23 @@ class BoxWork(Work):
         :raises AlreadyVoted: this pseudonym has a ballot with this number or attempt.
         :raises StoreProblem: the box is closed.
         """
-        if not self._unit.add_new(BALLOTS, [dataclasses.asdict(ballot)]):
+        if not self._unit.add_new(INBOX, [dataclasses.asdict(ballot)]):
             raise AlreadyVoted(f"ballot {ballot.number} of this voting right is in the box")
+
+    def renew_inbox(self) -> bool:
+        """Give an empty inbox a new file on PostgreSQL; tell whether it was empty.
+
+        :raises StoreProblem: somebody is casting at this moment.
+        """
+        self._unit.change(text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE NOWAIT"))
+        if self._unit.number(select(func.count()).select_from(INBOX)):
+            return False
+        self._unit.change(text("TRUNCATE inbox"))
+        return True
 
     def ballots_of(self, slug: RoundId, pseudonym: str) -> tuple[StoredBallot, ...]:
         """Return the ballots under a pseudonym, by number."""
-        query = select(BALLOTS).where(_B.round == slug, _B.pseudonym == pseudonym)
+        query = select(EVERY).where(_B.round == slug, _B.pseudonym == pseudonym)
         return tuple(map(stored_ballot, self._unit.rows(query.order_by(_B.number))))
 
     def voters(self, slug: RoundId) -> int:
@@ -89,7 +103,7 @@ class BoxWork(Work):
 
     def stored(self, slug: RoundId) -> int:
         """Count the ballots, replaced ones included."""
-        return self._unit.number(select(func.count()).select_from(BALLOTS).where(_B.round == slug))
+        return self._unit.number(select(func.count()).select_from(EVERY).where(_B.round == slug))
 
     def places(self, slug: RoundId) -> Iterator[tuple[str, int]]:
         """Return an iterator over pseudonym and number of every ballot: what is there, not what.
@@ -105,7 +119,7 @@ class BoxWork(Work):
         :raises StoreProblem: the box is open, or the round has none.
         """
         self._require_closed(slug)
-        query = select(BALLOTS).where(_B.round == slug).order_by(_B.pseudonym, _B.number)
+        query = select(EVERY).where(_B.round == slug).order_by(_B.pseudonym, _B.number)
         return map(stored_ballot, self._unit.each(query))
 
     def put_opening(self, opening: Opening) -> None:
@@ -137,10 +151,6 @@ class BoxWork(Work):
 
 def _box(slug: RoundId) -> Query:
     return select(BOXES).where(BOXES.c.round == slug)
-
-
-def _turn(slug: RoundId) -> str:
-    return f"ballot box of {slug}"
 
 
 def _state(row: Line | None) -> BoxState | None:
