@@ -13,6 +13,13 @@ from pb_engine.sealing import Keyring
 from pb_engine.settings import Settings
 from pb_engine.store import Stores, StoreUrls, behind, open_stores
 
+PARTS = ("site", "register", "box")
+"""What can be served in a process of its own."""
+
+_STORES = {"site": {"site", "study"}, "register": {"register", "site"}, "box": {"box"}}
+_REGISTER_KEYS = ("link", "ticket", "pepper", "subject")
+_BOX_KEYS = ("receipt", "log")
+
 Clock = Callable[[], datetime]
 """Returns now as an aware datetime in UTC."""
 
@@ -24,13 +31,17 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What a use case needs; handed to every service, never a global."""
+    """What a use case needs; handed to every service, never a global.
+
+    :ivar parts: what this process serves.  It reaches only the stores which that takes.
+    """
 
     settings: Settings
     stores: Stores
     plugins: Plugins
     keyring: Keyring
     clock: Clock
+    parts: frozenset[str] = frozenset(PARTS)
 
     def today(self) -> date:
         """Return the day on a Dutch calendar."""
@@ -47,22 +58,35 @@ def store_urls(settings: Settings) -> StoreUrls:
     )
 
 
-def build(settings: Settings, clock: Clock = wall_clock) -> Engine:
+def build(settings: Settings, clock: Clock = wall_clock, only: str | None = None) -> Engine:
     """Open everything that the settings name.
 
+    :param only: one of ``PARTS``: open the stores of this part and no other.  The box loads no
+        plugin either.
     :raises StoreProblem: a store cannot be reached or needs ``pb-engine migrate`` first.
     :raises PluginProblem: a named plugin is missing or wrong.
     """
     urls = store_urls(settings)
-    late = behind(urls)
+    parts = PARTS if only is None else (only,)
+    names = frozenset().union(*(_STORES[part] for part in parts))
+    late = behind(urls, names)
     if late:
         raise StoreProblem(
             f"the {' and '.join(late)} store must be migrated first: run pb-engine migrate"
         )
     return Engine(
         settings=settings,
-        stores=open_stores(urls),
-        plugins=load(settings.plugins),
-        keyring=Keyring(settings.keys_folder, demo=settings.demo),
+        stores=open_stores(urls, names),
+        plugins=load(() if parts == ("box",) else settings.plugins),
+        keyring=keyring_of(settings),
         clock=clock,
+        parts=frozenset(parts),
     )
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keys, those of register and box in folders of their own where settings say so."""
+    register = dict.fromkeys(_REGISTER_KEYS, settings.register_keys)
+    box = dict.fromkeys(_BOX_KEYS, settings.box_keys)
+    apart = {kind: folder for kind, folder in (register | box).items() if folder}
+    return Keyring(settings.keys_folder, demo=settings.demo, apart=apart)

@@ -43,12 +43,16 @@ VARIABLES: Mapping[str, str] = {
     "PB_BOX_DB": "database URL of the ballot box (default: SQLite in PB_DATA)",
     "PB_STUDY_DB": "database URL of the study store (default: SQLite in PB_DATA)",
     "PB_KEYS": "folder for key files, never in a database (default: PB_DATA/keys)",
+    "PB_KEYS_REGISTER": "folder for the keys of the register alone (default: PB_KEYS)",
+    "PB_KEYS_BOX": "folder for the keys of the ballot box alone (default: PB_KEYS)",
     "PB_JOURNAL": "folder on another disk for the journals of ballot boxes (default: none)",
     "PB_WITNESSES": "comma-separated public keys, in hexadecimal, of witnesses of the box log",
     "PB_PLUGINS": "comma-separated plugins to load (default: the built-in ones)",
     "PB_NOTIFIER": "the notifier that sends mail (default: mail_file)",
     "PB_NOTIFIER_SETTINGS": "JSON object with the settings of that notifier",
     "PB_BASE_URL": "public address without a slash at the end (default: http://127.0.0.1:8080)",
+    "PB_REGISTER_URL": "public address of the register, where it is served apart",
+    "PB_BOX_URL": "public address of the ballot box, where it is served apart",
     "PB_CODE_COST": "Argon2id cost of voting codes: KiB,iterations,lanes (default: 19456,2,1)",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
     "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
@@ -63,6 +67,9 @@ class Settings:
     """What a deployment decides.
 
     :ivar demo: only ``pb-engine demo`` sets this; it allows demo keys and cheap code hashing.
+    :ivar register_keys: and ``box_keys``: folders for the keys that only the register, or only the
+        box, may read; ``None``: they lie with the others.
+    :ivar register_url: and ``box_url``: where residents reach these parts, if not at ``base_url``.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
@@ -85,6 +92,10 @@ class Settings:
     demo: bool = False
     journal_folder: Path | None = None
     witnesses: tuple[str, ...] = ()
+    register_keys: Path | None = None
+    box_keys: Path | None = None
+    register_url: str | None = None
+    box_url: str | None = None
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -128,7 +139,11 @@ def read_settings() -> Settings:
             notifier_settings=_object(
                 env.json("PB_NOTIFIER_SETTINGS", default=dict(defaults.notifier_settings))
             ),
-            base_url=_base_url(env.str("PB_BASE_URL", defaults.base_url)),
+            base_url=_address("PB_BASE_URL", env.str("PB_BASE_URL", defaults.base_url)),
+            register_url=_address("PB_REGISTER_URL", env.str("PB_REGISTER_URL", "")) or None,
+            box_url=_address("PB_BOX_URL", env.str("PB_BOX_URL", "")) or None,
+            register_keys=_folder(env.str("PB_KEYS_REGISTER", "")),
+            box_keys=_folder(env.str("PB_KEYS_BOX", "")),
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
             security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
@@ -145,10 +160,10 @@ def _object(value: object) -> Mapping[str, Any]:
     return value
 
 
-def _base_url(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+def _address(name: str, text: str) -> str:
+    if text and (not text.startswith(("http://", "https://")) or text.endswith("/")):
         raise InvalidSettings(
-            f"PB_BASE_URL is {text!r}; it must begin with http:// or https:// and not end in /"
+            f"{name} is {text!r}; it must begin with http:// or https:// and not end in /"
         )
     return text
 

@@ -38,6 +38,7 @@ def make_app(
     part: str,
     path: str,
     undefined: type[Undefined] = StrictUndefined,
+    kind: type[Flask] = Flask,
 ) -> tuple[Flask, CSRFProtect]:
     """Return a Flask application with everything that pages share, and its form guard.
 
@@ -45,9 +46,10 @@ def make_app(
 
     :param part: ``resident`` or ``desk``: names its secret and its session cookie.
     :param path: where it is mounted; its session cookie is sent nowhere else.
+    :param kind: the class of the application.
     :param undefined: how strict templates are; a library's own templates may need less.
     """
-    app = Flask(name, static_folder=str(SHARED / "static"), static_url_path="/static")
+    app = kind(name, static_folder=str(SHARED / "static"), static_url_path="/static")
     # Flask escapes by file name, and does not know ".html.j2": here everything is escaped.
     app.jinja_options = {
         "autoescape": True,

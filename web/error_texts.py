@@ -130,6 +130,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
 
 VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("store_problem", "absent"): N_(
+            "Dit kan niet op deze website. Een beheerder doet dit op de computer zelf."
+        ),
         ("wrong_phase", "ideas"): N_(
             "U kunt nu geen idee insturen. Kijk op de pagina van de ronde wanneer dat kan."
         ),

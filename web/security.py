@@ -30,6 +30,15 @@ FORM_LIFE: Final = 8 * 3600
 _YEAR: Final = 365 * 24 * 3600
 
 
+def policy(settings: Settings) -> str:
+    """Return the content security policy; forms may lead to the parts that are served apart."""
+    if not (settings.register_url or settings.box_url):
+        return POLICY
+    return POLICY.replace(
+        "form-action 'self'", " ".join(["form-action 'self'", *_addresses(settings)])
+    )
+
+
 def is_https(settings: Settings) -> bool:
     """Tell whether residents reach this installation over https."""
     return settings.base_url.startswith("https://")
@@ -64,7 +73,12 @@ def trusted_hosts(settings: Settings) -> list[str] | None:
     """Return the host names under which this installation answers; ``None`` means any."""
     if settings.demo:
         return None
-    return [urlsplit(settings.base_url).hostname or "localhost", "localhost", "127.0.0.1"]
+    hosts = {urlsplit(address).hostname or "localhost" for address in _addresses(settings)}
+    return [*sorted(hosts), "localhost", "127.0.0.1"]
+
+
+def _addresses(settings: Settings) -> list[str]:
+    return [one for one in (settings.base_url, settings.register_url, settings.box_url) if one]
 
 
 def same_origin() -> bool:
@@ -77,10 +91,11 @@ def same_origin() -> bool:
 
 def add_headers(app: Flask, settings: Settings) -> None:
     """Give every answer the security headers; pages are never stored without asking again."""
+    headers = {**HEADERS, "Content-Security-Policy": policy(settings)}
 
     @app.after_request
     def harden(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if is_https(settings):
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
@@ -89,6 +104,11 @@ def add_headers(app: Flask, settings: Settings) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def sent_from(address: str) -> bool:
+    """Tell whether the browser says that a page at this address sent this request."""
+    return request.headers.get("Origin") == address
 
 
 def not_stored(response: Response) -> Response:

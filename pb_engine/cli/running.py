@@ -13,14 +13,15 @@ from pb_engine.engine import Engine, build
 from pb_engine.settings import Settings, read_settings
 
 
-def this_engine() -> Engine:
+def this_engine(only: str | None = None) -> Engine:
     """Build the engine that the environment describes.
 
+    :param only: one of its parts.
     :raises EngineError: settings, stores or plugins are not in order.
     """
     settings = read_settings()
     write_logs(settings)
-    return build(settings)
+    return build(settings, only=only)
 
 
 def operator() -> str:

@@ -1,4 +1,4 @@
-"""`pb-engine serve`: one process, one port, the resident's site and the desk."""
+"""`pb-engine serve`: one port: the resident's site and the desk, or one part of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from pb_engine.cli.running import this_engine
 from pb_engine.cli.work import work_until
-from pb_engine.engine import Engine
+from pb_engine.engine import PARTS, Engine
 
 THREADS = 8
 
@@ -20,9 +20,14 @@ THREADS = 8
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 takes any.")
 @click.option("--work/--no-work", "works", default=True, help="Also do what `work` does.")
-def serve(host: str, port: int, works: bool) -> None:
+@click.option(
+    "--only",
+    type=click.Choice(PARTS),
+    help="Serve one part, with its own stores and keys and without the others.",
+)
+def serve(host: str, port: int, works: bool, only: str | None) -> None:
     """Serve the rounds of this installation until Ctrl-C."""
-    engine = this_engine()
+    engine = this_engine(only)
     with serving(engine, host, port, works=works) as address:
         click.echo(f"Serving on {address} ; stop with Ctrl-C.")
         wait_for_stop()

@@ -10,12 +10,14 @@ import structlog
 
 from pb_engine.cli.running import this_engine
 from pb_engine.domain.phases import DUTCH_TIME
-from pb_engine.engine import Engine
+from pb_engine.engine import PARTS, Engine
 from pb_engine.errors import EngineError
+from pb_engine.services import placards
 from pb_engine.services.outbox import deliver
 from pb_engine.services.phases import advance
 from pb_engine.services.sequencing import append_everywhere
 
+_ALL = frozenset(PARTS)
 # A working day begins at three in the morning.
 _NIGHT = timedelta(hours=3)
 _log = structlog.get_logger()
@@ -37,31 +39,44 @@ def work(once: bool, night: bool, every: int) -> None:
 
 def one_turn(engine: Engine, *, night: bool = False) -> None:
     """Do once what is due; say what was done."""
-    for moved in advance(engine):
-        done = "done" if moved.problem is None else f"refused: {moved.problem}"
-        click.echo(f"{moved.round}: {moved.step} {done}")
-    for slug, logged in append_everywhere(engine, everything=night).items():
-        click.echo(f"{slug}: {logged.entries} ballots logged, {logged.waiting} wait")
-    delivered = deliver(engine)
-    click.echo(f"events told: {delivered.events}; messages sent: {delivered.messages}")
+    if engine.parts >= _ALL:
+        for moved in advance(engine):
+            done = "done" if moved.problem is None else f"refused: {moved.problem}"
+            click.echo(f"{moved.round}: {moved.step} {done}")
+        placards.renew_all(engine)
+    if "box" in engine.parts:
+        for slug, logged in append_everywhere(engine, everything=night).items():
+            click.echo(f"{slug}: {logged.entries} ballots logged, {logged.waiting} wait")
+    if "site" in engine.parts:
+        delivered = deliver(engine)
+        click.echo(f"events told: {delivered.events}; messages sent: {delivered.messages}")
 
 
 def work_until(engine: Engine, stop: threading.Event, every: float) -> None:
     """Do what is due again and again until ``stop`` is set; a failing turn is logged.
 
-    Once a night waiting ballots are logged, however few they are.  The night is taken in passing
-    only: a program that starts by day logs no small batch at once.
+    Each part of the engine does its own: phases move only where all stores are in reach.  Once a
+    night waiting ballots are logged, however few they are.  The night is taken in passing only: a
+    program that starts by day logs no small batch at once.
     """
     last = _day_of_work(engine)
     while not stop.wait(0 if every == 0 else every):
         today = _day_of_work(engine)
         try:
-            advance(engine)
-            append_everywhere(engine, everything=today > last)
-            deliver(engine)
+            _turn(engine, night=today > last)
         except EngineError as problem:
             _log.warning("turn failed", code=problem.code, problem=problem.sentence)
         last = today
+
+
+def _turn(engine: Engine, *, night: bool) -> None:
+    if engine.parts >= _ALL:
+        advance(engine)
+        placards.renew_all(engine)
+    if "box" in engine.parts:
+        append_everywhere(engine, everything=night)
+    if "site" in engine.parts:
+        deliver(engine)
 
 
 def _day_of_work(engine: Engine) -> date:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from pb_engine.errors import InvalidKey
 from pb_engine.sealing.keyfiles import LONGEST_FILE, key_file, read_key_file, require_name
@@ -22,10 +23,16 @@ class Keyring:
     """Secrets in files with mode 0600, in a folder with mode 0700.
 
     Nothing is held in memory: an erased key is dead at once, for every process.
+
+    :param apart: folders of their own for kinds of keys, by what follows the last full stop of
+        their names, so that the register and the box need not read each other's keys.
     """
 
-    def __init__(self, folder: Path, *, demo: bool) -> None:
+    def __init__(
+        self, folder: Path, *, demo: bool, apart: Mapping[str, Path] = MappingProxyType({})
+    ) -> None:
         self._folder = folder
+        self._apart = apart
         self._demo = demo
 
     def create(self, name: str, secret: bytes) -> None:
@@ -37,8 +44,8 @@ class Keyring:
         path = self._path(name)
         content = key_file(name, secret, demo=self._demo)
         with _in_words(name):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._require_private_folder()
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _require_private(path.parent)
             try:
                 _write_new(path, content)
             except FileExistsError as problem:
@@ -55,7 +62,7 @@ class Keyring:
         """
         path = self._path(name)
         with _in_words(name):
-            self._require_private_folder()
+            _require_private(path.parent)
             raw = _read_private(path)
         own_name, secret, demo = read_key_file(raw)
         if own_name != name:
@@ -104,7 +111,7 @@ class Keyring:
                 path.unlink()
             except FileNotFoundError:
                 return False
-            _sync_folder(self._folder)
+            _sync_folder(path.parent)
         return True
 
     def names(self) -> tuple[str, ...]:
@@ -112,24 +119,25 @@ class Keyring:
 
         :raises InvalidKey: the folder cannot be looked into.
         """
+        folders = {self._folder, *self._apart.values()}
         with _in_words("folder"):
-            if not self._folder.is_dir():
-                return ()
-            found = (path.name for path in self._folder.iterdir())
-            return tuple(
-                sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
-            )
+            found = [path.name for one in folders if one.is_dir() for path in one.iterdir()]
+        return tuple(
+            sorted({name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)})
+        )
 
     def _path(self, name: str) -> Path:
         require_name(name)
-        return self._folder / f"{name}{_SUFFIX}"
+        kind = name.rpartition(".")[2]
+        return self._apart.get(kind, self._folder) / f"{name}{_SUFFIX}"
 
-    def _require_private_folder(self) -> None:
-        if self._folder.exists() and self._folder.stat().st_mode & _OTHERS:
-            raise InvalidKey(
-                f"the folder of keys {self._folder} is open to others; run chmod 700 on it",
-                problem="open",
-            )
+
+def _require_private(folder: Path) -> None:
+    if folder.exists() and folder.stat().st_mode & _OTHERS:
+        raise InvalidKey(
+            f"the folder of keys {folder} is open to others; run chmod 700 on it",
+            problem="open",
+        )
 
 
 @contextmanager

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pb_engine.ballots import BallotPaper
 from pb_engine.domain.ideas import Idea
+from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
+from pb_engine.tallying import Project
 from pb_engine.units import Cents, LocalText, RoundId
+
+STYLE = "all"
+"""The only ballot style for now: every voter of a round gets the same paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +31,34 @@ class BallotProject:
     theme_name: LocalText
 
 
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    """The ballot paper with its projects."""
+
+    round: Round
+    phase: Phase
+    paper: BallotPaper
+    projects: tuple[BallotProject, ...]
+
+
 def ballot_projects(engine: Engine, slug: RoundId) -> tuple[BallotProject, ...]:
     """Return the projects in the order of the paper."""
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(slug).round
         projects = work.papers.projects(slug)
-        ideas = {str(idea.id): idea for idea in work.ideas.all(slug)}
+        ideas = work.ideas.all(slug)
+    return projects_shown(round_, projects, ideas)
+
+
+def projects_shown(
+    round_: Round, projects: Iterable[Project], ideas: Iterable[Idea]
+) -> tuple[BallotProject, ...]:
+    """Return projects with what their ideas tell, in the order of ``projects``."""
+    known = {str(idea.id): idea for idea in ideas}
     return tuple(
-        _line(round_, ideas[project.id], project.cost)
+        _line(round_, known[project.id], project.cost)
         for project in projects
-        if project.id in ideas
+        if project.id in known
     )
 
 

@@ -12,7 +12,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPhase
 from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, normalised, written
 from pb_engine.services import keys
-from pb_engine.services.opening import STYLE
+from pb_engine.services.ballot_projects import STYLE
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement, RegisterWork
 from pb_engine.units import RoundId
 

@@ -17,6 +17,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.services import counting, identity, pages, phases, publication, review, rounds
+from pb_engine.services.admission import Admitted
 from pb_engine.services.codes import issue_codes
 from pb_engine.services.demo_presets import FINISHED, MAIN, Preset, moved_to, read_preset
 from pb_engine.services.ideas import submit_idea
@@ -164,7 +165,7 @@ def _cast_all(
         admitted = identity.complete_check(
             engine, round_.slug, check, asked.carry, known_as, locale="nl"
         )
-        assert isinstance(admitted, identity.Admitted)  # noqa: S101
+        assert isinstance(admitted, Admitted)  # noqa: S101
         cast_ballot(engine, round_.slug, admitted.ticket, choices, new_attempt())
 
 

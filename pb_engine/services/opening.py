@@ -19,7 +19,8 @@ from pb_engine.sealing import (
     public_part,
     round_public,
 )
-from pb_engine.services import keys
+from pb_engine.services import keys, placards
+from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_shown
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
 from pb_engine.store.box import BoxState
@@ -28,8 +29,6 @@ from pb_engine.tallying import Project
 from pb_engine.units import Cents, ProjectId
 
 FEWEST_PROJECTS = 2
-STYLE = "all"
-"""The only ballot style for now: every voter of a round gets the same paper."""
 
 
 def freeze_ideas(engine: Engine, work: SiteWork, stored: StoredRound, now: datetime) -> str:
@@ -71,7 +70,7 @@ def open_voting(
         work.ideas.save(placed, idea.version)
     work.papers.put(round_.slug, projects, paper)
     work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
-    _open_box(engine, round_, paper, digest)
+    _open_box(engine, round_, paper, digest, projects_shown(round_, projects, feasible))
     return Event(
         "voting_opened", round_.slug, by, {"rules_digest": digest, "projects": len(projects)}
     )
@@ -99,7 +98,13 @@ def make_paper(round_: Round, projects: tuple[Project, ...]) -> BallotPaper:
     )
 
 
-def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) -> None:
+def _open_box(
+    engine: Engine,
+    round_: Round,
+    paper: BallotPaper,
+    digest: str,
+    shown: tuple[BallotProject, ...],
+) -> None:
     with engine.stores.box.write() as work:
         present = work.lock_to_close(round_.slug)
         if present is not None:
@@ -110,6 +115,7 @@ def _open_box(engine: Engine, round_: Round, paper: BallotPaper, digest: str) ->
             )
         # Keys are made after that look: a box that was closed once never gets new ones.
         work.open_round(_box_state(engine, round_, digest), {STYLE: paper})
+        placards.hang(work, round_, shown)
         begin_log(engine, work, round_.slug)
         work.commit()
 

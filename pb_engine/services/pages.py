@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pb_engine.ballots import BallotPaper
 from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.phases import Calendar, Phase, Window
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import WrongPhase
 from pb_engine.services.ballot_projects import (
-    BallotProject,
+    BallotPage,
     area_name,
     ballot_projects,
     theme_name,
@@ -99,16 +98,6 @@ class IdeaPage:
     referred_to: LocalText | None
 
 
-@dataclass(frozen=True, slots=True)
-class BallotPage:
-    """The ballot paper with its projects."""
-
-    round: Round
-    phase: Phase
-    paper: BallotPaper
-    projects: tuple[BallotProject, ...]
-
-
 def home(engine: Engine) -> tuple[RoundCard, ...]:
     """Return the rounds that residents may see: every round that has left its draft."""
     with engine.stores.site.read() as work:
@@ -154,8 +143,8 @@ def round_page(engine: Engine, slug: str) -> RoundPage:
 
 
 def voters_of(engine: Engine, slug: RoundId, phase: Phase) -> int | None:
-    """Return how many people voted, or ``None`` before voting opens."""
-    if phase not in _BALLOT_VISIBLE:
+    """Return how many people voted; ``None`` before voting opens, and where no box is in reach."""
+    if phase not in _BALLOT_VISIBLE or "box" not in engine.parts:
         return None
     with engine.stores.box.read() as box:
         return box.voters(slug)

@@ -13,6 +13,7 @@ from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound, WrongPhase
+from pb_engine.services import placards
 from pb_engine.services.round_files import (
     check_plugins,
     read_round_file,
@@ -167,6 +168,8 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
         facts = {"rules_digest": digest, "reason": reason.strip()}
         work.log.append(Event("rules_amended", round_.slug, by, facts), now)
         work.commit()
+    if "box" in engine.parts:
+        placards.renew(engine, slug)
     return digest
 
 

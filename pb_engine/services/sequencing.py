@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, InvalidKey, NotReady
 from pb_engine.sealing import (
@@ -109,11 +108,11 @@ def _swept(engine: Engine, slug: RoundId) -> None:
 
 
 def append_everywhere(engine: Engine, *, everything: bool = False) -> dict[RoundId, Appended]:
-    """Do ``append_waiting`` for every round that votes; a refusal is logged and stops no other."""
-    with engine.stores.site.read() as work:
-        voting = [one.round.slug for one in work.rounds.all() if one.phase is Phase.VOTING]
+    """Do ``append_waiting`` for every open box; a refusal is logged and stops no other."""
+    with engine.stores.box.read() as work:
+        taking = work.open_rounds()
     done: dict[RoundId, Appended] = {}
-    for slug in voting:
+    for slug in taking:
         try:
             done[slug] = append_waiting(engine, slug, everything=everything)
         except EngineError as problem:

@@ -23,8 +23,8 @@ from pb_engine.sealing import (
     seal,
     sign_receipt,
 )
-from pb_engine.services import keys
-from pb_engine.services.ballot_projects import BallotProject, ballot_projects
+from pb_engine.services import keys, placards
+from pb_engine.services.ballot_projects import BallotProject
 from pb_engine.services.rollback import journal_of, require_whole_lately
 from pb_engine.services.round_files import CASTABLE
 from pb_engine.store import Store
@@ -67,10 +67,10 @@ def check_choices(engine: Engine, slug: str, ticket: str, choices: Sequence[str]
     :raises InvalidBallot: the choices do not follow the paper.
     :raises BoxIncomplete: see ``cast_ballot``.
     """
-    state, paper, _ = _admission(engine, slug, ticket)
+    _, paper, _ = _admission(engine, slug, ticket)
     ballot = _ballot(paper, choices)
     chosen = frozenset(ballot.projects)
-    listed = ballot_projects(engine, state.round)
+    listed = placards.ballot_page(engine, slug).projects
     return ChosenBallot(
         tuple(project for project in listed if project.id in chosen), paper.cost_of(ballot)
     )

@@ -6,21 +6,26 @@ nothing is ever committed over two of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import astuple, dataclass, fields
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pb_engine.errors import StoreProblem
 from pb_engine.store import migrating
-from pb_engine.store.box import BoxWork
-from pb_engine.store.connect import Database, Store, open_database, read_url
+from pb_engine.store.connect import AbsentStore, Database, Store, open_database, read_url
 from pb_engine.store.migrating import Migration
-from pb_engine.store.register import RegisterWork
-from pb_engine.store.site import SiteWork
 from pb_engine.store.sqlite import file_of
-from pb_engine.store.study import StudyWork
+
+if TYPE_CHECKING:
+    from pb_engine.store.box import BoxWork
+    from pb_engine.store.register import RegisterWork
+    from pb_engine.store.site import SiteWork
+    from pb_engine.store.study import StudyWork
 
 __all__ = [
+    "NAMES",
     "Migration",
     "Store",
     "StoreUrls",
@@ -30,6 +35,11 @@ __all__ = [
     "migrate",
     "open_stores",
 ]
+
+
+_WORK = {"site": "SiteWork", "register": "RegisterWork", "box": "BoxWork", "study": "StudyWork"}
+NAMES = tuple(_WORK)
+"""The names of the stores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +67,25 @@ class Stores:
     study: Store[StudyWork]
 
 
-def open_stores(urls: StoreUrls) -> Stores:
+def open_stores(urls: StoreUrls, only: Collection[str] = NAMES) -> Stores:
     """Open the stores; nothing is connected to yet.
 
     A store in memory (``sqlite://``) gets its tables here, since nobody else can reach it.
 
+    :param only: the stores that this process may reach.  Of the others not even the code is
+        loaded, and using one is refused.
     :raises StoreProblem: an address cannot be used, or two stores would share a database.
     """
     _check_apart(urls)
-    site, register, box, study = (_opened(name, url) for name, url in _named(urls))
-    return Stores(
-        site=Store("site", site, SiteWork),
-        register=Store("register", register, RegisterWork),
-        box=Store("box", box, BoxWork),
-        study=Store("study", study, StudyWork),
-    )
+    stores: dict[str, Store[Any]] = {
+        name: _store(name, url) if name in only else AbsentStore(name) for name, url in _named(urls)
+    }
+    return Stores(**stores)
+
+
+def _store(name: str, url: str) -> Store[Any]:
+    work = getattr(import_module(f"pb_engine.store.{name}"), _WORK[name])
+    return Store(name, _opened(name, url), work)
 
 
 def close_stores(stores: Stores) -> None:
@@ -90,13 +104,15 @@ def migrate(urls: StoreUrls) -> tuple[Migration, ...]:
     return tuple(_migrated(name, url) for name, url in _named(urls))
 
 
-def behind(urls: StoreUrls) -> tuple[str, ...]:
+def behind(urls: StoreUrls, only: Collection[str] = NAMES) -> tuple[str, ...]:
     """Return the names of the stores that ``migrate`` would change; makes no file.
+
+    :param only: the stores to look at.
 
     :raises StoreProblem: as ``migrate``.
     """
     _check_apart(urls)
-    return tuple(name for name, url in _named(urls) if _is_behind(name, url))
+    return tuple(name for name, url in _named(urls) if name in only and _is_behind(name, url))
 
 
 def _named(urls: StoreUrls) -> Iterator[tuple[str, str]]:

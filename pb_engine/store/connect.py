@@ -190,3 +190,44 @@ class Store(Generic[SomeWork]):
                 yield self._work(unit)
             finally:
                 unit.end()
+
+
+class AbsentStore(Store[SomeWork]):
+    """A store that this process cannot reach, because it belongs to another one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def url(self) -> str:
+        """No address."""
+        return ""
+
+    @property
+    def database_kind(self) -> str:
+        """No database."""
+        return "absent"
+
+    def read(self) -> AbstractContextManager[SomeWork]:
+        """Refuse.
+
+        :raises StoreProblem: always.
+        """
+        raise self._refusal()
+
+    def write(self) -> AbstractContextManager[SomeWork]:
+        """Refuse.
+
+        :raises StoreProblem: always.
+        """
+        raise self._refusal()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _refusal(self) -> StoreProblem:
+        return StoreProblem(
+            f"this process serves without the {self.name} store; another one has it",
+            store=self.name,
+            problem="absent",
+        )

@@ -20,6 +20,7 @@ ALLOWED = {
             *("receipt_key", "ticket_key"),
         },
         "papers": {"round", "style", "paper"},
+        "placards": {"round", "document"},
         "inbox": {"round", "pseudonym", "number", "style", "attempt", "sealed"},
         "ballots": {"round", "pseudonym", "number", "style", "attempt", "sealed"},
         "openings": {"round", "document"},

@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.builders import an_engine
 from web.access import ANYONE, Access, access_of, anyone, declare, guard, require_declared, role
-from web.resident import create_resident_app
+from web.resident.app import create_resident_app
 
 
 def test_every_endpoint_of_the_residents_site_declares_its_access(tmp_path):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.builders import an_engine
-from web.resident import create_resident_app
+from web.resident.app import create_resident_app
 from web.security import POLICY
 
 POSTS = {

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.builders import Staged, at
 from tests.journeys.browser_of_forms import Page
-from web.resident import create_resident_app
+from web.resident.app import create_resident_app
 
 _APPS = []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import structlog
 from flask import Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException
@@ -15,6 +13,7 @@ from web.access import anyone, require_declared
 from web.api import shapes
 from web.error_texts import SENTENCES
 from web.errors import traced
+from web.problems import problem_of
 from web.security import add_headers, trusted_hosts
 
 _log = structlog.get_logger()
@@ -68,14 +67,6 @@ def result(slug: str) -> Response:
 def _engine() -> Engine:
     found: Engine = current_app.extensions["pb_engine"]
     return found
-
-
-def problem_of(status: int, title: str, **more: Any) -> Response:
-    """Return a problem in the form of RFC 9457."""
-    response = jsonify({"title": title, "status": status, **more})
-    response.status_code = status
-    response.content_type = "application/problem+json"
-    return response
 
 
 def _refused(problem: EngineError) -> Response:

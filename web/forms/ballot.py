@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from pb_engine.services.pages import BallotPage
+from pb_engine.services.ballot_projects import BallotPage
 
 LONGEST_ID = 64
 

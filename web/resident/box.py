@@ -18,9 +18,9 @@ from pb_engine.errors import EngineError, LogRefused
 from pb_engine.services import box_log
 from pb_engine.services.box_log import Growth, Inclusion, ShownHead
 from web.access import anyone
-from web.api import problem_of
 from web.base import engine
 from web.errors import status_of
+from web.problems import problem_of
 
 LONGEST_COSIGNATURE = 1000
 _SIZE = re.compile(r"[0-9]{1,9}")

@@ -17,8 +17,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from pb_engine.errors import InvalidTicket
+from pb_engine.services.admission import Admitted
 from pb_engine.services.carrying import pack, unpack
-from pb_engine.services.identity import Admitted
 from web.base import engine
 from web.security import is_https
 

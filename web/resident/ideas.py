@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.errors import EngineError, InvalidIdea, MistypedCode, UnknownCode, WrongPhase
 from pb_engine.services import ideas as service
@@ -25,7 +26,7 @@ from web.security import not_stored
 _FIELDS = tuple(IdeaForm().fields)
 
 
-def add(app: Flask) -> None:
+def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     both = ["GET", "POST"]
     app.add_url_rule("/<slug>/ideeen", "ideas", list_)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.errors import (
     CheckRefused,
@@ -18,7 +19,8 @@ from pb_engine.errors import (
     UnknownCode,
 )
 from pb_engine.services import identity, pages
-from pb_engine.services.identity import Admitted, Asked, NotVouched, Sent
+from pb_engine.services.admission import Admitted
+from pb_engine.services.identity import Asked, NotVouched, Sent
 from web.access import anyone
 from web.base import engine
 from web.errors import sentence_of, status_of
@@ -41,7 +43,7 @@ _AGAIN = (
 _OWN_FIELDS = frozenset({"csrf_token", "carry", "language", "step"})
 
 
-def add(app: Flask) -> None:
+def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     app.add_url_rule("/<slug>/stemmen", view_func=vote)
     app.add_url_rule(
@@ -112,6 +114,8 @@ def _shown(
     slug: str, check_name: str, answer: identity.Answer, problem: EngineError | None = None
 ) -> ResponseReturnValue:
     match answer:
+        case Admitted() if "box" not in engine().parts:
+            return _to_the_box(slug, answer)
         case Admitted():
             response = redirect(url_for("ballot", slug=slug), 303)
             return carried.carry_voter(response, slug, carried.admitted(slug, answer))
@@ -123,6 +127,15 @@ def _shown(
         case NotVouched():
             page = pages.ballot_page(engine(), slug)
             return not_stored(show("not_vouched.html.j2", page, status=403, reason=answer.reason))
+
+
+def _to_the_box(slug: str, admission: Admitted) -> Response:
+    """Hand over a ticket that the visitor carries to the box, by a button and in no address."""
+    page = pages.round_page(engine(), slug)
+    response = not_stored(show("to_the_box.html.j2", page, ticket=admission.ticket))
+    # The box lets in only who comes from here; no more than our address is told.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 def _questions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.errors import InvalidAnswers
 from pb_engine.services import pages, surveys
@@ -17,7 +18,7 @@ from web.security import not_stored
 _PATH = "/<slug>/vragen/<any(after_ballot, after_idea):when>/<name>"
 
 
-def add(app: Flask) -> None:
+def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     app.add_url_rule(_PATH, view_func=survey, methods=["GET", "POST"])
 

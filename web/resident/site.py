@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.services import pages
+from pb_engine.services.reaching import reach
 from web import texts
 from web.access import anyone
 from web.base import engine
@@ -119,6 +119,6 @@ def healthy() -> Response:
 
 @anyone
 def ready() -> Response:
-    """Tell that this program can read its store; otherwise 503."""
-    pages.home(engine())
+    """Tell that this program can read its stores; otherwise 503."""
+    reach(engine())
     return Response("ok\n", mimetype="text/plain")

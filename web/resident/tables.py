@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
 
 from pb_engine.services.pages import IdeaPage
@@ -18,7 +19,7 @@ Macro = Callable[..., Markup]
 """A template macro: the templates own the markup, these functions only choose what goes in."""
 
 
-def add(app: Flask) -> None:
+def add(app: Flask, _forms: CSRFProtect) -> None:
     """Teach the templates of an application these tables."""
     told: tuple[Callable[..., object], ...] = (
         comparison_headings,

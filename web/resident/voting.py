@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
 from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket
-from pb_engine.services import pages, surveys, voting
-from pb_engine.services.pages import BallotPage
+from pb_engine.services import admission, placards, voting
+from pb_engine.services.ballot_projects import BallotPage
 from web.access import Access, anyone, voter
 from web.base import engine
 from web.errors import sentence_of, status_of
@@ -19,13 +22,21 @@ from web.resident import carried
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
-from web.security import not_stored
+from web.security import not_stored, sent_from
+
+if TYPE_CHECKING:
+    from pb_engine.services.surveys import ShownSurvey
 
 FORMATS = frozenset({"single", "approval", "basket"})
 
 
-def add(app: Flask) -> None:
-    """Register these pages."""
+def add(app: Flask, forms: CSRFProtect) -> None:
+    """Register these pages.
+
+    A ticket comes from a page of the register, which has no form token of ours; the browser says
+    where it comes from instead.
+    """
+    app.add_url_rule("/<slug>/stembus/binnen", "enter", forms.exempt(enter), methods=["POST"])
     both = ["GET", "POST"]
     app.add_url_rule("/<slug>/stemmen/biljet", "ballot", ballot, methods=both)
     app.add_url_rule("/<slug>/stemmen/nakijken", "look_over", look_over, methods=both)
@@ -47,10 +58,22 @@ def enforce(access: Access) -> ResponseReturnValue | None:
 
 def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
     if request.endpoint == "ballot" and request.method == "POST":
-        page = pages.ballot_page(engine(), slug)
+        page = placards.ballot_page(engine(), slug)
         chosen = mask_of(page, read_ballot(request.form).choices)
         late = dataclasses.replace(late, chosen=chosen)
     return carried.carry_voter(redirect(url_for("vote", slug=slug), 303), slug, late)
+
+
+@anyone
+def enter(slug: str) -> ResponseReturnValue:
+    """Take in the ticket that a voter brings from the register, where that is served apart."""
+    settings = engine().settings
+    if not sent_from(settings.register_url or settings.base_url):
+        abort(400)
+    switched()
+    came = admission.arrive(engine(), slug, request.form.get("ticket", ""))
+    response = redirect(url_for("ballot", slug=slug), 303)
+    return carried.carry_voter(response, slug, carried.admitted(slug, came))
 
 
 @voter
@@ -72,7 +95,7 @@ def ballot(slug: str) -> ResponseReturnValue:
 
 
 def _paper(slug: str) -> BallotPage:
-    page = pages.ballot_page(engine(), slug)
+    page = placards.ballot_page(engine(), slug)
     if page.paper.format not in FORMATS:
         raise InvalidBallot(f"{page.paper.format} has no page yet", problem="format")
     return page
@@ -125,12 +148,19 @@ def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValu
 @anyone
 def done(slug: str) -> ResponseReturnValue:
     """Show the receipt, as long as this browser still has it, and ask the survey."""
-    page = pages.ballot_page(engine(), slug)
+    page = placards.ballot_page(engine(), slug)
     receipt = carried.brought(carried.RECEIPT, slug, carried.SHOWN_ONCE_LIFE)
     if receipt is None:
         return redirect(url_for("round", slug=slug), 303)
-    asked = surveys.questionnaire_for(engine(), slug, "after_ballot")
-    return not_stored(show("done.html.j2", page, receipt=receipt, surveys=asked))
+    return not_stored(show("done.html.j2", page, receipt=receipt, surveys=_surveys(slug)))
+
+
+def _surveys(slug: str) -> Sequence[ShownSurvey]:
+    if "site" not in engine().parts:
+        return ()  # the box knows no survey; the page links to it
+    from pb_engine.services import surveys
+
+    return surveys.questionnaire_for(engine(), slug, "after_ballot")
 
 
 @anyone

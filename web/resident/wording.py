@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
 from pb_engine.api import Item
-from pb_engine.services.pages import BallotPage, CalendarStep, IdeaPage, IdeasPage, RoundPage
+from pb_engine.services.ballot_projects import BallotPage
 from web import words
 from web.texts import day_short, moment, money, say
 
-Page = RoundPage | IdeasPage | IdeaPage | BallotPage
+if TYPE_CHECKING:
+    from pb_engine.services.pages import CalendarStep, IdeaPage, IdeasPage, RoundPage
+
+    Page = RoundPage | IdeasPage | IdeaPage | BallotPage
 Pairs = list[tuple[str, str]]
 
 

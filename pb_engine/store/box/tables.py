@@ -48,6 +48,16 @@ PAPERS = Table(
     sqlite_with_rowid=False,
 )
 
+# What stands there is public; it follows amendments and decides nothing.
+PLACARDS = Table(
+    "placards",
+    METADATA,
+    Column("round", Text, ForeignKey("boxes.round"), primary_key=True),
+    Column("document", Bytes, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 
 def _of_ballots(name: str) -> Table:
     # The primary key is the rule "one ballot per voting right and number".

@@ -11,7 +11,7 @@ from pb_engine.ballots import BallotPaper, paper_document, read_paper
 from pb_engine.errors import AlreadyVoted, StoreProblem
 from pb_engine.store.box.log import BoxLog, casting_turn, stored_ballot
 from pb_engine.store.box.openings import opening_document, read_opening
-from pb_engine.store.box.tables import BOXES, EVERY, INBOX, OPENINGS, PAPERS
+from pb_engine.store.box.tables import BOXES, EVERY, INBOX, OPENINGS, PAPERS, PLACARDS
 from pb_engine.store.box.values import BoxState, Opening, StoredBallot
 from pb_engine.store.columns import Flag, from_json, json_text
 from pb_engine.store.unit import Line, Query, Unit, Work
@@ -69,6 +69,20 @@ class BoxWork(Work):
         mine = (PAPERS.c.round == slug) & (PAPERS.c.style == style)
         row = self._unit.row(select(PAPERS.c.paper).where(mine))
         return None if row is None else read_paper(from_json(row.paper))
+
+    def put_placard(self, slug: RoundId, document: bytes) -> None:
+        """Hang up what voters read at this box, in the place of what hung there."""
+        self._unit.put(PLACARDS, {"round": slug, "document": document})
+
+    def placard(self, slug: RoundId) -> bytes | None:
+        """Return what voters read at this box, or ``None``."""
+        row = self._unit.row(select(PLACARDS.c.document).where(PLACARDS.c.round == slug))
+        return None if row is None else bytes(row.document)
+
+    def open_rounds(self) -> tuple[RoundId, ...]:
+        """Return the rounds whose box is open."""
+        query = select(BOXES.c.round).where(BOXES.c.open == _YES).order_by(BOXES.c.round)
+        return tuple(RoundId(row.round) for row in self._unit.rows(query))
 
     def deposit(self, ballot: StoredBallot) -> None:
         """Put a sealed ballot in the box.

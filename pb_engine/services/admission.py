@@ -1,0 +1,44 @@
+"""Arriving at the ballot box with a ticket, which may have been given by another process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pb_engine.engine import Engine
+from pb_engine.errors import CodeUsed, InvalidTicket, WrongPhase
+from pb_engine.sealing import read_ticket
+from pb_engine.units import RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A ballot ticket.  It holds a pseudonym and no name."""
+
+    ticket: str
+    expires: datetime
+    may_change: bool
+    voted_before: bool
+
+
+def arrive(engine: Engine, slug: str, ticket: str) -> Admitted:
+    """Check a ticket at the box.
+
+    :raises WrongPhase: the box is not open.
+    :raises InvalidTicket: the ticket is expired, forged or of another round.
+    :raises CodeUsed: the voting right was used, and the round allows no change.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.box.read() as work:
+        state = work.state(round_id)
+        if state is None or not state.open:
+            raise WrongPhase("voting is not open in this round", wanted="voting")
+        now = int(engine.clock().timestamp())
+        vouched = read_ticket(ticket, public=state.ticket_key, now=now)
+        if vouched.round != slug:
+            raise InvalidTicket("this ticket is of another round", problem="round")
+        voted = bool(work.ballots_of(round_id, vouched.pseudonym))
+    if voted and not state.may_change:
+        raise CodeUsed("this voting right was used", problem="used")
+    expires = datetime.fromtimestamp(vouched.expires, UTC)
+    return Admitted(ticket, expires, state.may_change, voted)

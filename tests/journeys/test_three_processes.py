@@ -1,0 +1,233 @@
+"""Register, ballot box and site as three real processes, each with its own stores and keys."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.parse
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from pb_engine.engine import build, store_urls
+from pb_engine.services import counting, phases, publication
+from pb_engine.settings import settings_in
+from pb_engine.store import close_stores, migrate
+from tests.builders import CALENDAR, DAY, a_round_in
+from tests.journeys.browser_of_forms import Browser
+
+SLUG = "proef-2027"
+TITLES = ("Bankjes", "Moestuin")
+STORES = {"site": ("SITE", "STUDY"), "register": ("REGISTER", "SITE"), "box": ("BOX",)}
+
+
+def free_ports(number):
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+class Town:
+    """An installation in three parts, and an operator who reaches all of them."""
+
+    def __init__(self, folder: Path, urls=None):
+        self.folder = folder
+        self.ports = dict(zip(STORES, free_ports(3), strict=True))
+        self.at = {part: f"http://127.0.0.1:{port}" for part, port in self.ports.items()}
+        settings = settings_in(
+            folder / "operator",
+            code_cost=(8192, 1, 1),
+            base_url=self.at["site"],
+            register_url=self.at["register"],
+            box_url=self.at["box"],
+            register_keys=folder / "register" / "keys",
+            box_keys=folder / "box" / "keys",
+        )
+        if urls is not None:
+            settings = dataclasses.replace(
+                settings,
+                site_db=urls.site,
+                register_db=urls.register,
+                box_db=urls.box,
+                study_db=urls.study,
+            )
+        for part in ("operator", "site", "register", "box"):
+            (folder / part).mkdir(mode=0o700)
+        migrate(store_urls(settings))
+        self.settings = settings
+        self.staged = a_round_in(build(settings), "voting", codes=3)
+
+    def environment(self, part):
+        of_store = {
+            "SITE": self.settings.site_db,
+            "REGISTER": self.settings.register_db,
+            "BOX": self.settings.box_db,
+            "STUDY": self.settings.study_db,
+        }
+        own = {name: value for name, value in os.environ.items() if not name.startswith("PB_")}
+        return own | {
+            "PB_DATA": str(self.folder / part),
+            "PB_CODE_COST": "8192,1,1",
+            "PB_BASE_URL": self.at["site"],
+            "PB_REGISTER_URL": self.at["register"],
+            "PB_BOX_URL": self.at["box"],
+            **{f"PB_{name}_DB": of_store[name] for name in STORES[part]},
+        }
+
+    @contextmanager
+    def serving(self, part):
+        command = [sys.executable, "-m", "pb_engine", "serve", "--only", part]
+        with (
+            (self.folder / part / "log").open("ab") as log,
+            subprocess.Popen(
+                [*command, "--port", str(self.ports[part])],
+                env=self.environment(part),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            ) as process,
+        ):
+            try:
+                assert process.stdout.readline().startswith("Serving on")
+                yield process
+            finally:
+                process.terminate()
+                process.wait(30)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def town(request, tmp_path):
+    urls = None if request.param == "sqlite" else request.getfixturevalue("postgres_urls")
+    town = Town(tmp_path, urls)
+    yield town
+    close_stores(town.staged.engine.stores)
+
+
+def with_a_ticket(town, code):
+    """Go from the round to the page that hands over the ticket, as links and forms lead."""
+    browser = Browser(town.at["site"])
+    page = browser.get(f"{town.at['site']}/{SLUG}/")
+    assert f'href="{town.at["register"]}/{SLUG}/stemmen"' in page.body.decode()
+    browser.address = town.at["register"]
+    page = browser.get(f"{town.at['register']}/{SLUG}/stemmen")
+    return browser, browser.send(page, "code", code=code)
+
+
+def vote(town, code, title):
+    browser, page = with_a_ticket(town, code)
+    page = browser.send(page, "ticket")
+    assert page.url.startswith(town.at["box"])
+    browser.address = town.at["box"]
+    page = browser.send(page, "choices", choices=[town.staged.ideas[title]], step="on")
+    assert title in page.text
+    page = browser.send(page, "step", step="on")
+    assert "Uw stem is binnen" in page.text
+    return page
+
+
+def receipt_on(page):
+    words = page.body.decode().split("<code", 1)[1].split(">", 1)[1]
+    return words.split("<", 1)[0].strip()
+
+
+def test_a_round_runs_in_three_processes_and_the_box_may_restart_in_the_middle(town):
+    staged = town.staged
+    with town.serving("site"), town.serving("register"):
+        with town.serving("box"):
+            first = vote(town, staged.codes[0], "Bankjes")
+            assert town.at["site"] in first.body.decode()
+        with town.serving("box"):
+            vote(town, staged.codes[1], "Moestuin")
+            browser, page = with_a_ticket(town, staged.codes[2])
+            (ticket,) = [value for name, value in page.form("ticket").fields if name == "ticket"]
+            closing = staged.move_to(CALENDAR.voting.end + DAY)
+            phases.take_step(closing.engine, SLUG, "close_voting", "operator")
+            refused = browser.send(page, "ticket")
+            assert refused.status == 409
+            assert "stem" in refused.text
+            for part in ("register", "box"):
+                names = {path.name for path in (town.folder / part / "keys").glob("*.key")}
+                assert not {f"{SLUG}.link.key", f"{SLUG}.ticket.key"} & names
+            looked = Browser(town.at["box"])
+            asked = looked.get(f"/{SLUG}/bewijs")
+            told = looked.send(asked, "number", number=receipt_on(first))
+            assert "ligt in de stembus" in told.text
+        for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+            step(closing.engine, SLUG, "operator")
+        result = Browser(town.at["site"]).get(f"/{SLUG}/uitslag")
+        assert result.status == 200
+        assert all(title in result.text for title in TITLES)
+    logs = "".join((town.folder / part / "log").read_text() for part in STORES)
+    assert ticket not in logs
+    assert not any(code in logs for code in staged.codes)
+
+
+def test_each_process_refuses_the_pages_of_the_others(town):
+    foreign = {
+        "site": [f"/{SLUG}/stemmen", f"/{SLUG}/stemmen/biljet", f"/{SLUG}/stembus/hoofd"],
+        "register": [f"/{SLUG}/", f"/{SLUG}/stemmen/biljet", "/beheer/", f"/{SLUG}/bewijs"],
+        "box": [f"/{SLUG}/", f"/{SLUG}/stemmen", "/beheer/", "/api/v1/rounds"],
+    }
+    for part, paths in foreign.items():
+        with town.serving(part):
+            browser = Browser(town.at[part])
+            assert browser.get("/readyz").status == 200
+            assert browser.get("/privacy").status == 200
+            for path in paths:
+                assert browser.get(path).status == 404, (part, path)
+
+
+def test_the_box_takes_a_ticket_from_a_page_of_the_register_only(town):
+    with town.serving("site"), town.serving("box"), town.serving("register"):
+        browser, page = with_a_ticket(town, town.staged.codes[0])
+        assert page.headers["referrer-policy"] == "strict-origin"
+        assert page.headers["cache-control"] == "no-store"
+        assert town.at["box"] in page.headers["content-security-policy"]
+        browser.address = "https://elders.example"
+        assert browser.send(page, "ticket").status == 400
+        browser.address = town.at["register"]
+        (form,) = [form for form in page.forms if ("ticket" in dict(form.fields))]
+        assert urllib.parse.urlsplit(form.action).query == ""
+        assert form.method == "post"
+        forged = browser.send(page, "ticket", ticket="bm90IGEgdGlja2V0.c2lnbmVk")
+        assert forged.status in {400, 403, 409, 422}
+
+
+LOADED = """
+import json, sys
+from pb_engine.engine import build
+from pb_engine.settings import read_settings
+from web.app import create_app
+app = create_app(build(read_settings(), only=sys.argv[1]))
+with app.test_client() as client:
+    for path in sys.argv[2:]:
+        client.get(path)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_a_running_box_has_loaded_nothing_of_the_register_and_no_plugin(town):
+    paths = [f"/{SLUG}/stembus/hoofd", f"/{SLUG}/bewijs", f"/{SLUG}/stemmen/biljet", "/readyz"]
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, "box", *paths],
+        env=town.environment("box"),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = json.loads(done.stdout.splitlines()[-1])
+    foreign = (
+        *("pb_engine.store.register", "pb_engine.store.study", "pb_engine.store.site"),
+        *("pb_engine.plugins", "pb_engine.services.identity", "pb_engine.services.codes"),
+        *("web.desk", "web.api", "web.resident.identity"),
+    )
+    assert "pb_engine.store.box" in loaded
+    assert [name for name in loaded if name.startswith(foreign)] == []
