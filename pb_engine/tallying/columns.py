@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,9 @@ class Columns:
     :ivar marks: the marks of all ballots one after the other, as places in ``projects``.
     :ivar weights: the weight of each mark; ``None`` when all are 1.
     :ivar times: how often each distinct ballot was cast.
+    :ivar channels: how each distinct ballot was cast, as a place in ``channel_names``; ``None``
+        when nobody knows.  Equal ballots of two channels are distinct.
+    :ivar channel_names: sorted; ``""`` for ballots that do not say.
     """
 
     format: BallotFormat | None
@@ -35,6 +38,8 @@ class Columns:
     marks: Whole
     weights: Whole | None
     times: Whole
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, counted: Mapping[Ballot, int]) -> Columns:
@@ -55,8 +60,11 @@ class Columns:
             times=whole(counted.values()),
         )
 
-    def ballots(self) -> Iterable[tuple[Ballot, int]]:
-        """Yield the distinct ballots again, with how often each was cast."""
+    def ballots(self) -> Iterator[tuple[Ballot, int]]:
+        """Yield the distinct ballots again, with how often each was cast.
+
+        A ballot that was cast through two channels comes twice.
+        """
         if self.format is None:
             return
         names = [self.projects[at] for at in self.marks.tolist()]
@@ -78,6 +86,8 @@ class Support:
     :ivar weights: per project: the weights of those marks, or ``None`` when all are 1.
     :ivar voters: per project: how many ballots mark it.
     :ivar scores: per project: the sum of the weights over all ballots.
+    :ivar channels: see ``Columns``.
+    :ivar channel_names: see ``Columns``.
     """
 
     times: Whole
@@ -85,6 +95,8 @@ class Support:
     weights: tuple[Whole | None, ...]
     voters: tuple[int, ...]
     scores: tuple[int, ...]
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
 
 def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
@@ -107,6 +119,8 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
         weights=weights,
         voters=tuple(int(columns.times[row].sum()) for row in rows),
         scores=tuple(_score(columns.times[row], weight) for row, weight in pairs),
+        channels=columns.channels,
+        channel_names=columns.channel_names,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pb_engine.ballots import BallotFormat
+from pb_engine.errors import TallyRefused
 from pb_engine.tallying.columns import Columns, Whole, whole
 from pb_engine.units import ProjectId
 
@@ -21,6 +22,7 @@ def joined(
     """Put columns over the same projects one under the other and group identical ballots."""
     none = whole(())
     weighed = any(part.weights is not None for part in parts)
+    names = tuple(sorted({name for part in parts for name in part.channel_names}))
     return merged(
         Columns(
             format=ballot_format if parts else None,
@@ -29,6 +31,8 @@ def joined(
             marks=np.concatenate([none, *(part.marks for part in parts)]),
             weights=np.concatenate([_weights(part) for part in parts]) if weighed else None,
             times=np.concatenate([none, *(part.times for part in parts)]),
+            channels=np.concatenate([_channels(part, names) for part in parts]) if names else None,
+            channel_names=names,
         )
     )
 
@@ -46,6 +50,8 @@ def merged(columns: Columns) -> Columns:
     order = np.argsort(prints, kind="stable")
     left, right = order[:-1], order[1:]
     twin = (prints[left] == prints[right]) & (columns.lengths[left] == columns.lengths[right])
+    if columns.channels is not None:
+        twin &= columns.channels[left] == columns.channels[right]
     twin[twin] = _same_marks(columns, starts, left[twin], right[twin])
     first = np.flatnonzero(np.concatenate([np.ones(min(1, len(order)), dtype=bool), ~twin]))
     if len(first) == len(order):
@@ -57,6 +63,16 @@ def _weights(columns: Columns) -> Whole:
     if columns.weights is None:
         return np.ones(len(columns.marks), dtype=np.int64)
     return columns.weights
+
+
+def _channels(columns: Columns, names: Sequence[str]) -> Whole:
+    """Return the channels as places in ``names``.
+
+    :raises TallyRefused: only some of the ballots have one.
+    """
+    if columns.channels is None:
+        raise TallyRefused("some ballots say how they were cast and some do not")
+    return whole(names.index(name) for name in columns.channel_names)[columns.channels]
 
 
 def _marks_in_order(columns: Columns) -> Columns:
@@ -76,7 +92,10 @@ def _fingerprints(columns: Columns, starts: Whole, ends: Whole) -> NDArray[np.ui
     if columns.weights is not None:
         mixed = _mixed(mixed + columns.weights.astype(np.uint64))
     sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    return np.asarray(sums[ends] - sums[starts])
+    prints = sums[ends] - sums[starts]
+    if columns.channels is not None:
+        prints = _mixed(prints + columns.channels.astype(np.uint64))
+    return np.asarray(prints)
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -108,4 +127,11 @@ def _pick(columns: Columns, starts: Whole, ballots: Whole, times: Whole) -> Colu
     lengths = columns.lengths[ballots]
     at = _spread(starts[ballots], lengths)
     weights = None if columns.weights is None else columns.weights[at]
-    return Columns(columns.format, columns.projects, lengths, columns.marks[at], weights, times)
+    return replace(
+        columns,
+        lengths=lengths,
+        marks=columns.marks[at],
+        weights=weights,
+        times=times,
+        channels=None if columns.channels is None else columns.channels[ballots],
+    )

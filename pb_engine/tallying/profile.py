@@ -47,6 +47,17 @@ class Profile:
             counted[ballot] += times
         return tuple(sorted(counted.items(), key=lambda group: group[0].marks))
 
+    @cached_property
+    def channel_groups(self) -> tuple[tuple[str, Ballot, int], ...]:
+        """Return ``groups`` apart by channel; there is none when no ballot says its channel."""
+        if self.columns.channels is None:
+            return ()
+        names = self.columns.channel_names
+        channels = (names[at] for at in self.columns.channels.tolist())
+        rows = zip(channels, self.columns.ballots(), strict=True)
+        found = ((channel, ballot, times) for channel, (ballot, times) in rows)
+        return tuple(sorted(found, key=lambda row: (row[0], row[1].marks)))
+
     def support(self, projects: Sequence[ProjectId]) -> Support:
         """Return who marks which of these projects; worked out once."""
         wanted = tuple(projects)
@@ -59,10 +70,12 @@ class Profile:
         return {}
 
     def __eq__(self, other: object) -> bool:
-        """Say whether the same ballots were cast as often."""
+        """Say whether the same ballots were cast as often, through the same channels."""
         if not isinstance(other, Profile):
             return NotImplemented
-        return self.format == other.format and self.groups == other.groups
+        if self.format != other.format or self.channel_groups != other.channel_groups:
+            return False
+        return self.groups == other.groups
 
     def __hash__(self) -> int:
         return hash(self.groups)

@@ -52,6 +52,28 @@ def test_a_project_that_stands_twice_on_a_ballot_counts_once_and_is_remarked():
     assert read.remarks == ("a ballot names a project again 1 times; once counts",)
 
 
+def with_channels(channels):
+    """A file whose ballots are all for project 1, cast through these channels."""
+    raw = a_file(votes=["1"] * len(channels)).replace(
+        b"voter_id;vote", b"voter_id;voting_method;vote"
+    )
+    for at, channel in enumerate(channels):
+        raw = raw.replace(f"v{at};".encode(), f"v{at};{channel};".encode())
+    return raw
+
+
+def test_the_column_voting_method_says_through_which_channel_a_ballot_came():
+    profile = read_pabulib(with_channels(["paper", "internet", "", "paper"])).election.profile
+    one = Ballot.choosing(BallotFormat.APPROVAL, ["1"])
+    assert profile.channel_groups == (("", one, 1), ("internet", one, 1), ("paper", one, 2))
+    assert profile.groups == ((one, 4),)
+    assert profile.columns.channel_names == ("", "internet", "paper")
+
+
+def test_a_file_without_the_column_has_no_channels():
+    assert read_pabulib(a_file()).election.profile.columns.channels is None
+
+
 def test_a_ranking_keeps_its_places():
     read = read_pabulib(a_file(votes=["2,1,2"], vote_type="ordinal"))
     assert only(read) == Ballot.weighing(BallotFormat.RANKING, {"2": 1, "1": 2})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -96,3 +99,43 @@ def test_ballots_of_two_formats_are_not_counted_together():
 def test_a_profile_is_no_other_thing():
     assert Profile.of([]) != []
     assert repr(Profile.of([])) == "Profile(0 ballots, 0 different)"
+
+
+def two_channels(cast, channels):
+    """Columns with one row per ballot, each with its channel."""
+    parts = list(single_rows(cast))
+    return [
+        replace(part, channels=np.zeros(1, dtype=np.int64), channel_names=(channel,))
+        for part, channel in zip(parts, channels, strict=True)
+    ]
+
+
+@given(st.lists(st.tuples(st.sets(st.sampled_from("ab")), st.sampled_from(["paper", "web"]))))
+def test_equal_ballots_of_two_channels_stay_apart(cast):
+    marked = [Ballot.choosing(APPROVAL, some) for some, _ in cast]
+    parts = two_channels(marked, [channel for _, channel in cast])
+    profile = Profile(joined(APPROVAL, tuple("abcde"), parts))
+    counted = Counter((channel, frozenset(some)) for some, channel in cast)
+    found = {
+        (channel, frozenset(ballot.projects)): times
+        for channel, ballot, times in profile.channel_groups
+    }
+    assert found == counted
+    assert profile.groups == Profile.of(marked).groups
+    support = profile.support(["a", "b"])
+    assert support.voters == Profile.of(marked).support(["a", "b"]).voters
+    assert support.channel_names == tuple(sorted({channel for _, channel in cast}))
+
+
+def test_a_profile_with_channels_is_another_than_one_without():
+    (part,) = two_channels([Ballot.choosing(APPROVAL, "a")], ["paper"])
+    with_channel, without = Profile(part), Profile.of([Ballot.choosing(APPROVAL, "a")])
+    assert with_channel != without
+    assert with_channel.groups == without.groups
+
+
+def test_ballots_of_which_only_some_say_their_channel_are_not_joined():
+    one, other = single_rows([Ballot.choosing(APPROVAL, "a")] * 2)
+    spoken = replace(one, channels=np.zeros(1, dtype=np.int64), channel_names=("paper",))
+    with pytest.raises(TallyRefused, match="some do not"):
+        joined(APPROVAL, one.projects, [spoken, other])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.errors import InvalidElectionFile
-from pb_engine.tallying.columns import Columns, whole
+from pb_engine.tallying.columns import Columns, Whole, whole
 from pb_engine.tallying.election import Project
 from pb_engine.tallying.merging import joined
 from pb_engine.tallying.pabulib.limits import Limits
@@ -27,6 +28,8 @@ from pb_engine.units import ProjectId
 
 CHUNK = 200_000
 """Rows that are in memory as text at once."""
+
+CHANNEL = "voting_method"
 
 FORMATS = {
     "approval": BallotFormat.APPROVAL,
@@ -52,6 +55,11 @@ class _Section:
     def weighed(self) -> bool:
         return self.format in {BallotFormat.POINTS, BallotFormat.SCORE}
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        needed = ("vote", "points") if self.weighed else ("vote",)
+        return (*needed, CHANNEL) if CHANNEL in self.header else needed
+
 
 def read_votes(
     rows: Rows, meta: Meta, projects: Sequence[Project], unit: int, tolerance: Tolerance
@@ -69,7 +77,7 @@ def read_votes(
         place={project.id: at for at, project in enumerate(projects)},
         tolerance=tolerance,
     )
-    for name in ("vote", "points") if section.weighed else ("vote",):
+    for name in section.wanted:
         if name not in section.header:
             raise refuse(rows.line, "VOTES", f"there is no column {name!r}")
     parts = []
@@ -83,12 +91,8 @@ def read_votes(
 def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
     _check_widths(section, rows, last)
     _check_voters(section, rows, last)
-    vote, points = section.header.index("vote"), 0
-    if not section.weighed:
-        texts: list[Hashable] = [row[vote] for row in rows]
-    else:
-        points = section.header.index("points")
-        texts = [(row[vote], row[points]) for row in rows]
+    cells = itemgetter(*(section.header.index(name) for name in section.wanted))
+    texts: list[Hashable] = list(map(cells, rows))
     counted = Counter(texts)
     different = list(counted)
 
@@ -107,21 +111,35 @@ def _read_chunk(section: _Section, rows: list[Row], last: int) -> Columns:
         marks.projects,
         marks.weights,
         whole(counted.values()),
+        *_channels(section, different),
     )
+
+
+def _channels(section: _Section, texts: Sequence[Hashable]) -> tuple[Whole | None, tuple[str, ...]]:
+    if CHANNEL not in section.header:
+        return None, ()
+    given = [str(cells[-1]).strip() for cells in texts]  # type: ignore[index]
+    names = sorted(set(given))
+    place = {name: at for at, name in enumerate(names)}
+    return whole(map(place.__getitem__, given)), tuple(names)
 
 
 Wrong = Callable[[BadBallot], InvalidElectionFile]
 
 
 def _marks(section: _Section, texts: Sequence[Hashable], wrong: Wrong) -> Marks:
+    if len(section.wanted) == 1:
+        votes = [str(text) for text in texts]
+    else:
+        votes = [cells[0] for cells in texts]  # type: ignore[index]
     if section.weighed:
-        votes, points = ([pair[at] for pair in texts] for at in (0, 1))  # type: ignore[index]
+        points = [cells[1] for cells in texts]  # type: ignore[index]
         marks = _known(section, with_points(read_marks(votes, section.place), points), wrong)
         _check_limits(section, marks, wrong)
         _refuse_repeats(marks, len(section.ids))
         # No points given is nothing marked; a grade of 0 is a grade.
         return marks.without_zeros() if section.format is BallotFormat.POINTS else marks
-    marks = _known(section, read_marks([str(text) for text in texts], section.place), wrong)
+    marks = _known(section, read_marks(votes, section.place), wrong)
     _check_limits(section, marks, wrong)
     once = without_repeats(marks, len(section.ids))
     section.repeats += len(marks.projects) - len(once.projects)
