@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.tallying.columns import Columns, Support, support_of
+from pb_engine.tallying.gathering import Gathering
 from pb_engine.units import ProjectId
+
+_AT_ONCE = 50_000
+"""Ballots that are objects at the same time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +28,15 @@ class Profile:
 
     @classmethod
     def of(cls, ballots: Iterable[Ballot]) -> Profile:
-        """Group ballots, read once as a stream.
+        """Group ballots, read once as a stream; identical ones are never held twice.
 
         :raises pb_engine.errors.TallyRefused: ballots of more than one format.
         """
-        return cls(Columns.of(Counter(ballots)))
+        gathering = Gathering()
+        stream = iter(ballots)
+        while some := Counter(islice(stream, _AT_ONCE)):
+            gathering.add(Columns.of(some))
+        return cls(gathering.columns())
 
     @property
     def format(self) -> BallotFormat | None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.errors import TallyRefused
 from pb_engine.tallying import Profile
-from pb_engine.tallying.columns import Columns
-from pb_engine.tallying.merging import joined, merged
+from pb_engine.tallying.columns import Columns, support_of
+from pb_engine.tallying.gathering import Gathering, joined
+from pb_engine.tallying.merging import merged
 
 APPROVAL = BallotFormat.APPROVAL
 ballots = st.lists(
@@ -82,8 +83,8 @@ def test_merging_columns_groups_identical_ballots(cast):
 
 def test_a_clash_of_fingerprints_never_merges_different_ballots(monkeypatch):
     monkeypatch.setattr(
-        "pb_engine.tallying.merging._fingerprints",
-        lambda columns, _starts, _ends: np.zeros(len(columns.times), dtype=np.uint64),
+        "pb_engine.tallying.merging.fingerprints",
+        lambda columns: np.zeros(len(columns.times), dtype=np.uint64),
     )
     cast = [Ballot.choosing(APPROVAL, some) for some in ("a", "b", "a", "c")]
     columns = merged(Columns.of(dict.fromkeys(cast, 1)))
@@ -139,3 +140,34 @@ def test_ballots_of_which_only_some_say_their_channel_are_not_joined():
     spoken = replace(one, channels=np.zeros(1, dtype=np.int64), channel_names=("paper",))
     with pytest.raises(TallyRefused, match="some do not"):
         joined(APPROVAL, one.projects, [spoken, other])
+
+
+@given(st.one_of(ballots, weighed), st.integers(1, 4), st.integers(1, 5))
+def test_a_stream_in_small_steps_makes_the_same_profile(cast, step, patience):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pb_engine.tallying.profile._AT_ONCE", step)
+        patched.setattr("pb_engine.tallying.gathering.PATIENCE", patience)
+        patched.setattr("pb_engine.tallying.columns.SLICE", 2)
+        profile = Profile.of(iter(cast))
+    counted = Counter(cast)
+    assert dict(profile.groups) == counted
+    assert len(profile.columns.times) == len(counted)
+    assert [ballot for ballot, _ in profile.columns.ballots()] == list(counted)
+
+
+@given(st.one_of(ballots, weighed))
+def test_support_in_small_steps_is_the_same(cast):
+    profile = Profile.of(cast)
+    support = profile.support(["b", "a"])
+    again = support_of(profile.columns, ["b", "a"])
+    for one, other in zip(support.rows, again.rows, strict=True):
+        assert one.tolist() == other.tolist() == sorted(one.tolist())
+
+
+def test_numbers_of_every_size_survive_a_gathering():
+    weights = [1, 255, 256, 32_768, 2**31, 2**40]
+    gathering = Gathering(BallotFormat.POINTS)
+    for weight in (*weights, *weights):
+        gathering.add(Columns.of({Ballot.weighing(BallotFormat.POINTS, {"a": weight}): 1}))
+    found = {ballot.marks[0].weight: times for ballot, times in gathering.columns().ballots()}
+    assert found == dict.fromkeys(weights, 2)

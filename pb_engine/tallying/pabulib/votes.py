@@ -11,7 +11,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.columns import Columns, Whole, whole
 from pb_engine.tallying.election import Project
-from pb_engine.tallying.merging import joined
+from pb_engine.tallying.gathering import joined
 from pb_engine.tallying.pabulib.limits import Limits
 from pb_engine.tallying.pabulib.lines import Row, Rows, lines_of, refuse
 from pb_engine.tallying.pabulib.marks import (
