@@ -78,19 +78,20 @@ def fingerprints(columns: Columns) -> NDArray[np.uint64]:
     """Return a number per ballot that is equal for identical ballots."""
     parts = [np.zeros(0, dtype=np.uint64)]
     for ballots, marks in slices(columns.lengths):
-        mixed = _mixed(columns.marks[marks].astype(np.uint64) + np.uint64(1))
+        scattered = mixed(columns.marks[marks].astype(np.uint64) + np.uint64(1))
         if columns.weights is not None:
-            mixed = _mixed(mixed + columns.weights[marks].astype(np.int64).astype(np.uint64))
-        sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+            scattered = mixed(scattered + columns.weights[marks].astype(np.int64).astype(np.uint64))
+        sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(scattered, dtype=np.uint64)])
         ends = np.cumsum(columns.lengths[ballots], dtype=np.int64)
         parts.append(sums[ends] - sums[ends - columns.lengths[ballots]])
     prints = np.concatenate(parts)
     if columns.channels is not None:
-        prints = _mixed(prints + columns.channels.astype(np.uint64))
+        prints = mixed(prints + columns.channels.astype(np.uint64))
     return prints
 
 
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return numbers that look scattered: different ones for different ones, and 0 for 0."""
     values = values * _ODD[0]
     values ^= values >> np.uint64(30)
     values *= _ODD[1]
