@@ -127,6 +127,15 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
     )
 
 
+def voters_of(columns: Columns, projects: Sequence[ProjectId]) -> tuple[int, ...]:
+    """Return how many ballots mark each of these projects: ``Support.voters``, and nothing else."""
+    counts = np.zeros(len(columns.projects), dtype=np.int64)
+    for some, at in slices(columns.lengths):
+        np.add.at(counts, columns.marks[at], np.repeat(columns.times[some], columns.lengths[some]))
+    found = dict(zip(columns.projects, counts.tolist(), strict=True))
+    return tuple(found.get(project, 0) for project in projects)
+
+
 def _by_project(
     columns: Columns, column: NDArray[np.integer], bounds: Whole
 ) -> tuple[Whole, Whole | None]:
@@ -134,6 +143,10 @@ def _by_project(
 
     A part at a time, so that what is only needed on the way stays small.
     """
+    if len(column) <= SLICE:
+        order = np.argsort(column, kind="stable")
+        ballot = np.repeat(np.arange(len(columns.lengths)), columns.lengths)
+        return ballot[order], None if columns.weights is None else columns.weights[order]
     free = bounds.copy()
     ballots = np.empty(len(column), dtype=np.int64)
     weights = None if columns.weights is None else np.empty(len(column), dtype=np.int64)

@@ -64,19 +64,18 @@ class Gathering:
             raise TallyRefused(f"one count takes ballots of one format, not {names} together")
         if columns.projects != self._listed:
             columns, ordered = self._placed(columns), False
-        self._parts.append(narrowed(columns if ordered else in_order(columns)))
+        self._parts.append(columns if ordered else in_order(columns))
         self._waiting += len(columns.times)
         if self._waiting > max(PATIENCE, self._distinct):
-            self._group()
+            self._parts = [narrowed(self._grouped())]
 
     def columns(self) -> Columns:
         """Return all ballots so far, identical ones grouped, in the order of their first ones."""
         if not self._parts:
             none = whole(())
             return Columns(None, self._listed or (), none, none, None, none)
-        if self._waiting:
-            self._group()
-        (found,) = self._parts
+        found = self._grouped()
+        self._parts = [found]
         if self._listed is not None:
             return widened(replace(found, projects=self._listed))
         names = tuple(sorted(self._place))
@@ -91,7 +90,9 @@ class Gathering:
         place = whole(map(self._place.__getitem__, columns.projects))
         return replace(columns, projects=tuple(self._place), marks=place[columns.marks])
 
-    def _group(self) -> None:
-        found = grouped(stacked(self._parts))
-        self._parts = [narrowed(found)]
+    def _grouped(self) -> Columns:
+        found = stacked(self._parts)
+        if self._waiting:
+            found = grouped(found)
         self._waiting, self._distinct = 0, len(found.times)
+        return found

@@ -71,20 +71,22 @@ def grouped(columns: Columns) -> Columns:
         return columns
     first = np.flatnonzero(np.concatenate([np.ones(1, dtype=bool), ~twin]))
     times = np.add.reduceat(columns.times[order], first)
-    return _pick(columns, starts, np.minimum.reduceat(order, first), times)
+    return _kept(columns, np.minimum.reduceat(order, first), times)
 
 
 def fingerprints(columns: Columns) -> NDArray[np.uint64]:
     """Return a number per ballot that is equal for identical ballots."""
-    parts = [np.zeros(0, dtype=np.uint64)]
+    prints = np.zeros(len(columns.lengths), dtype=np.uint64)
+    of_project = mixed(np.arange(1, len(columns.projects) + 1, dtype=np.uint64))
     for ballots, marks in slices(columns.lengths):
-        scattered = mixed(columns.marks[marks].astype(np.uint64) + np.uint64(1))
+        scattered = of_project[columns.marks[marks]]
         if columns.weights is not None:
             scattered = mixed(scattered + columns.weights[marks].astype(np.int64).astype(np.uint64))
-        sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(scattered, dtype=np.uint64)])
-        ends = np.cumsum(columns.lengths[ballots], dtype=np.int64)
-        parts.append(sums[ends] - sums[ends - columns.lengths[ballots]])
-    prints = np.concatenate(parts)
+        lengths = columns.lengths[ballots]
+        filled = np.flatnonzero(lengths)
+        starts = (np.cumsum(lengths, dtype=np.int64) - lengths)[filled]
+        if len(filled):
+            prints[ballots.start + filled] = np.add.reduceat(scattered, starts)
     if columns.channels is not None:
         prints = mixed(prints + columns.channels.astype(np.uint64))
     return prints
@@ -124,18 +126,18 @@ def _same_marks(columns: Columns, one: Whole, other: Whole, lengths: Whole) -> N
     return np.asarray(np.bincount(pair[differs], minlength=len(one)) == 0)
 
 
-def _pick(columns: Columns, starts: Whole, ballots: Whole, times: Whole) -> Columns:
-    order = np.argsort(ballots)
-    ballots, times = ballots[order], times[order]
-    lengths = columns.lengths[ballots]
-    marks = np.empty(int(lengths.sum(dtype=np.int64)), dtype=columns.marks.dtype)
-    weights = None if columns.weights is None else np.empty(len(marks), columns.weights.dtype)
-    for some, to in slices(lengths):
-        at = spread(starts[ballots[some]], lengths[some])
-        marks[to] = columns.marks[at]
-        if weights is not None and columns.weights is not None:
-            weights[to] = columns.weights[at]
-    channels = None if columns.channels is None else columns.channels[ballots]
+def _kept(columns: Columns, ballots: Whole, times: Whole) -> Columns:
+    """Return these ballots only, in the order in which they stand."""
+    kept = np.zeros(len(columns.lengths), dtype=bool)
+    kept[ballots] = True
+    all_times = np.zeros(len(kept), dtype=np.int64)
+    all_times[ballots] = times
+    marks = np.repeat(kept, columns.lengths)
     return replace(
-        columns, lengths=lengths, marks=marks, weights=weights, times=times, channels=channels
+        columns,
+        lengths=columns.lengths[kept],
+        marks=columns.marks[marks],
+        weights=None if columns.weights is None else columns.weights[marks],
+        times=all_times[kept],
+        channels=None if columns.channels is None else columns.channels[kept],
     )

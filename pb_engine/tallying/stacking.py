@@ -51,7 +51,7 @@ def _narrow(values: NDArray[np.integer]) -> Whole:
 
 
 def stacked(parts: Sequence[Columns]) -> Columns:
-    """Put columns over the same projects one under the other.
+    """Put columns one under the other; later ones may know further projects.
 
     :raises TallyRefused: only some of the ballots say how they were cast.
     """
@@ -60,7 +60,7 @@ def stacked(parts: Sequence[Columns]) -> Columns:
     weighed = any(part.weights is not None for part in parts)
     names = tuple(sorted({name for part in parts for name in part.channel_names}))
     return replace(
-        parts[0],
+        max(parts, key=lambda part: len(part.projects)),
         lengths=np.concatenate([part.lengths for part in parts]),
         marks=np.concatenate([part.marks for part in parts]),
         weights=np.concatenate([_weights(part) for part in parts]) if weighed else None,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.errors import TallyRefused
 from pb_engine.tallying import Profile
-from pb_engine.tallying.columns import Columns, support_of
+from pb_engine.tallying.columns import Columns, support_of, voters_of
 from pb_engine.tallying.gathering import Gathering, joined
 from pb_engine.tallying.merging import merged
 
@@ -158,8 +158,12 @@ def test_a_stream_in_small_steps_makes_the_same_profile(cast, step, patience):
 @given(st.one_of(ballots, weighed))
 def test_support_in_small_steps_is_the_same(cast):
     profile = Profile.of(cast)
-    support = profile.support(["b", "a"])
-    again = support_of(profile.columns, ["b", "a"])
+    support = profile.support(["b", "x", "a"])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pb_engine.tallying.columns.SLICE", 2)
+        again = support_of(profile.columns, ["b", "x", "a"])
+        assert voters_of(profile.columns, ["b", "x", "a"]) == support.voters == again.voters
+    assert support.scores == again.scores
     for one, other in zip(support.rows, again.rows, strict=True):
         assert one.tolist() == other.tolist() == sorted(one.tolist())
 

@@ -10,7 +10,9 @@ from typing import BinaryIO
 from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 
-BLOCK = 1024 * 1024
+FIRST_BLOCK = 64 * 1024
+"""META and PROJECTS are read row by row, so the block that holds them is small."""
+BLOCK = 512 * 1024
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -32,7 +34,7 @@ def narrow_text(stream: BinaryIO, tolerance: Tolerance) -> Iterator[bytes]:
 
     :raises InvalidElectionFile: UTF-16 or UTF-32, and the reader is strict.
     """
-    first = stream.read(BLOCK)
+    first = stream.read(FIRST_BLOCK)
     for mark, name in _WIDE:
         if first.startswith(mark):
             tolerance.face(refuse(1, "line", f"the file is {name} text; save it as UTF-8"))

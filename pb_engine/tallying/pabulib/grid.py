@@ -83,24 +83,28 @@ class Grid:
     def lists(self, column: int) -> tuple[Spans, Whole]:
         """Return the pieces of comma-separated cells, and how many each cell has."""
         cells = self.cells(column)
-        first = np.searchsorted(self.commas, cells.starts)
-        inside = np.searchsorted(self.commas, cells.ends) - first
         filled = cells.ends > cells.starts
-        counts = inside + filled
-        total = int(counts.sum())
-        commas = self.commas
-        if len(commas) != int(inside.sum()):
-            commas = commas[spread(first, inside)]
-        lead = (np.cumsum(counts) - counts)[filled]
-        starts, ends = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
-        rest = np.ones(total, dtype=bool)
-        rest[lead] = False
-        starts[lead], starts[rest] = cells.starts[filled], commas + 1
-        rest[lead] = True
-        tail = lead + counts[filled] - 1
-        rest[tail] = False
-        ends[tail], ends[rest] = cells.ends[filled], commas
-        return Spans(starts, ends), counts
+        begins, ends = cells.starts[filled], cells.ends[filled]
+        commas, inside = self._commas(begins, ends)
+        counts = np.zeros(len(filled), dtype=np.int64)
+        counts[filled] = inside + 1
+        last = np.cumsum(inside + 1) - 1
+        starts = np.empty(len(commas) + len(begins), dtype=np.int64)
+        rest = np.ones(len(starts), dtype=bool)
+        rest[last - inside] = False
+        starts[rest], starts[last - inside] = commas + 1, begins
+        until = np.empty_like(starts)
+        until[:-1] = starts[1:] - 1
+        until[last] = ends
+        return Spans(starts, until), counts
+
+    def _commas(self, begins: Whole, ends: Whole) -> tuple[Whole, Whole]:
+        """Return the commas between these places, and how many there are in each."""
+        before = np.searchsorted(self.commas, begins)
+        inside = np.searchsorted(self.commas, ends) - before
+        if len(self.commas) == int(inside.sum()):
+            return self.commas, inside
+        return self.commas[spread(before, inside)], inside
 
     def names(self, spans: Spans) -> Names | None:
         """Return texts as numbers; ``None`` when one is longer than 16 bytes."""
@@ -108,9 +112,9 @@ class Grid:
         longest = int(lengths.max(initial=0))
         if longest > 2 * WORD:
             return None
-        words = self._words(spans.starts) & _KEPT[np.minimum(lengths, WORD)]
         if longest <= WORD:
-            return words, None
+            return self._words(spans.starts) & _KEPT[lengths], None
+        words = self._words(spans.starts) & _KEPT[np.minimum(lengths, WORD)]
         further = self._words(spans.starts + WORD) & _KEPT[np.maximum(lengths - WORD, 0)]
         return words, further
 

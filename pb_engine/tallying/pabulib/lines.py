@@ -11,7 +11,7 @@ from typing import BinaryIO
 from pb_engine.tallying.pabulib.encodings import Checker, narrow_text, refuse
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 
-__all__ = ["LONGEST_LINE", "Block", "Row", "Rows", "blocks", "lines_of", "refuse"]
+__all__ = ["LONGEST_LINE", "Block", "Row", "Rows", "blocks", "refuse"]
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes.  A ballot that marks 100,000 projects fits; an endless line does not."""
@@ -58,6 +58,7 @@ class Rows:
         self._blocks = iter(source)
         self._text = io.StringIO()
         self._before: int | None = None
+        self._latest: list[Row] = []
         lines = chain.from_iterable(self._texts())
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
 
@@ -78,13 +79,22 @@ class Rows:
         rows: list[Row] = []
         try:
             while not rows:
-                rows = list(islice(self._reader, number))
-                if not rows:
+                self._latest = list(islice(self._reader, number))
+                if not self._latest:
                     break
-                rows = list(filter(None, rows))
+                rows = list(filter(None, self._latest))
         except csv.Error as problem:
             raise refuse(self.line, "quotes", f"{problem}") from problem
         return rows
+
+    def lines(self) -> list[int]:
+        """Return the line on which each row that was taken last ended."""
+        last, numbers = self.line, []
+        for row in reversed(self._latest):
+            if row:
+                numbers.append(last)
+            last -= 1 + sum(cell.count("\n") for cell in row)
+        return numbers[::-1]
 
     def rest(self) -> Iterator[Block]:
         """Yield what was not taken yet, as blocks; this object has no rows any more then."""
@@ -100,12 +110,3 @@ class Rows:
                 self._before = before
             self._text = io.StringIO(block.decode(), newline="")
             yield self._text
-
-
-def lines_of(rows: Iterable[Row], last: int) -> list[int]:
-    """Return the line on which each row ended, given the line on which the last one ended."""
-    numbers = []
-    for row in reversed(list(rows)):
-        numbers.append(last)
-        last -= 1 + sum(cell.count("\n") for cell in row)
-    return numbers[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pb_engine.tallying.columns import Whole
 from pb_engine.tallying.merging import mixed
@@ -40,19 +41,19 @@ class Places:
             found = self._table[_slots(keys, self._factor)]
         else:
             at = np.searchsorted(self._keys[self._order], keys)
-            found = self._order[np.minimum(at, len(self._order) - 1)]
+            found = self._order.astype(np.int32)[np.minimum(at, len(self._order) - 1)]
         same = self._first[found] == names[0]
         same &= self._further[found] == (0 if names[1] is None else names[1])
         return np.asarray(found) if bool(same.all()) else None
 
-    def _without_clash(self) -> tuple[Whole | None, np.uint64]:
+    def _without_clash(self) -> tuple[NDArray[np.int32] | None, np.uint64]:
         """Return a table in which every project has a slot of its own, if one is found soon."""
         factor = np.uint64(_ODD)
         for attempt in range(_TRIES):
             factor = np.uint64((_ODD * (2 * attempt + 1)) % 2**64)
             slots = _slots(self._keys, factor)
             if len(np.unique(slots)) == len(slots):
-                table = np.zeros(1 << _TABLE_BITS, dtype=np.int64)
+                table = np.zeros(1 << _TABLE_BITS, dtype=np.int32)
                 table[slots] = np.arange(len(slots))
                 return table, factor
         return None, factor

@@ -11,7 +11,7 @@ import numpy as np
 from pb_engine.ballots import BallotFormat
 from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.columns import Columns, Whole, whole
-from pb_engine.tallying.pabulib.lines import Row, Rows, lines_of, refuse
+from pb_engine.tallying.pabulib.lines import Row, Rows, refuse
 from pb_engine.tallying.pabulib.marks import (
     BadBallot,
     Marks,
@@ -27,6 +27,7 @@ CHUNK = 50_000
 """Rows that are in memory as text at once."""
 
 Texts = Sequence[tuple[str, ...]]
+Lines = Callable[[], list[int]]
 Wrong = Callable[[BadBallot], InvalidElectionFile]
 
 
@@ -36,12 +37,12 @@ def read_carefully(section: VotesSection, rows: Rows) -> Iterator[Columns]:
     :raises InvalidElectionFile: naming line and field.
     """
     while chunk := rows.take(CHUNK):
-        yield _read_chunk(section, chunk, rows.line)
+        yield _read_chunk(section, chunk, rows.lines)
 
 
-def _read_chunk(section: VotesSection, rows: list[Row], last: int) -> Columns:
-    _check_widths(section, rows, last)
-    _check_voters(section, rows, last)
+def _read_chunk(section: VotesSection, rows: list[Row], lines: Lines) -> Columns:
+    _check_widths(section, rows, lines)
+    _check_voters(section, rows, lines)
     places = [section.header.index(name) for name in section.wanted]
     cells = itemgetter(*places, places[0])  # twice, so that it is a tuple whatever is wanted
     texts: list[tuple[str, ...]] = list(map(cells, rows))
@@ -50,7 +51,7 @@ def _read_chunk(section: VotesSection, rows: list[Row], last: int) -> Columns:
 
     def wrong(problem: BadBallot) -> InvalidElectionFile:
         at = texts.index(different[problem.at])
-        return refuse(lines_of(rows, last)[at], problem.field, problem.sentence)
+        return refuse(lines()[at], problem.field, problem.sentence)
 
     times = whole(counted.values())
     try:
@@ -119,20 +120,18 @@ def _refuse_repeats(marks: Marks, projects: int) -> None:
         raise BadBallot(int(uneven[0]), "vote", "gives points to one project twice")
 
 
-def _check_widths(section: VotesSection, rows: list[Row], last: int) -> None:
+def _check_widths(section: VotesSection, rows: list[Row], lines: Lines) -> None:
     width = len(section.header)
     if set(map(len, rows)) == {width}:
         return
     at = next(at for at, row in enumerate(rows) if len(row) != width)
-    raise refuse(
-        lines_of(rows, last)[at], "VOTES", f"{len(rows[at])} cells where {width} columns are named"
-    )
+    raise refuse(lines()[at], "VOTES", f"{len(rows[at])} cells where {width} columns are named")
 
 
-def _check_voters(section: VotesSection, rows: list[Row], last: int) -> None:
+def _check_voters(section: VotesSection, rows: list[Row], lines: Lines) -> None:
     ids = [row[0] for row in rows]
     if "" in ids:
-        line = lines_of(rows, last)[ids.index("")]
+        line = lines()[ids.index("")]
         section.tolerance.face(refuse(line, "voter_id", "a voter without a name"))
     again = section.voters.add(named(ids), anyway=True)
     if not bool(again.any()):
@@ -140,5 +139,5 @@ def _check_voters(section: VotesSection, rows: list[Row], last: int) -> None:
     at = int(np.argmax(again))
     here = ids.count(ids[at]) > 1
     sentence = "stands twice" if here else "of an earlier line stands here again"
-    line = lines_of(rows, last)[at]
+    line = lines()[at]
     section.tolerance.face(refuse(line, "voter_id", f"voter {ids[at][:64]!r} {sentence}"))

@@ -5,7 +5,10 @@ Whatever is not ordinary is declined and left to ``votes_careful``, which knows 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.tallying.columns import Columns, Whole, whole
@@ -13,6 +16,8 @@ from pb_engine.tallying.pabulib.grid import Grid, Names
 from pb_engine.tallying.pabulib.marks import BadBallot, Marks, with_places
 from pb_engine.tallying.pabulib.voters import named
 from pb_engine.tallying.pabulib.votes_section import CHANNEL, MOST_CHANNELS, VotesSection
+
+_GLANCE = 1_000
 
 
 def read_quickly(section: VotesSection, block: bytes) -> Columns | None:
@@ -79,20 +84,24 @@ def _with_points(
 
 def _once_in_order(marks: Marks, projects: int) -> Marks | None:
     """Return the marks in the order of the projects; ``None`` when a ballot names one twice."""
-    start = marks.ballots * max(1, projects)
-    key = start + marks.projects
-    if bool(np.all(key[1:] > key[:-1])):
+    ballots = len(marks.lengths)
+    small = (ballots + 1) * projects < np.iinfo(np.int32).max
+    first: NDArray[np.integer[Any]] = np.arange(ballots, dtype=np.int64) * projects
+    start = np.repeat(first.astype(np.int32) if small else first, marks.lengths)
+    key: NDArray[np.integer[Any]] = np.add(start, marks.projects)
+    if _rises(key[:_GLANCE]) and _rises(key):
         return marks
-    if marks.weights is None:
-        key = np.sort(key)
-        order = None
+    weights = marks.weights
+    if weights is None:
+        key.sort()
     else:
         order = np.argsort(key)
-        key = key[order]
-    if bool(np.any(key[1:] == key[:-1])):
-        return None
-    weights = None if order is None or marks.weights is None else marks.weights[order]
-    return Marks(marks.lengths, key - start, weights)
+        key, weights = key[order], weights[order]
+    return Marks(marks.lengths, np.asarray(key - start), weights) if _rises(key) else None
+
+
+def _rises(key: NDArray[np.integer[Any]]) -> bool:
+    return bool(np.all(key[1:] > key[:-1]))
 
 
 def _channels(section: VotesSection, grid: Grid) -> tuple[Whole | None, tuple[str, ...]] | None:
