@@ -13,6 +13,7 @@ from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.tallying.pabulib.grid import Grid
 from pb_engine.tallying.pabulib.places import Places
 from pb_engine.tallying.pabulib.voters import Voters, named
+from tests.tallying.pb_text import a_file
 from tests.tallying.real_files import FOLDER, names, needs_real_files
 
 VOTES = "pb_engine.tallying.pabulib.votes"
@@ -39,6 +40,8 @@ cells = st.one_of(
     st.lists(st.sampled_from(IDS), max_size=5).map(",".join),
     st.text(alphabet='1,2 é"\r', max_size=4),
 )
+
+MINIMA = ["min_length;2", "min_sum_points;5", "min_sum_cost;4"]
 
 
 @st.composite
@@ -67,7 +70,7 @@ def files(draw):
         voter = draw(st.sampled_from([f"v{number}", f"voter-{number}", f"{number:032d}", "v0"]))
         rows.append(";".join([voter, *(filled[name] for name in columns)]))
         rows.extend([""] * (draw(st.integers(0, 9)) == 0))
-    limit = draw(st.sampled_from(["", "max_length;3", "max_points;9", "max_sum_cost;6"]))
+    limit = draw(st.sampled_from(["", "max_length;3", "max_points;9", "max_sum_cost;6", *MINIMA]))
     meta = {"num_projects": len(ids), "num_votes": sum(map(bool, rows)), "vote_type": vote_type}
     lines = ["META", "key;value", "budget;100", *(f"{key};{value}" for key, value in meta.items())]
     lines += [*filter(None, [limit]), "PROJECTS", "project_id;cost", *(f"{one};2" for one in ids)]
@@ -99,6 +102,13 @@ def test_a_real_file_is_read_quickly_and_equally(name, monkeypatch):
     monkeypatch.setattr(f"{VOTES}.read_carefully", lambda *_: pytest.fail("not quick"))
     if "again" not in str(whole[2]):
         assert said(read_pabulib, raw) == whole
+
+
+def test_ballots_below_a_minimum_count_and_are_remarked():
+    raw = a_file(["1", "1,2", "1"], further=["min_length;2"])
+    for read in (read_pabulib(raw), carefully(raw)):
+        assert read.election.profile.voters == 3
+        assert read.remarks == ("2 ballots are below min_length 2; they count",)
 
 
 def test_the_line_is_right_after_empty_lines():

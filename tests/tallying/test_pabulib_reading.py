@@ -89,6 +89,59 @@ def test_a_grade_of_zero_or_below_is_a_grade():
     assert only(read) == Ballot.weighing(BallotFormat.SCORE, {"2": 0, "1": -2})
 
 
+def test_projects_that_a_ballot_does_not_list_bear_the_default_score():
+    further = ["default_score;-1"]
+    raw = a_file(points=[("2", "3"), ("1,2", "-1,3")], vote_type="scoring", further=further)
+    ((ballot, times),) = read_pabulib(raw).election.profile.groups
+    assert ballot == Ballot.weighing(BallotFormat.SCORE, {"1": -1, "2": 3})
+    assert times == 2
+
+
+def test_more_grades_than_fit_are_refused(monkeypatch):
+    monkeypatch.setattr("pb_engine.tallying.pabulib.defaults.MOST_GRADES", 1)
+    raw = a_file(points=[("2", "3")], vote_type="scoring", further=["default_score;1"])
+    with pytest.raises(InvalidElectionFile, match="line 14, default_score: more than 1 grades"):
+        read_pabulib(raw)
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-32"])
+def test_wide_text_is_read_by_a_lenient_reader_only(name, monkeypatch):
+    monkeypatch.setattr("pb_engine.tallying.pabulib.encodings.FIRST_BLOCK", 33)
+    raw = a_file(name="Bänkchen").decode().encode(name)
+    with pytest.raises(InvalidElectionFile, match=f"line 1, line: the file is {name.upper()} text"):
+        read_pabulib(raw)
+    read = read_pabulib(raw, lenient=True)
+    assert read.election.projects[0].title == "Bänkchen"
+    assert read.remarks == (f"line 1, line: the file is {name.upper()} text; save it as UTF-8",)
+    with pytest.raises(InvalidElectionFile, match="from here on this is not UTF"):
+        read_pabulib(raw[:-1], lenient=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "title"), [("pl", "cp1250", "Ławka"), ("nl", "cp1252", "Cafétje")]
+)
+def test_text_of_one_byte_a_letter_is_read_by_a_lenient_reader_only(language, page, title):
+    raw = a_file(name=title, further=[f"language;{language}"]).decode().encode(page)
+    with pytest.raises(InvalidElectionFile, match="line 17, line: character . is not UTF-8 text"):
+        read_pabulib(raw)
+    read = read_pabulib(raw, lenient=True)
+    assert read.election.projects[0].title == title
+    (remark,) = read.remarks
+    assert remark.endswith(f"is not UTF-8 text; read as {page}")
+
+
+def test_what_is_no_text_at_all_is_refused_by_everybody():
+    raw = a_file(name="B\x81nch").decode().encode("latin-1")
+    with pytest.raises(InvalidElectionFile, match="line 16, line: neither UTF-8 nor cp1252"):
+        read_pabulib(raw, lenient=True)
+
+
+def test_spaces_in_lists_are_read_over_and_remarked():
+    read = read_pabulib(a_file(votes=["1, 2"]))
+    assert only(read) == Ballot.choosing(BallotFormat.APPROVAL, ["1", "2"])
+    assert read.remarks == ("there are spaces in lists of projects; they were read over",)
+
+
 def test_crlf_a_byte_order_mark_quotes_and_empty_lines_are_fine():
     raw = a_file(name='"a; ""quoted"" name"').replace(b"\n", b"\r\n") + b"\r\n"
     read = read_pabulib(b"\xef\xbb\xbf" + raw)

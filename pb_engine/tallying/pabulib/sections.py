@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pb_engine.tallying.pabulib.amounts import Decimals, decimals, whole_number
+from pb_engine.tallying.pabulib.fields import RENAMED
 from pb_engine.tallying.pabulib.lines import Row, Rows, refuse
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 
@@ -120,7 +121,7 @@ def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectR
     :raises InvalidElectionFile: a project misses its cost, stands twice, or the number differs
         from what META says.
     """
-    header = read_header(rows, "PROJECTS", "project_id")
+    header = _renamed(read_header(rows, "PROJECTS", "project_id"), tolerance)
     if "cost" not in header:
         raise refuse(rows.line, "PROJECTS", "there is no column 'cost'")
     found: dict[str, ProjectRow] = {}
@@ -138,6 +139,14 @@ def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectR
             )
         )
     return list(found.values())
+
+
+def _renamed(header: list[str], tolerance: Tolerance) -> list[str]:
+    for old, new in RENAMED.items():
+        if old in header and new not in header:
+            tolerance.note(f"the column {old!r} of PROJECTS is called {new!r} since April 2026")
+            header[header.index(old)] = new
+    return header
 
 
 def _project(row: Row, header: list[str], line: int) -> ProjectRow:

@@ -9,6 +9,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.tallying.columns import Columns
 from pb_engine.tallying.election import Project
 from pb_engine.tallying.gathering import Gathering
+from pb_engine.tallying.pabulib.defaults import with_default_score
 from pb_engine.tallying.pabulib.limits import Limits
 from pb_engine.tallying.pabulib.lines import Rows, refuse
 from pb_engine.tallying.pabulib.sections import Meta, read_header
@@ -46,9 +47,10 @@ def read_votes(
             raise refuse(rows.line, "VOTES", f"there is no column {name!r}")
     gathering = Gathering(section.format, section.ids)
     _gather(section, rows, gathering)
-    if section.repeats:
-        tolerance.note(f"a ballot names a project again {section.repeats} times; once counts")
-    return gathering.columns()
+    for remark in section.remarks():
+        tolerance.note(remark)
+    columns = gathering.columns()
+    return with_default_score(columns, meta) if section.format is BallotFormat.SCORE else columns
 
 
 def _gather(section: VotesSection, rows: Rows, gathering: Gathering) -> None:

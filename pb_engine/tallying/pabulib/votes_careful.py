@@ -83,14 +83,17 @@ def _channels(section: VotesSection, texts: Texts) -> tuple[Whole | None, tuple[
 
 def _marks(section: VotesSection, texts: Texts, times: Whole, wrong: Wrong) -> Marks:
     marks = read_marks([cells[0] for cells in texts], section.place)
+    section.spaced |= marks.spaced
     if section.weighed:
         marks = _known(section, with_points(marks, [cells[1] for cells in texts]), wrong)
-        _check_limits(section, marks, wrong)
+        _check_limits(section, marks, times, wrong)
         _refuse_repeats(marks, len(section.ids))
+        if section.format is BallotFormat.POINTS:
+            _refuse_negative(marks)
         # No points given is nothing marked; a grade of 0 is a grade.
         return marks.without_zeros() if section.format is BallotFormat.POINTS else marks
     marks = _known(section, marks, wrong)
-    _check_limits(section, marks, wrong)
+    _check_limits(section, marks, times, wrong)
     once = without_repeats(marks, len(section.ids))
     section.repeats += int((marks.lengths - once.lengths) @ times)
     return with_places(once) if section.format is BallotFormat.RANKING else once
@@ -106,7 +109,15 @@ def _known(section: VotesSection, marks: Marks, wrong: Wrong) -> Marks:
     return marks.keeping(known)
 
 
-def _check_limits(section: VotesSection, marks: Marks, wrong: Wrong) -> None:
+def _refuse_negative(marks: Marks) -> None:
+    if marks.weights is not None and bool((below := marks.weights < 0).any()):
+        at = int(np.argmax(below))
+        sentence = f"{marks.weights[at]} points; a cumulative vote gives none below zero"
+        raise BadBallot(int(marks.ballots[at]), "points", sentence)
+
+
+def _check_limits(section: VotesSection, marks: Marks, times: Whole, wrong: Wrong) -> None:
+    section.below.update(dict(section.limits.below(marks, times)))
     try:
         section.limits.check(marks)
     except BadBallot as problem:

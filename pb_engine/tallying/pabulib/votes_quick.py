@@ -28,14 +28,16 @@ def read_quickly(section: VotesSection, block: bytes) -> Columns | None:
     grid = Grid.of(block, len(section.header))
     if grid is None:
         return None
-    marks = _marks(section, grid)
+    written = _marks(section, grid)
+    marks = None if written is None else _tidy(section, written)
     channels = _channels(section, grid)
-    if marks is None or channels is None:
+    if written is None or marks is None or channels is None:
         return None
     voters = _voters(grid)
     if voters is None or bool(section.voters.add(voters).any()):
         return None
     ones = np.ones(len(grid.bounds), dtype=np.int64)
+    section.below.update(dict(section.limits.below(written, ones)))
     return Columns(
         section.format, section.ids, marks.lengths, marks.projects, marks.weights, ones, *channels
     )
@@ -64,6 +66,10 @@ def _marks(section: VotesSection, grid: Grid) -> Marks | None:
         section.limits.check(marks)
     except BadBallot:
         return None
+    return marks
+
+
+def _tidy(section: VotesSection, marks: Marks) -> Marks | None:
     if section.format is BallotFormat.RANKING:
         marks = with_places(marks)
     ordered = _once_in_order(marks, len(section.ids))

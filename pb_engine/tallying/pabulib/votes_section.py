@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +24,8 @@ class VotesSection:
     """The columns that matter, the projects, the limits, and the voters that were met.
 
     :ivar repeats: how often a ballot named a project again.
+    :ivar spaced: whether a list had spaces in it.
+    :ivar below: how many ballots are below which minimum.
     """
 
     format: BallotFormat
@@ -31,6 +35,8 @@ class VotesSection:
     tolerance: Tolerance
     voters: Voters = field(default_factory=Voters)
     repeats: int = 0
+    spaced: bool = False
+    below: Counter[str] = field(default_factory=Counter)
 
     @property
     def weighed(self) -> bool:
@@ -52,3 +58,13 @@ class VotesSection:
     def places(self) -> Places:
         """The same, for names that are numbers."""
         return Places(self.ids)
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what was read over, in sentences."""
+        if self.repeats:
+            yield f"a ballot names a project again {self.repeats} times; once counts"
+        if self.spaced:
+            yield "there are spaces in lists of projects; they were read over"
+        for minimum, ballots in self.below.items():
+            if ballots:
+                yield f"{ballots} ballots are below {minimum}; they count"
