@@ -3,6 +3,7 @@
 from pb_engine.ballots import BallotPaper, PaperLine
 from pb_engine.tallying.pabulib import pabulib_bytes
 from pb_engine.tallying.record import ElectionRecord, MethodChoice, record_bytes
+from pb_engine.tallying.sheets import sheets_archive
 
 __all__ = [
     "BallotPaper",
@@ -11,4 +12,5 @@ __all__ = [
     "PaperLine",
     "pabulib_bytes",
     "record_bytes",
+    "sheets_archive",
 ]

@@ -25,15 +25,16 @@ Block = tuple[int, bytes]
 csv.field_size_limit(LONGEST_LINE)
 
 
-def blocks(stream: BinaryIO, tolerance: Tolerance) -> Iterator[Block]:
-    """Yield the lines of a file in blocks of about a megabyte.
+def blocks(stream: BinaryIO, tolerance: Tolerance, *, wide: bool = False) -> Iterator[Block]:
+    """Yield the lines of a file in blocks of about half a megabyte.
 
+    :param wide: UTF-16 and UTF-32 are fine too.
     :raises InvalidElectionFile: a line without an end, or what is not UTF-8 text.
     """
     checker = Checker(tolerance)
     rest: list[bytes] = []
     lines = held = 0
-    for block in narrow_text(stream, tolerance):
+    for block in narrow_text(stream, Tolerance(lenient=True) if wide else tolerance):
         cut = block.rfind(b"\n") + 1
         held += len(block)
         if held - cut > LONGEST_LINE or block.find(b"\n") + held - len(block) > LONGEST_LINE:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from pb_engine.ballots import BallotFormat, BallotPaper
+from pb_engine.tallying.election import Election
 from pb_engine.tallying.pabulib.fields import in_order
 from pb_engine.tallying.pabulib.values import PabulibElection, decimal_text
 from pb_engine.tallying.pabulib.written import file_parts, one_line
 from pb_engine.tallying.published import ElectionRecord
 from pb_engine.tallying.recount import record_election
+from pb_engine.units import ProjectId
 
 VOTE_TYPES = {
     BallotFormat.SINGLE: "choose-1",
@@ -50,10 +52,22 @@ def pabulib_bytes(
     :param further: further keys of META.
     :raises InvalidElectionFile: an identifier that the format cannot hold.
     """
+    read = record_file(record, rule, further)
+    return b"".join(file_parts(read.meta, list(read.projects.values()), read.election.profile))
+
+
+def record_file(
+    record: ElectionRecord, rule: str = "unknown", further: Mapping[str, str] | None = None
+) -> PabulibElection:
+    """Return a record as a file would say it, with the lot of the record."""
     meta = {**dict(_meta(record, rule)), **(further or {})}
-    ordered = {key: one_line(meta[key]) for key in in_order(list(meta))}
-    profile = record_election(record).profile
-    return b"".join(file_parts(ordered, list(_project_rows(record)), profile))
+    election = record_election(record)
+    return PabulibElection(
+        meta={key: one_line(meta[key]) for key in in_order(list(meta))},
+        vote_type=VOTE_TYPES[record.paper.format],
+        election=election,
+        projects={ProjectId(row["project_id"]): row for row in _project_rows(record, election)},
+    )
 
 
 def _meta(record: ElectionRecord, rule: str) -> Iterator[tuple[str, object]]:
@@ -89,17 +103,17 @@ def _date(day: str) -> str:
     return ".".join(reversed(day.split("-")))
 
 
-def _project_rows(record: ElectionRecord) -> Iterator[dict[str, object]]:
-    support = record_election(record).support
+def _project_rows(record: ElectionRecord, election: Election) -> Iterator[dict[str, str]]:
+    support = election.support
     weighed = record.paper.format in {BallotFormat.POINTS, BallotFormat.SCORE}
     selected = frozenset(record.outcome.selected)
     columns = zip(support.scores, support.voters, record.projects, strict=True)
     for points, voters, project in sorted(columns, key=lambda c: (-c[0], -c[1], c[2].id)):
         yield {
             "project_id": project.id,
-            "cost": decimal_text(project.cost, _CENTS),
-            "votes": voters,
-            **({"score": points} if weighed else {}),
+            "cost": str(decimal_text(project.cost, _CENTS)),
+            "votes": str(voters),
+            **({"score": str(points)} if weighed else {}),
             "name": one_line(project.title) or project.id,
-            "selected": int(project.id in selected),
+            "selected": str(int(project.id in selected)),
         }
