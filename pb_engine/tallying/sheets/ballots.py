@@ -26,10 +26,10 @@ _PLAIN = {BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET}
 
 @dataclass(slots=True)
 class _Filled:
-    """A ballot while its rows come by."""
+    """A ballot while its rows come by; without a channel where the sheet has no such column."""
 
     name: str
-    channel: str
+    channel: str | None
     line: int
     weights: dict[int, int] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ def _ballots(
 ) -> Iterator[_Filled]:
     current: _Filled | None = None
     for line, row in sheet:
-        name, channel = row["ballot"], row.get("channel", "")
+        name, channel = row["ballot"], row.get("channel")
         if not name:
             raise refuse(line, "ballot", "a mark must say to which ballot it belongs")
         if current is None or current.name != name:
@@ -142,7 +142,8 @@ def _columns(
     except BadBallot as problem:
         line = ballots[problem.at].line
         tolerance.face(refuse(line, "ballot", problem.sentence))
-    names = tuple(sorted({ballot.channel for ballot in ballots}))
+    names = tuple(sorted({ballot.channel or "" for ballot in ballots}))
+    known = ballots[0].channel is not None
     return Columns(
         ballot_format,
         tuple(place),
@@ -150,8 +151,8 @@ def _columns(
         marks.projects,
         marks.weights,
         np.ones(len(ballots), dtype=np.int64),
-        whole(names.index(ballot.channel) for ballot in ballots) if any(names) else None,
-        names if any(names) else (),
+        whole(names.index(ballot.channel or "") for ballot in ballots) if known else None,
+        names if known else (),
     )
 
 

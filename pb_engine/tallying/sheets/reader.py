@@ -17,7 +17,7 @@ from pb_engine.tallying.pabulib.tolerance import Tolerance
 from pb_engine.tallying.pabulib.values import PabulibElection
 from pb_engine.tallying.sheets.ballots import read_ballots
 from pb_engine.tallying.sheets.cells import Sheet
-from pb_engine.tallying.sheets.terms import BALLOTS, PROJECTS, TERMS, read_terms
+from pb_engine.tallying.sheets.terms import BALLOTS, PABULIB_COLUMNS, PROJECTS, TERMS, read_terms
 from pb_engine.units import Cents, ProjectId
 
 Listed = dict[str, tuple[Decimals, dict[str, str]]]
@@ -90,8 +90,8 @@ def _read_projects(sheet: Sheet) -> Listed:
             raise refuse(line, "id", sentence)
         if name in listed:
             raise refuse(line, "id", f"project {name!r} stands twice")
-        rest = {key: cell for key, cell in row.items() if key not in {"id", "cost", "title"}}
-        cells = {"project_id": name, "cost": row["cost"], "name": row.get("title", ""), **rest}
+        named = {PABULIB_COLUMNS.get(column, column): cell for column, cell in row.items()}
+        cells = {"project_id": name, **named}
         listed[name] = (decimals(row["cost"], line, "cost"), cells)
     return listed
 

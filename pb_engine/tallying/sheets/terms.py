@@ -13,6 +13,8 @@ from pb_engine.tallying.pabulib.writer import VOTE_TYPES
 
 PROJECTS, BALLOTS, TERMS = "projects.csv", "ballots.csv", "election.toml"
 
+PABULIB_COLUMNS = {"id": "project_id", "title": "name"}
+
 LIMITS = (
     "min_length", "max_length", "min_sum_cost", "max_sum_cost", "min_points", "max_points",
     "min_sum_points", "max_sum_points",

@@ -12,7 +12,7 @@ import tomli_w
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.tallying.pabulib.values import PabulibElection
 from pb_engine.tallying.sheets.cells import guarded
-from pb_engine.tallying.sheets.terms import BALLOTS, LIMITS, PROJECTS, TERMS, TEXTS
+from pb_engine.tallying.sheets.terms import BALLOTS, LIMITS, PABULIB_COLUMNS, PROJECTS, TERMS, TEXTS
 
 _AT_ONCE = 20_000
 
@@ -49,7 +49,7 @@ _FORMATS = {
 
 
 def _project_rows(read: PabulibElection) -> Iterator[Sequence[object]]:
-    names = {"project_id": "id", "name": "title"}
+    names = {theirs: ours for ours, theirs in PABULIB_COLUMNS.items()}
     columns = list(next(iter(read.projects.values()), {"project_id": "", "cost": ""}))
     yield [names.get(column, column) for column in columns]
     for cells in read.projects.values():
