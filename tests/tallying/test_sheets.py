@@ -156,7 +156,7 @@ WRONG = {
     ),
     "too dear": (
         {"terms": TERMS + b"max_sum_cost = 700"},
-        "ballots.csv, line 3, ballot: 110025 in costs; max_sum_cost is 70000",
+        "ballots.csv, line 3, ballot: 1100.25 in costs; max_sum_cost is 700",
     ),
 }
 

@@ -10,6 +10,7 @@ import numpy as np
 from pb_engine.tallying.columns import Whole
 from pb_engine.tallying.pabulib.marks import BadBallot, Marks
 from pb_engine.tallying.pabulib.sections import Meta
+from pb_engine.tallying.pabulib.values import decimal_text
 
 _SAFE = 2**62
 
@@ -22,11 +23,13 @@ class Bounds:
     """The least and the most of something; ``None`` is no limit.
 
     :ivar keys: what META calls the two.
+    :ivar unit: the numbers are in ``1 / unit`` of what the file writes.
     """
 
     least: int | None
     most: int | None
     keys: tuple[str, str]
+    unit: int = 1
 
     def check(self, numbers: Costs, field: str, what: str) -> None:
         """Refuse the first number above.
@@ -35,7 +38,8 @@ class Bounds:
         """
         if self.most is not None and bool((over := numbers > self.most).any()):
             at = int(np.argmax(over))
-            raise BadBallot(at, field, f"{numbers[at]} {what}; {self.keys[1]} is {self.most}")
+            given, most = (decimal_text(int(n), self.unit) for n in (numbers[at], self.most))
+            raise BadBallot(at, field, f"{given} {what}; {self.keys[1]} is {most}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +77,7 @@ class Limits:
             length=whole("length", 1 if meta.text["vote_type"] == "choose-1" else None),
             sum_points=whole("sum_points"),
             points=whole("points"),
-            sum_cost=Bounds(amount(keys[0]), amount(keys[1]), keys),
+            sum_cost=Bounds(amount(keys[0]), amount(keys[1]), keys, unit),
             costs=np.array(listed, dtype=np.int64 if small else object),
         )
 
@@ -103,7 +107,8 @@ class Limits:
         for bounds, values in numbers:
             if bounds.least is not None:
                 under = np.asarray(values < bounds.least, dtype=bool)
-                yield f"{bounds.keys[0]} {bounds.least}", int(times[under].sum())
+                least = decimal_text(bounds.least, bounds.unit)
+                yield f"{bounds.keys[0]} {least}", int(times[under].sum())
 
 
 def _sums(marks: Marks, values: Costs) -> Whole:

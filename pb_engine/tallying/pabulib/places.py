@@ -14,6 +14,8 @@ from pb_engine.tallying.pabulib.voters import named
 
 _TABLE_BITS = 16
 _TRIES = 32
+_FEW = 1_000
+"""Of more projects than these, some share a slot whatever the factor."""
 _ODD = 0x9E3779B97F4A7C15
 
 
@@ -49,7 +51,7 @@ class Places:
     def _without_clash(self) -> tuple[NDArray[np.int32] | None, np.uint64]:
         """Return a table in which every project has a slot of its own, if one is found soon."""
         factor = np.uint64(_ODD)
-        for attempt in range(_TRIES):
+        for attempt in range(_TRIES if len(self._keys) <= _FEW else 0):
             factor = np.uint64((_ODD * (2 * attempt + 1)) % 2**64)
             slots = _slots(self._keys, factor)
             if len(np.unique(slots)) == len(slots):

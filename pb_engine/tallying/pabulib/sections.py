@@ -12,6 +12,8 @@ from pb_engine.tallying.pabulib.tolerance import Tolerance
 
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "ordinal", "scoring")
 LONGEST_ID = 64
+LONGEST_SECTION = 256 * 1024 * 1024
+"""Characters of META or PROJECTS, which are held in memory as they stand."""
 _REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
 
 
@@ -82,9 +84,13 @@ def read_header(rows: Rows, title: str, first: str) -> list[str]:
 
 
 def _until(rows: Rows, title: str, inside: str) -> Iterator[Row]:
+    held = 0
     for row in rows:
         if _is_title(row, title):
             return
+        held += sum(map(len, row))
+        if held > LONGEST_SECTION:
+            raise refuse(rows.line, inside, f"more than {LONGEST_SECTION} characters")
         yield row
     raise refuse(rows.line, inside, f"the file ends before its section {title}")
 
