@@ -191,6 +191,18 @@ LENIENT = {
 }
 
 
+def test_a_decimal_comma_is_repaired_unless_it_may_part_thousands():
+    read = read_pabulib(a_file(budget="1000,5", cost="600,25"), lenient=True)
+    assert (read.election.budget, read.election.projects[0].cost) == (100_050, 60_025)
+    assert read.remarks == (
+        "line 9, budget: '1000,5' was read as 1000.5",
+        "line 16, cost: '600,25' was read as 600.25",
+    )
+    assert (read.meta["budget"], read.projects["1"]["cost"]) == ("1000.5", "600.25")
+    with pytest.raises(InvalidElectionFile, match="line 16, cost: '1,000' has a comma"):
+        read_pabulib(a_file(cost="1,000"), lenient=True)
+
+
 @pytest.mark.parametrize("name", LENIENT)
 def test_a_lenient_reader_says_what_it_read_over(name):
     raw, sentences = LENIENT[name]

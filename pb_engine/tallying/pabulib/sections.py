@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pb_engine.tallying.pabulib.amounts import Decimals, decimals, whole_number
+from pb_engine.tallying.pabulib.amounts import Decimals, decimals, repaired, whole_number
 from pb_engine.tallying.pabulib.fields import RENAMED
 from pb_engine.tallying.pabulib.lines import Row, Rows, refuse
 from pb_engine.tallying.pabulib.tolerance import Tolerance
@@ -132,7 +132,7 @@ def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectR
         raise refuse(rows.line, "PROJECTS", "there is no column 'cost'")
     found: dict[str, ProjectRow] = {}
     for row in _until(rows, "VOTES", "PROJECTS"):
-        project = _project(row, header, rows.line)
+        project = _project(row, header, rows.line, tolerance)
         if project.id in found:
             raise refuse(rows.line, "project_id", f"project {project.id!r} stands twice")
         found[project.id] = project
@@ -155,7 +155,7 @@ def _renamed(header: list[str], tolerance: Tolerance) -> list[str]:
     return header
 
 
-def _project(row: Row, header: list[str], line: int) -> ProjectRow:
+def _project(row: Row, header: list[str], line: int, tolerance: Tolerance) -> ProjectRow:
     if len(row) != len(header):
         raise refuse(line, "PROJECTS", f"{len(row)} cells where {len(header)} columns are named")
     cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
@@ -164,4 +164,5 @@ def _project(row: Row, header: list[str], line: int) -> ProjectRow:
         raise refuse(
             line, "project_id", f"{name[:40]!r} must be 1 to {LONGEST_ID} characters, no commas"
         )
+    cells["cost"] = repaired(cells["cost"], line, "cost", tolerance)
     return ProjectRow(name, decimals(cells["cost"], line, "cost"), cells, line)
