@@ -31,6 +31,7 @@ BUILT_IN_PLUGINS = (
     "trust_core",
     "pabulib",
     "record",
+    "csv",
     "votes_and_money",
     "mail_file",
     "smtp",

@@ -167,6 +167,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_ballot", "too_many"): N_(
             "U koos %(given)s ideeën. Kies er hoogstens %(limit)s. Haal er een paar weg."
         ),
+        ("invalid_ballot", "too_many_in_group"): N_(
+            "U koos %(given)s ideeën bij %(group)s. Kies daar hoogstens %(limit)s. "
+            "Haal er een paar weg."
+        ),
         ("invalid_ballot", "over_budget"): N_(
             "U koos voor %(given_money)s. Er is %(limit_money)s. "
             "Haal voor minstens %(over_money)s aan ideeën weg."

@@ -9,13 +9,15 @@ from pb_engine.ballots.ballot import Ballot, Mark
 from pb_engine.ballots.canonical import canonical_json
 from pb_engine.ballots.codec import ballot_bytes, decode_ballot, plaintext_length
 from pb_engine.ballots.formats import BallotFormat
-from pb_engine.ballots.paper import BallotPaper, PaperLine, paper_document, read_paper
+from pb_engine.ballots.paper import BallotPaper, PaperGroup, PaperLine
+from pb_engine.ballots.paper_documents import paper_document, read_paper
 
 __all__ = [
     "Ballot",
     "BallotFormat",
     "BallotPaper",
     "Mark",
+    "PaperGroup",
     "PaperLine",
     "ballot_bytes",
     "canonical_json",

@@ -6,13 +6,12 @@ and from then on this module alone says whether a ballot follows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pb_engine.ballots.ballot import Ballot
 from pb_engine.ballots.formats import BallotFormat
 from pb_engine.errors import InvalidBallot
-from pb_engine.units import Cents, ProjectId
+from pb_engine.units import Cents, LocalText, ProjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,15 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """Projects of one theme or area, of which a ballot marks at most ``max_choices``."""
+
+    name: str
+    projects: tuple[ProjectId, ...]
+    max_choices: int
+
+
+@dataclass(frozen=True, slots=True)
 class BallotPaper:
     """What may be chosen, and how.
 
@@ -32,6 +40,8 @@ class BallotPaper:
     :ivar max_choices: most marks of a valid ballot.
     :ivar spend_limit: for ``basket``: the most that the chosen costs may add up to, in cents.
     :ivar max_points: for ``points``: the most points in total; for ``score``: the highest grade.
+    :ivar groups: further limits, per theme or area; a project may be in several groups.
+    :ivar grades: for ``score``: the words for the grades 0, 1, 2 ...; empty: the numbers.
     """
 
     format: BallotFormat
@@ -40,6 +50,29 @@ class BallotPaper:
     max_choices: int
     spend_limit: Cents | None = None
     max_points: int | None = None
+    groups: tuple[PaperGroup, ...] = ()
+    grades: tuple[LocalText, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a paper that contradicts itself.
+
+        :raises InvalidBallot: a group names a project that is not on the paper, two groups bear
+            one name, or there are not as many words as grades.
+        """
+        known = frozenset(self.projects)
+        for group in self.groups:
+            if strange := sorted(frozenset(group.projects) - known):
+                sentence = f"names {strange[0][:64]!r}, which is not on the paper"
+                raise InvalidBallot(f"group {group.name[:64]!r} {sentence}", problem="format")
+        if len({group.name for group in self.groups}) != len(self.groups):
+            raise InvalidBallot("two groups of the paper bear one name", problem="format")
+        wanted = self.max_points + 1 if self.max_points is not None else 0
+        if self.grades and (self.format is not BallotFormat.SCORE or len(self.grades) != wanted):
+            raise InvalidBallot(
+                f"there are {len(self.grades)} words for grades; a score ballot up to "
+                f"{self.max_points} needs one for each grade from 0",
+                problem="format",
+            )
 
     @property
     def projects(self) -> tuple[ProjectId, ...]:
@@ -55,8 +88,8 @@ class BallotPaper:
         """Refuse a ballot that does not follow this paper.
 
         :raises InvalidBallot: with ``details["problem"]`` one of ``format``, ``unknown``,
-            ``duplicate``, ``too_few``, ``too_many``, ``over_budget``, ``weight``,
-            ``too_many_points``, and the limit that was broken.
+            ``duplicate``, ``too_few``, ``too_many``, ``too_many_in_group``, ``over_budget``,
+            ``weight``, ``too_many_points``, and the limit that was broken.
         """
         if ballot.format is not self.format:
             raise InvalidBallot(
@@ -64,6 +97,7 @@ class BallotPaper:
             )
         self._check_projects(ballot)
         self._check_numbers(ballot)
+        self._check_groups(ballot)
         _WEIGHTS[self.format](self, ballot)
 
     def _check_projects(self, ballot: Ballot) -> None:
@@ -93,6 +127,19 @@ class BallotPaper:
                 limit=self.max_choices,
                 given=len(ballot.marks),
             )
+
+    def _check_groups(self, ballot: Ballot) -> None:
+        for group in self.groups:
+            given = len(frozenset(group.projects).intersection(ballot.projects))
+            if given > group.max_choices:
+                raise InvalidBallot(
+                    f"the ballot marks {given} projects of group {group.name[:64]!r}; the maximum "
+                    f"is {group.max_choices}",
+                    problem="too_many_in_group",
+                    group=group.name[:64],
+                    limit=group.max_choices,
+                    given=given,
+                )
 
 
 def _check_ones(paper: BallotPaper, ballot: Ballot) -> None:
@@ -148,44 +195,3 @@ _WEIGHTS = {
     BallotFormat.SCORE: _check_score,
     BallotFormat.RANKING: _check_ranking,
 }
-
-
-def paper_document(paper: BallotPaper) -> dict[str, object]:
-    """Write a paper as plain values for a canonical document; ``read_paper`` reads it back."""
-    return {
-        "format": str(paper.format),
-        "lines": [[line.project, line.cost] for line in paper.lines],
-        "max_choices": paper.max_choices,
-        "max_points": paper.max_points,
-        "min_choices": paper.min_choices,
-        "spend_limit": paper.spend_limit,
-    }
-
-
-def read_paper(document: Mapping[str, object]) -> BallotPaper:
-    """Read what ``paper_document`` wrote.
-
-    :raises InvalidBallot: the document is not a ballot paper.
-    """
-    try:
-        lines = document["lines"]
-        if not isinstance(lines, (list, tuple)):
-            raise TypeError("lines is not a list")  # noqa: TRY301 - one place turns all of these
-        return BallotPaper(
-            format=BallotFormat(str(document["format"])),
-            lines=tuple(PaperLine(ProjectId(str(p)), Cents(_whole(c))) for p, c in lines),
-            min_choices=_whole(document["min_choices"]),
-            max_choices=_whole(document["max_choices"]),
-            spend_limit=None
-            if document["spend_limit"] is None
-            else Cents(_whole(document["spend_limit"])),
-            max_points=None if document["max_points"] is None else _whole(document["max_points"]),
-        )
-    except (KeyError, TypeError, ValueError) as problem:
-        raise InvalidBallot(f"this is not a ballot paper: {problem}", problem="format") from problem
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{value!r} is not a whole number")
-    return value

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from pb_engine.api import Settings, VotingMethod
+from pb_engine.cli.election_files import read_election
 from pb_engine.cli.tally_report import Report, as_table, as_text
 from pb_engine.errors import EngineError, InvalidElectionFile, InvalidPluginSettings, PluginProblem
 from pb_engine.tallying import Election, Outcome, check_outcome
-from pb_engine.tallying.pabulib import PabulibElection, read_pabulib
+from pb_engine.tallying.pabulib import PabulibElection
 from pb_engine.tallying.pabulib.amounts import decimals
 from pb_engine.tallying.shortfall import ballots_short
 from pb_engine.tallying.whatif import WhatIf
@@ -35,7 +36,7 @@ class WrongUse(Refusal):
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--rule", "rules", multiple=True, required=True, help="A voting method; repeatable.")
 @click.option(
     "--setting",
@@ -75,7 +76,9 @@ def tally(
     lenient: bool,
     lang: str,
 ) -> None:
-    """Count the Pabulib FILE by one or more rules and say what is funded.
+    """Count the election in FILE by one or more rules and say what is funded.
+
+    FILE is a Pabulib file, a published record (.json), or a folder or ZIP file with sheets.
 
     Amounts are in the file's own units: whole numbers, or decimals as text.  Ties fall to lower
     cost, then more voters, then the project identifier in code-point order.
@@ -83,8 +86,7 @@ def tally(
     methods = [_method(rule) for rule in dict.fromkeys(rules)]
     settings = _settings(methods, given)
     try:
-        with file.open("rb") as stream:
-            read = _asked(read_pabulib(stream, lenient=lenient), budget, without, seed)
+        read = _asked(read_election(file, lenient=lenient), budget, without, seed)
         reports = [
             _count(read, method, chosen, explain=explain, short=short, most=most)
             for method, chosen in zip(methods, settings, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ from pb_engine.units import ProjectId
 Whole = NDArray[np.int64]
 """A column of whole numbers."""
 
+SLICE = 2_000_000
+"""Marks that are worked on at once, so that intermediate results stay small."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -27,6 +30,9 @@ class Columns:
     :ivar marks: the marks of all ballots one after the other, as places in ``projects``.
     :ivar weights: the weight of each mark; ``None`` when all are 1.
     :ivar times: how often each distinct ballot was cast.
+    :ivar channels: how each distinct ballot was cast, as a place in ``channel_names``; ``None``
+        when nobody knows.  Equal ballots of two channels are distinct.
+    :ivar channel_names: sorted; ``""`` for ballots that do not say.
     """
 
     format: BallotFormat | None
@@ -35,6 +41,8 @@ class Columns:
     marks: Whole
     weights: Whole | None
     times: Whole
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, counted: Mapping[Ballot, int]) -> Columns:
@@ -55,8 +63,11 @@ class Columns:
             times=whole(counted.values()),
         )
 
-    def ballots(self) -> Iterable[tuple[Ballot, int]]:
-        """Yield the distinct ballots again, with how often each was cast."""
+    def ballots(self) -> Iterator[tuple[Ballot, int]]:
+        """Yield the distinct ballots again, with how often each was cast.
+
+        A ballot that was cast through two channels comes twice.
+        """
         if self.format is None:
             return
         names = [self.projects[at] for at in self.marks.tolist()]
@@ -78,6 +89,8 @@ class Support:
     :ivar weights: per project: the weights of those marks, or ``None`` when all are 1.
     :ivar voters: per project: how many ballots mark it.
     :ivar scores: per project: the sum of the weights over all ballots.
+    :ivar channels: see ``Columns``.
+    :ivar channel_names: see ``Columns``.
     """
 
     times: Whole
@@ -85,6 +98,8 @@ class Support:
     weights: tuple[Whole | None, ...]
     voters: tuple[int, ...]
     scores: tuple[int, ...]
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
 
 def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
@@ -92,22 +107,71 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
     place = {project: at for at, project in enumerate(projects)}
     known = whole(place.get(project, len(projects)) for project in columns.projects)
     column = known[columns.marks] if len(known) else columns.marks
-    ballot = np.repeat(np.arange(len(columns.times), dtype=np.int64), columns.lengths)
     if len(projects) < np.iinfo(np.int16).max:
         column = column.astype(np.int16)  # numpy sorts these by their digits
-    order = np.argsort(column, kind="stable")
-    bounds = np.searchsorted(column[order], np.arange(len(projects) + 1))
-    parts = [order[start:end] for start, end in pairwise(bounds.tolist())]
-    rows = tuple(ballot[part] for part in parts)
-    weights = tuple(None if columns.weights is None else columns.weights[part] for part in parts)
-    pairs = zip(rows, weights, strict=True)
+    bounds = np.zeros(len(projects) + 2, dtype=np.int64)
+    np.cumsum(np.bincount(column, minlength=len(projects) + 1), out=bounds[1:])
+    ballots, weights = _by_project(columns, column, bounds[:-1])
+    parts = [slice(*pair) for pair in pairwise(bounds[:-1].tolist())]
+    rows = tuple(ballots[part] for part in parts)
+    weighed = tuple(None if weights is None else weights[part] for part in parts)
+    pairs = zip(rows, weighed, strict=True)
     return Support(
         times=columns.times,
         rows=rows,
-        weights=weights,
+        weights=weighed,
         voters=tuple(int(columns.times[row].sum()) for row in rows),
         scores=tuple(_score(columns.times[row], weight) for row, weight in pairs),
+        channels=columns.channels,
+        channel_names=columns.channel_names,
     )
+
+
+def voters_of(columns: Columns, projects: Sequence[ProjectId]) -> tuple[int, ...]:
+    """Return how many ballots mark each of these projects: ``Support.voters``, and nothing else."""
+    counts = np.zeros(len(columns.projects), dtype=np.int64)
+    for some, at in slices(columns.lengths):
+        np.add.at(counts, columns.marks[at], np.repeat(columns.times[some], columns.lengths[some]))
+    found = dict(zip(columns.projects, counts.tolist(), strict=True))
+    return tuple(found.get(project, 0) for project in projects)
+
+
+def _by_project(
+    columns: Columns, column: NDArray[np.integer], bounds: Whole
+) -> tuple[Whole, Whole | None]:
+    """Return the ballot and the weight of every mark, project by project.
+
+    A part at a time, so that what is only needed on the way stays small.
+    """
+    if len(column) <= SLICE:
+        order = np.argsort(column, kind="stable")
+        ballot = np.repeat(np.arange(len(columns.lengths)), columns.lengths)
+        return ballot[order], None if columns.weights is None else columns.weights[order]
+    free = bounds.copy()
+    ballots = np.empty(len(column), dtype=np.int64)
+    weights = None if columns.weights is None else np.empty(len(column), dtype=np.int64)
+    for some, at in slices(columns.lengths):
+        ballot = np.repeat(np.arange(some.start, some.stop), columns.lengths[some])
+        order = np.argsort(column[at], kind="stable")
+        ordered = column[at][order]
+        counts = np.bincount(ordered, minlength=len(free))
+        to = np.arange(len(order)) + np.repeat(free - (np.cumsum(counts) - counts), counts)
+        ballots[to] = ballot[order]
+        if weights is not None and columns.weights is not None:
+            weights[to] = columns.weights[at][order]
+        free += counts
+    return ballots, weights
+
+
+def slices(lengths: Whole, most: int | None = None) -> Iterator[tuple[slice, slice]]:
+    """Cut ballots into runs of about ``most`` marks: the places of ballots and of marks."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    ballot = mark = 0
+    while ballot < len(ends):
+        until = max(ballot + 1, int(np.searchsorted(ends, mark + (most or SLICE), side="right")))
+        end = int(ends[until - 1])
+        yield slice(ballot, until), slice(mark, end)
+        ballot, mark = until, end
 
 
 def whole(values: Iterable[int]) -> Whole:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from pb_engine.tallying.columns import voters_of
 from pb_engine.tallying.election import Project
 from pb_engine.tallying.profile import Profile
 from pb_engine.units import ProjectId
@@ -30,7 +31,6 @@ def lot_without_seed(projects: Sequence[Project], profile: Profile) -> tuple[Pro
 
     Lower cost first, then more voters, then the identifier in code-point order.
     """
-    ids = [project.id for project in projects]
-    voters = profile.support(ids).voters
+    voters = voters_of(profile.columns, [project.id for project in projects])
     keys = [(p.cost, -count, p.id) for p, count in zip(projects, voters, strict=True)]
     return tuple(project for _, _, project in sorted(keys))

@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.tallying.columns import Columns, Support, support_of
+from pb_engine.tallying.gathering import Gathering
 from pb_engine.units import ProjectId
+
+_AT_ONCE = 50_000
+"""Ballots that are objects at the same time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +28,15 @@ class Profile:
 
     @classmethod
     def of(cls, ballots: Iterable[Ballot]) -> Profile:
-        """Group ballots, read once as a stream.
+        """Group ballots, read once as a stream; identical ones are never held twice.
 
         :raises pb_engine.errors.TallyRefused: ballots of more than one format.
         """
-        return cls(Columns.of(Counter(ballots)))
+        gathering = Gathering()
+        stream = iter(ballots)
+        while some := Counter(islice(stream, _AT_ONCE)):
+            gathering.add(Columns.of(some))
+        return cls(gathering.columns())
 
     @property
     def format(self) -> BallotFormat | None:
@@ -47,6 +56,17 @@ class Profile:
             counted[ballot] += times
         return tuple(sorted(counted.items(), key=lambda group: group[0].marks))
 
+    @cached_property
+    def channel_groups(self) -> tuple[tuple[str, Ballot, int], ...]:
+        """Return ``groups`` apart by channel; there is none when no ballot says its channel."""
+        if self.columns.channels is None:
+            return ()
+        names = self.columns.channel_names
+        channels = (names[at] for at in self.columns.channels.tolist())
+        rows = zip(channels, self.columns.ballots(), strict=True)
+        found = ((channel, ballot, times) for channel, (ballot, times) in rows)
+        return tuple(sorted(found, key=lambda row: (row[0], row[1].marks)))
+
     def support(self, projects: Sequence[ProjectId]) -> Support:
         """Return who marks which of these projects; worked out once."""
         wanted = tuple(projects)
@@ -59,10 +79,12 @@ class Profile:
         return {}
 
     def __eq__(self, other: object) -> bool:
-        """Say whether the same ballots were cast as often."""
+        """Say whether the same ballots were cast as often, through the same channels."""
         if not isinstance(other, Profile):
             return NotImplemented
-        return self.format == other.format and self.groups == other.groups
+        if self.format != other.format or self.channel_groups != other.channel_groups:
+            return False
+        return self.groups == other.groups
 
     def __hash__(self) -> int:
         return hash(self.groups)

@@ -9,11 +9,13 @@ from pb_engine.ballots import (
     BallotFormat,
     BallotPaper,
     Mark,
+    PaperGroup,
     PaperLine,
     paper_document,
     read_paper,
 )
 from pb_engine.errors import InvalidBallot
+from pb_engine.units import LocalText
 
 F = BallotFormat
 LINES = tuple(PaperLine(project, cost) for project, cost in (("a", 300), ("b", 500), ("c", 400)))
@@ -75,6 +77,62 @@ def test_a_ballot_that_breaks_the_paper_is_refused_with_the_problem(on, ballot, 
     assert refusal.value.details["problem"] == problem
 
 
+PARKS = PaperGroup("parks", ("a", "b"), 1)
+CHEAP = PaperGroup("cheap", ("a", "c"), 2)
+GRADES = tuple(LocalText(nl, en) for nl, en in (("slecht", "bad"), ("goed", "good")))
+
+
+@pytest.mark.parametrize("ballot_format", [F.APPROVAL, F.BASKET, F.POINTS, F.RANKING])
+def test_a_group_limits_the_choices_of_its_theme_or_area(ballot_format):
+    on = paper(ballot_format, groups=(PARKS, CHEAP))
+    ranked = ballot_format is F.RANKING
+
+    def ballot(projects):
+        marks = {name: place if ranked else 1 for place, name in enumerate(projects, start=1)}
+        return Ballot.weighing(ballot_format, marks)
+
+    for some in ("", "a", "ac", "bc"):
+        on.check(ballot(some))
+    with pytest.raises(InvalidBallot, match="2 projects of group 'parks'; the maximum is 1") as no:
+        on.check(ballot("abc"))
+    details = {"problem": "too_many_in_group", "group": "parks", "limit": 1, "given": 2}
+    assert no.value.details == details
+
+
+@pytest.mark.parametrize(
+    ("limits", "sentence"),
+    [
+        ({"groups": (PaperGroup("x", ("a", "z"), 1),)}, "group 'x' names 'z', which is not on"),
+        ({"groups": (PARKS, PARKS)}, "two groups of the paper bear one name"),
+        ({"grades": GRADES, "max_points": 2}, "there are 2 words for grades"),
+        ({"grades": GRADES}, "there are 2 words for grades"),
+    ],
+)
+def test_a_paper_that_contradicts_itself_is_refused(limits, sentence):
+    with pytest.raises(InvalidBallot, match=sentence):
+        paper(F.SCORE, **limits)
+    with pytest.raises(InvalidBallot, match="words for grades"):
+        paper(F.APPROVAL, grades=GRADES, max_points=1)
+
+
+@pytest.mark.parametrize(
+    ("on", "ballot"),
+    [
+        (paper(F.RANKING, min_choices=3), Ballot.weighing(F.RANKING, {"a": 1, "b": 2, "c": 3})),
+        (paper(F.RANKING, max_choices=2), Ballot.weighing(F.RANKING, {"c": 1, "b": 2})),
+    ],
+)
+def test_a_paper_may_ask_for_a_full_ranking_or_for_the_first_few(on, ballot):
+    on.check(ballot)
+    shorter = Ballot.weighing(F.RANKING, {"a": 1})
+    longer = Ballot.weighing(F.RANKING, {"a": 1, "b": 2, "c": 3, "d": 4})
+    if on.min_choices == 3:
+        with pytest.raises(InvalidBallot, match="the minimum is 3"):
+            on.check(shorter)
+    with pytest.raises(InvalidBallot):
+        on.check(longer)
+
+
 def test_a_long_unknown_project_is_shortened_in_the_sentence():
     with pytest.raises(InvalidBallot) as refusal:
         paper(F.APPROVAL).check(choosing(F.APPROVAL, ["x" * 10_000]))
@@ -90,7 +148,14 @@ def test_marks_are_sorted_whatever_the_order_of_choosing():
 
 
 @pytest.mark.parametrize(
-    "one", [paper(F.APPROVAL), paper(F.BASKET, spend_limit=9), paper(F.POINTS, max_points=3)]
+    "one",
+    [
+        paper(F.APPROVAL),
+        paper(F.BASKET, spend_limit=9),
+        paper(F.POINTS, max_points=3),
+        paper(F.APPROVAL, groups=(PARKS, CHEAP)),
+        paper(F.SCORE, max_points=1, grades=GRADES),
+    ],
 )
 def test_a_paper_survives_its_document(one):
     assert read_paper(paper_document(one)) == one
@@ -106,6 +171,12 @@ def test_a_paper_survives_its_document(one):
         {"min_choices": True},
         {"max_choices": 1.0},
         {"spend_limit": "9"},
+        {"colour": "green"},
+        {"groups": {}},
+        {"groups": [["x", ["a"]]]},
+        {"groups": [["x", ["a"], 1.0]]},
+        {"groups": [[1, ["a"], 1]]},
+        {"grades": [["slecht", None]]},
     ],
 )
 def test_what_is_no_paper_is_refused(change):

@@ -10,7 +10,7 @@ import pytest
 from pb_engine.api import Audience, Release
 from pb_engine.ballots import Ballot, BallotFormat, BallotPaper, PaperLine
 from pb_engine.errors import InvalidElectionFile
-from pb_engine.plugins import pabulib, record, votes_and_money
+from pb_engine.plugins import pabulib, record, sheets, votes_and_money
 from pb_engine.plugins.pabulib.rule_names import pabulib_rule
 from pb_engine.tallying import Outcome
 from pb_engine.tallying.pabulib import pabulib_bytes, read_pabulib
@@ -24,11 +24,16 @@ from tests.tallying.records import counted
 
 (PABULIB,) = pabulib.pb_register_exporters()
 (RECORD,) = record.pb_register_exporters()
+(SHEETS,) = sheets.pb_register_exporters()
 (VIEW,) = votes_and_money.pb_register_result_views()
 
 
 class TestPabulibKeepsTheContract(ExporterContract):
     exporter = PABULIB
+
+
+class TestSheetsKeepTheContract(ExporterContract):
+    exporter = SHEETS
 
 
 class TestRecordKeepsTheContract(ExporterContract):

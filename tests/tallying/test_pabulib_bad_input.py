@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 
 import pytest
 
@@ -64,7 +65,7 @@ WRONG = {
     ),
     "too dear a ballot": (
         a_file(["1", "1,2"], further=["max_sum_cost;700"]),
-        "line 22, vote: 110000 in costs; max_sum_cost is 70000",
+        "line 22, vote: 1100 in costs; max_sum_cost is 700",
     ),
     "NUL": (changed(b"Bench", b"Be\0ch"), "line 16, line: a NUL character"),
     "UTF-16": (GOOD.decode().encode("utf-16"), "line 1, line: "),
@@ -122,6 +123,99 @@ def test_an_endless_line_is_refused_after_a_bounded_part_of_it():
     with pytest.raises(InvalidElectionFile, match="line 1, line: longer than"):
         read_pabulib(io.BufferedReader(endless))
     assert endless.given < 2 * LONGEST_LINE
+
+
+def test_an_endless_line_takes_little_memory():
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidElectionFile, match="line 1, line: longer than"):
+            read_pabulib(io.BufferedReader(Endless()))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * LONGEST_LINE
+
+
+@pytest.mark.parametrize("section", ["META", "VOTES"])
+def test_two_gigabytes_without_a_line_end_are_refused_at_once(tmp_path, section):
+    path = tmp_path / "huge.pb"
+    path.write_bytes(GOOD[: GOOD.index(section.encode()) + len(section)])
+    with path.open("r+b") as file:
+        file.truncate(2 * 1024**3)
+        with pytest.raises(InvalidElectionFile, match="line: longer than"):
+            read_pabulib(file)
+
+
+def test_a_section_that_does_not_end_is_refused(monkeypatch):
+    monkeypatch.setattr("pb_engine.tallying.pabulib.sections.LONGEST_SECTION", 100)
+    with pytest.raises(InvalidElectionFile, match="line 10, META: more than 100 characters"):
+        read_pabulib(a_file())
+
+
+def test_a_hundred_thousand_projects_are_read():
+    number = 100_000
+    listed = "".join(f"p{at};{at % 977}\n" for at in range(number))
+    votes = f"v0;p0,p{number - 1}\nv1;p5\n"
+    meta = f"META\nkey;value\nnum_projects;{number}\nnum_votes;2\nbudget;9\nvote_type;approval\n"
+    raw = f"{meta}PROJECTS\nproject_id;cost\n{listed}VOTES\nvoter_id;vote\n{votes}".encode()
+    election = read_pabulib(raw).election
+    assert len(election.projects) == number
+    assert [ballot.projects for ballot, _ in election.profile.groups] == [
+        ("p0", f"p{number - 1}"),
+        ("p5",),
+    ]
+    with pytest.raises(InvalidElectionFile, match="project 'p100000' is not in PROJECTS"):
+        read_pabulib(raw.replace(b"v1;p5", b"v1;p100000"))
+
+
+@pytest.mark.parametrize(
+    ("further", "sentence"),
+    [
+        (f"max_length;{'9' * 5000}", "line 14, max_length: '9999"),
+        ("max_length;1.5", "line 14, max_length: '1.5' is not a whole number"),
+        ("max_sum_cost;1e400", "line 14, max_sum_cost: '1e400' is not a plain number"),
+        ("max_sum_cost;NaN", "line 14, max_sum_cost: 'NaN' is not a plain number"),
+        ("max_sum_cost;1,5", "line 14, max_sum_cost: '1,5' has a comma"),
+    ],
+)
+def test_a_limit_that_is_no_number_is_refused(further, sentence):
+    with pytest.raises(InvalidElectionFile) as refusal:
+        read_pabulib(a_file(further=[further]))
+    assert sentence in refusal.value.sentence
+
+
+def test_the_largest_amounts_are_exact_and_do_not_overflow():
+    most = "9" * 24
+    read = read_pabulib(a_file(["1"], budget=most, cost=most, further=[f"max_sum_cost;{most}"]))
+    assert read.election.budget == read.election.projects[0].cost == int(most) * 100
+    with pytest.raises(InvalidElectionFile, match="in costs; max_sum_cost is 0"):
+        read_pabulib(a_file(cost=most, further=["max_sum_cost;0"]))
+
+
+def test_points_below_zero_are_refused_where_points_are_spread():
+    with pytest.raises(InvalidElectionFile, match="line 21, points: -1 points; a cumulative vote"):
+        read_pabulib(changed(b"3,1", b"3,-1", POINTS))
+
+
+def test_two_choices_are_one_too_many_in_choose_1():
+    with pytest.raises(InvalidElectionFile, match="line 21, vote: 2 projects; max_length is 1"):
+        read_pabulib(a_file(["1", "1,2"], vote_type="choose-1"))
+
+
+def test_a_voter_without_a_name_is_refused():
+    with pytest.raises(InvalidElectionFile, match="line 20, voter_id: a voter without a name"):
+        read_pabulib(changed(b"v0;1", b";1"))
+
+
+def test_more_ways_to_vote_than_any_city_has_are_refused():
+    raw = a_file(points=[("1", f"way {at}") for at in range(70)])
+    with pytest.raises(InvalidElectionFile, match="voting_method: more than 64 ways to vote"):
+        read_pabulib(raw.replace(b"vote;points", b"vote;voting_method"))
+
+
+def test_a_withdrawn_project_is_known():
+    assert read_pabulib(a_file(cost="999999999")).withdrawn == {"1"}
+    assert read_pabulib(a_file(cost="999999999.01")).withdrawn == frozenset()
 
 
 @pytest.mark.parametrize("cost", ["0", "999999999", "5000"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,8 +13,9 @@ from hypothesis import strategies as st
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.errors import TallyRefused
 from pb_engine.tallying import Profile
-from pb_engine.tallying.columns import Columns
-from pb_engine.tallying.merging import joined, merged
+from pb_engine.tallying.columns import Columns, support_of, voters_of
+from pb_engine.tallying.gathering import Gathering, joined
+from pb_engine.tallying.merging import merged
 
 APPROVAL = BallotFormat.APPROVAL
 ballots = st.lists(
@@ -79,8 +83,8 @@ def test_merging_columns_groups_identical_ballots(cast):
 
 def test_a_clash_of_fingerprints_never_merges_different_ballots(monkeypatch):
     monkeypatch.setattr(
-        "pb_engine.tallying.merging._fingerprints",
-        lambda columns, _starts, _ends: np.zeros(len(columns.times), dtype=np.uint64),
+        "pb_engine.tallying.merging.fingerprints",
+        lambda columns: np.zeros(len(columns.times), dtype=np.uint64),
     )
     cast = [Ballot.choosing(APPROVAL, some) for some in ("a", "b", "a", "c")]
     columns = merged(Columns.of(dict.fromkeys(cast, 1)))
@@ -96,3 +100,78 @@ def test_ballots_of_two_formats_are_not_counted_together():
 def test_a_profile_is_no_other_thing():
     assert Profile.of([]) != []
     assert repr(Profile.of([])) == "Profile(0 ballots, 0 different)"
+
+
+def two_channels(cast, channels):
+    """Columns with one row per ballot, each with its channel."""
+    parts = list(single_rows(cast))
+    return [
+        replace(part, channels=np.zeros(1, dtype=np.int64), channel_names=(channel,))
+        for part, channel in zip(parts, channels, strict=True)
+    ]
+
+
+@given(st.lists(st.tuples(st.sets(st.sampled_from("ab")), st.sampled_from(["paper", "web"]))))
+def test_equal_ballots_of_two_channels_stay_apart(cast):
+    marked = [Ballot.choosing(APPROVAL, some) for some, _ in cast]
+    parts = two_channels(marked, [channel for _, channel in cast])
+    profile = Profile(joined(APPROVAL, tuple("abcde"), parts))
+    counted = Counter((channel, frozenset(some)) for some, channel in cast)
+    found = {
+        (channel, frozenset(ballot.projects)): times
+        for channel, ballot, times in profile.channel_groups
+    }
+    assert found == counted
+    assert profile.groups == Profile.of(marked).groups
+    support = profile.support(["a", "b"])
+    assert support.voters == Profile.of(marked).support(["a", "b"]).voters
+    assert support.channel_names == tuple(sorted({channel for _, channel in cast}))
+
+
+def test_a_profile_with_channels_is_another_than_one_without():
+    (part,) = two_channels([Ballot.choosing(APPROVAL, "a")], ["paper"])
+    with_channel, without = Profile(part), Profile.of([Ballot.choosing(APPROVAL, "a")])
+    assert with_channel != without
+    assert with_channel.groups == without.groups
+
+
+def test_ballots_of_which_only_some_say_their_channel_are_not_joined():
+    one, other = single_rows([Ballot.choosing(APPROVAL, "a")] * 2)
+    spoken = replace(one, channels=np.zeros(1, dtype=np.int64), channel_names=("paper",))
+    with pytest.raises(TallyRefused, match="some do not"):
+        joined(APPROVAL, one.projects, [spoken, other])
+
+
+@given(st.one_of(ballots, weighed), st.integers(1, 4), st.integers(1, 5))
+def test_a_stream_in_small_steps_makes_the_same_profile(cast, step, patience):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pb_engine.tallying.profile._AT_ONCE", step)
+        patched.setattr("pb_engine.tallying.gathering.PATIENCE", patience)
+        patched.setattr("pb_engine.tallying.columns.SLICE", 2)
+        profile = Profile.of(iter(cast))
+    counted = Counter(cast)
+    assert dict(profile.groups) == counted
+    assert len(profile.columns.times) == len(counted)
+    assert [ballot for ballot, _ in profile.columns.ballots()] == list(counted)
+
+
+@given(st.one_of(ballots, weighed))
+def test_support_in_small_steps_is_the_same(cast):
+    profile = Profile.of(cast)
+    support = profile.support(["b", "x", "a"])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pb_engine.tallying.columns.SLICE", 2)
+        again = support_of(profile.columns, ["b", "x", "a"])
+        assert voters_of(profile.columns, ["b", "x", "a"]) == support.voters == again.voters
+    assert support.scores == again.scores
+    for one, other in zip(support.rows, again.rows, strict=True):
+        assert one.tolist() == other.tolist() == sorted(one.tolist())
+
+
+def test_numbers_of_every_size_survive_a_gathering():
+    weights = [1, 255, 256, 32_768, 2**31, 2**40]
+    gathering = Gathering(BallotFormat.POINTS)
+    for weight in (*weights, *weights):
+        gathering.add(Columns.of({Ballot.weighing(BallotFormat.POINTS, {"a": weight}): 1}))
+    found = {ballot.marks[0].weight: times for ballot, times in gathering.columns().ballots()}
+    assert found == dict.fromkeys(weights, 2)

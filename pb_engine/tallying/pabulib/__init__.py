@@ -6,6 +6,6 @@ refused with a sentence that names line and field, and nothing is guessed.
 
 from pb_engine.tallying.pabulib.reader import read_pabulib
 from pb_engine.tallying.pabulib.values import PabulibElection
-from pb_engine.tallying.pabulib.writer import pabulib_bytes
+from pb_engine.tallying.pabulib.writer import pabulib_bytes, record_file, write_pabulib
 
-__all__ = ["PabulibElection", "pabulib_bytes", "read_pabulib"]
+__all__ = ["PabulibElection", "pabulib_bytes", "read_pabulib", "record_file", "write_pabulib"]

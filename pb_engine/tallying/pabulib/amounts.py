@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pb_engine.tallying.pabulib.lines import refuse
+from pb_engine.tallying.pabulib.tolerance import Tolerance
 
 _PLAIN = re.compile(r"([+-]?)([0-9]{1,24})(?:\.([0-9]{0,24}))?")
+_COMMA = re.compile(r"[0-9]{1,24},[0-9]{1,2}")
 WITHDRAWN = 999_999_999
 """The cost by which Pabulib marks a withdrawn project."""
 
@@ -42,6 +44,18 @@ def decimals(text: str, line: int, field: str, *, negative: bool = False) -> Dec
     if sign == "-" and digits and not negative:
         raise refuse(line, field, f"{shown} is below zero")
     return Decimals(-digits if sign == "-" else digits, len(part))
+
+
+def repaired(text: str, line: int, field: str, tolerance: Tolerance) -> str:
+    """Return an amount in which a lenient reader takes a decimal comma for a point.
+
+    Only before one or two digits: before three, a comma may part thousands.
+    """
+    if not (tolerance.lenient and _COMMA.fullmatch(text.strip())):
+        return text
+    pointed = text.strip().replace(",", ".")
+    tolerance.note(f"line {line}, {field}: {text.strip()[:40]!r} was read as {pointed[:40]}")
+    return pointed
 
 
 def whole_number(text: str, line: int, field: str, *, negative: bool = False) -> int:

@@ -8,22 +8,45 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from pb_engine.errors import InvalidElectionFile
+from pb_engine.tallying.pabulib.encodings import Checker, narrow_text, refuse
+from pb_engine.tallying.pabulib.tolerance import Tolerance
+
+__all__ = ["LONGEST_LINE", "Block", "Row", "Rows", "blocks", "refuse"]
 
 LONGEST_LINE = 4 * 1024 * 1024
-"""Characters.  A ballot that marks 100,000 projects fits; an endless line does not."""
-
-BLOCK = 1024 * 1024
+"""Bytes.  A ballot that marks 100,000 projects fits; an endless line does not."""
 
 Row = list[str]
+
+Block = tuple[int, bytes]
+"""How many lines came before, and some whole lines of UTF-8 text."""
 
 # The limit is one number for the whole program; lines are bounded here before csv sees them.
 csv.field_size_limit(LONGEST_LINE)
 
 
-def refuse(line: int, field: str, sentence: str) -> InvalidElectionFile:
-    """Make the error that names line and field."""
-    return InvalidElectionFile(f"line {line}, {field}: {sentence}", line=line, field=field)
+def blocks(stream: BinaryIO, tolerance: Tolerance, *, wide: bool = False) -> Iterator[Block]:
+    """Yield the lines of a file in blocks of about half a megabyte.
+
+    :param wide: UTF-16 and UTF-32 are fine too.
+    :raises InvalidElectionFile: a line without an end, or what is not UTF-8 text.
+    """
+    checker = Checker(tolerance)
+    rest: list[bytes] = []
+    lines = held = 0
+    for block in narrow_text(stream, Tolerance(lenient=True) if wide else tolerance):
+        cut = block.rfind(b"\n") + 1
+        held += len(block)
+        if held - cut > LONGEST_LINE or block.find(b"\n") + held - len(block) > LONGEST_LINE:
+            raise refuse(lines + 1, "line", f"longer than {LONGEST_LINE} characters")
+        if not cut:
+            rest.append(block)
+            continue
+        yield lines, checker.checked(b"".join((*rest, block[:cut])), lines)
+        lines += block.count(b"\n")
+        rest, held = [block[cut:]], len(block) - cut
+    if last := b"".join(rest):
+        yield lines, checker.checked(last, lines)
 
 
 class Rows:
@@ -32,13 +55,18 @@ class Rows:
     :ivar line: the number of the line on which the latest row ended.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._reader = csv.reader(chain.from_iterable(_texts(stream)), delimiter=";", strict=True)
+    def __init__(self, source: Iterable[Block], delimiter: str = ";") -> None:
+        self._blocks = iter(source)
+        self._text = io.StringIO()
+        self._before: int | None = None
+        self._latest: list[Row] = []
+        lines = chain.from_iterable(self._texts())
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
 
     @property
     def line(self) -> int:
         """The line on which the latest row ended."""
-        return self._reader.line_num
+        return (self._before or 0) + self._reader.line_num
 
     def __iter__(self) -> Iterator[Row]:
         while chunk := self.take(1):
@@ -52,74 +80,34 @@ class Rows:
         rows: list[Row] = []
         try:
             while not rows:
-                rows = list(islice(self._reader, number))
-                if not rows:
+                self._latest = list(islice(self._reader, number))
+                if not self._latest:
                     break
-                rows = list(filter(None, rows))
+                rows = list(filter(None, self._latest))
         except csv.Error as problem:
-            raise refuse(self._reader.line_num, "quotes", f"{problem}") from problem
+            raise refuse(self.line, "quotes", f"{problem}") from problem
         return rows
 
+    def lines(self) -> list[int]:
+        """Return the line on which each row that was taken last ended."""
+        last, numbers = self.line, []
+        for row in reversed(self._latest):
+            if row:
+                numbers.append(last)
+            last -= 1 + sum(cell.count("\n") for cell in row)
+        return numbers[::-1]
 
-def _texts(stream: BinaryIO) -> Iterator[Iterable[str]]:
-    """Yield blocks of checked lines; whole blocks are decoded and cut into lines by C code."""
-    lines_before = 0
-    mark = b"\xef\xbb\xbf"
-    for block in _blocks(stream):
-        text = _decoded(block.removeprefix(mark), lines_before)
-        mark = b""
-        lines_before += block.count(b"\n")
-        yield io.StringIO(text, newline="")
+    def rest(self) -> Iterator[Block]:
+        """Yield what was not taken yet, as blocks; this object has no rows any more then."""
+        line = self.line
+        if text := self._text.read():
+            yield line, text.encode()
+        yield from self._blocks
 
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield whole lines in blocks of about ``BLOCK`` bytes.
-
-    :raises InvalidElectionFile: a line without an end.
-    """
-    rest: list[bytes] = []
-    lines = held = 0
-    while block := stream.read(BLOCK):
-        cut = block.rfind(b"\n") + 1
-        held += len(block)
-        if not cut:
-            rest.append(block)
-            if held > LONGEST_LINE:
-                raise refuse(lines + 1, "line", f"longer than {LONGEST_LINE} characters")
-            continue
-        yield b"".join((*rest, block[:cut]))
-        lines += block.count(b"\n")
-        rest, held = [block[cut:]], len(block) - cut
-    if last := b"".join(rest):
-        yield last
-
-
-def _decoded(block: bytes, lines_before: int) -> str:
-    try:
-        text = block.decode()
-    except UnicodeDecodeError as problem:
-        line, character = _place(block, problem.start)
-        raise refuse(
-            lines_before + line,
-            "line",
-            f"character {character} is not UTF-8 text; save the file as UTF-8",
-        ) from problem
-    if b"\0" in block:
-        line, _ = _place(block, block.index(b"\0"))
-        sentence = "a NUL character; the file must be UTF-8 text, not UTF-16"
-        raise refuse(lines_before + line, "line", sentence)
-    return text
-
-
-def _place(block: bytes, at: int) -> tuple[int, int]:
-    """Return line and byte of the line, both from 1."""
-    return block.count(b"\n", 0, at) + 1, at - block.rfind(b"\n", 0, at)
-
-
-def lines_of(rows: Iterable[Row], last: int) -> list[int]:
-    """Return the line on which each row ended, given the line on which the last one ended."""
-    numbers = []
-    for row in reversed(list(rows)):
-        numbers.append(last)
-        last -= 1 + sum(cell.count("\n") for cell in row)
-    return numbers[::-1]
+    def _texts(self) -> Iterator[Iterable[str]]:
+        """Yield blocks of lines, which C code cuts apart."""
+        for before, block in self._blocks:
+            if self._before is None:
+                self._before = before
+            self._text = io.StringIO(block.decode(), newline="")
+            yield self._text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
@@ -32,12 +32,14 @@ class Marks:
 
     :ivar projects: places of projects; one beyond the last for a project that is not known.
     :ivar strange: the first project that is not known, for a sentence.
+    :ivar spaced: whether there were spaces around the names of projects.
     """
 
     lengths: Whole
     projects: Whole
     weights: Whole | None
     strange: str = ""
+    spaced: bool = False
 
     @property
     def ballots(self) -> Whole:
@@ -61,9 +63,11 @@ def read_marks(votes: Sequence[str], place: Mapping[str, int]) -> Marks:
     try:
         return Marks(lengths, whole(map(place.__getitem__, tokens)), None)
     except KeyError:
-        tokens = [token.strip() for token in tokens]
+        bare = [token.strip() for token in tokens]
+    spaced, tokens = bare != tokens, bare
     strange = next((token[:64] for token in tokens if token not in place), "")
-    return Marks(lengths, whole(place.get(token, len(place)) for token in tokens), None, strange)
+    places = whole(place.get(token, len(place)) for token in tokens)
+    return Marks(lengths, places, None, strange, spaced)
 
 
 def with_points(marks: Marks, points: Sequence[str]) -> Marks:
@@ -81,7 +85,7 @@ def with_points(marks: Marks, points: Sequence[str]) -> Marks:
         if token not in known:
             known[token] = _point(token, _ballot_at(lengths, at))
     points_given = whole(map(known.__getitem__, tokens))
-    return Marks(marks.lengths, marks.projects, points_given, marks.strange)
+    return replace(marks, weights=points_given)
 
 
 def with_places(marks: Marks) -> Marks:

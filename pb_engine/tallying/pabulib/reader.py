@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from pb_engine.tallying.election import Election, Profile, Project
 from pb_engine.tallying.lots import lot_without_seed
-from pb_engine.tallying.pabulib.amounts import common_unit, decimals
-from pb_engine.tallying.pabulib.lines import Rows, refuse
+from pb_engine.tallying.pabulib.amounts import common_unit, decimals, repaired
+from pb_engine.tallying.pabulib.lines import Rows, blocks, refuse
 from pb_engine.tallying.pabulib.sections import ProjectRow, read_meta, read_projects
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 from pb_engine.tallying.pabulib.values import PabulibElection
@@ -28,8 +28,10 @@ def read_pabulib(source: bytes | BinaryIO, *, lenient: bool = False) -> PabulibE
     :raises InvalidElectionFile: naming line and field.
     """
     tolerance = Tolerance(lenient)
-    rows = Rows(io.BytesIO(source) if isinstance(source, bytes) else source)
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    rows = Rows(blocks(stream, tolerance))
     meta = read_meta(rows)
+    meta.text["budget"] = repaired(meta.text["budget"], meta.lines["budget"], "budget", tolerance)
     budget = decimals(meta.text["budget"], meta.lines["budget"], "budget")
     listed = read_projects(rows, meta, tolerance)
     unit = common_unit([budget, *(project.cost for project in listed)])

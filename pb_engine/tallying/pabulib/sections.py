@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pb_engine.tallying.pabulib.amounts import Decimals, decimals, whole_number
+from pb_engine.tallying.pabulib.amounts import Decimals, decimals, repaired, whole_number
+from pb_engine.tallying.pabulib.fields import RENAMED
 from pb_engine.tallying.pabulib.lines import Row, Rows, refuse
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "ordinal", "scoring")
 LONGEST_ID = 64
+LONGEST_SECTION = 256 * 1024 * 1024
+"""Characters of META or PROJECTS, which are held in memory as they stand."""
 _REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
 
 
@@ -81,9 +84,13 @@ def read_header(rows: Rows, title: str, first: str) -> list[str]:
 
 
 def _until(rows: Rows, title: str, inside: str) -> Iterator[Row]:
+    held = 0
     for row in rows:
         if _is_title(row, title):
             return
+        held += sum(map(len, row))
+        if held > LONGEST_SECTION:
+            raise refuse(rows.line, inside, f"more than {LONGEST_SECTION} characters")
         yield row
     raise refuse(rows.line, inside, f"the file ends before its section {title}")
 
@@ -120,12 +127,12 @@ def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectR
     :raises InvalidElectionFile: a project misses its cost, stands twice, or the number differs
         from what META says.
     """
-    header = read_header(rows, "PROJECTS", "project_id")
+    header = _renamed(read_header(rows, "PROJECTS", "project_id"), tolerance)
     if "cost" not in header:
         raise refuse(rows.line, "PROJECTS", "there is no column 'cost'")
     found: dict[str, ProjectRow] = {}
     for row in _until(rows, "VOTES", "PROJECTS"):
-        project = _project(row, header, rows.line)
+        project = _project(row, header, rows.line, tolerance)
         if project.id in found:
             raise refuse(rows.line, "project_id", f"project {project.id!r} stands twice")
         found[project.id] = project
@@ -140,7 +147,15 @@ def read_projects(rows: Rows, meta: Meta, tolerance: Tolerance) -> list[ProjectR
     return list(found.values())
 
 
-def _project(row: Row, header: list[str], line: int) -> ProjectRow:
+def _renamed(header: list[str], tolerance: Tolerance) -> list[str]:
+    for old, new in RENAMED.items():
+        if old in header and new not in header:
+            tolerance.note(f"the column {old!r} of PROJECTS is called {new!r} since April 2026")
+            header[header.index(old)] = new
+    return header
+
+
+def _project(row: Row, header: list[str], line: int, tolerance: Tolerance) -> ProjectRow:
     if len(row) != len(header):
         raise refuse(line, "PROJECTS", f"{len(row)} cells where {len(header)} columns are named")
     cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
@@ -149,4 +164,5 @@ def _project(row: Row, header: list[str], line: int) -> ProjectRow:
         raise refuse(
             line, "project_id", f"{name[:40]!r} must be 1 to {LONGEST_ID} characters, no commas"
         )
+    cells["cost"] = repaired(cells["cost"], line, "cost", tolerance)
     return ProjectRow(name, decimals(cells["cost"], line, "cost"), cells, line)

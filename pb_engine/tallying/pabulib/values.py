@@ -1,4 +1,4 @@
-"""What a Pabulib file says."""
+"""What a file of an election says."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pb_engine.tallying.election import Election
+from pb_engine.tallying.pabulib.amounts import WITHDRAWN
 from pb_engine.units import ProjectId
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PabulibElection:
-    """A Pabulib file as values.
+    """A Pabulib file as values; sheets and records are brought into the same form.
 
     :ivar meta: the META section as written, in its order.
     :ivar vote_type: ``approval``, ``choose-1``, ``cumulative``, ``ordinal`` or ``scoring``.
@@ -34,6 +35,12 @@ class PabulibElection:
         if not flags or all(flag is None for flag in flags.values()):
             return None
         return frozenset(project for project, flag in flags.items() if flag == "1")
+
+    @property
+    def withdrawn(self) -> frozenset[ProjectId]:
+        """The projects whose cost is the sign for a withdrawn project, not an amount."""
+        cost = WITHDRAWN * self.election.unit
+        return frozenset(p.id for p in self.election.projects if p.cost == cost)
 
     def in_file_units(self, amount: int) -> int | str:
         """Write an amount as the file would: whole, or a decimal text such as ``"12.50"``."""

@@ -1,19 +1,20 @@
-"""Writes a published count as a Pabulib file."""
+"""Writes elections and published counts as Pabulib files."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
-from pb_engine.ballots import Ballot, BallotFormat, BallotPaper
-from pb_engine.errors import InvalidElectionFile
-from pb_engine.tallying.pabulib.sections import LONGEST_ID
-from pb_engine.tallying.pabulib.values import decimal_text
+from pb_engine.ballots import BallotFormat, BallotPaper
+from pb_engine.tallying.election import Election
+from pb_engine.tallying.pabulib.fields import in_order
+from pb_engine.tallying.pabulib.values import PabulibElection, decimal_text
+from pb_engine.tallying.pabulib.written import file_parts, one_line
 from pb_engine.tallying.published import ElectionRecord
 from pb_engine.tallying.recount import record_election
+from pb_engine.units import ProjectId
 
-_VOTE_TYPES = {
+VOTE_TYPES = {
     BallotFormat.SINGLE: "choose-1",
     BallotFormat.APPROVAL: "approval",
     BallotFormat.BASKET: "approval",
@@ -21,8 +22,23 @@ _VOTE_TYPES = {
     BallotFormat.SCORE: "scoring",
     BallotFormat.RANKING: "ordinal",
 }
-_WEIGHED = {BallotFormat.POINTS, BallotFormat.SCORE}
 _CENTS = 100
+
+
+def write_pabulib(read: PabulibElection, to: BinaryIO) -> None:
+    """Write what was read, in pieces; reading it again gives an equal election.
+
+    META and PROJECTS keep all their fields, known or not.  Of VOTES the ballots and how they were
+    cast are kept; voters are numbered anew, and what else was said of them is not written.
+
+    :raises InvalidElectionFile: an identifier that the format cannot hold.
+    """
+    counted = {
+        "num_projects": len(read.election.projects),
+        "num_votes": read.election.profile.voters,
+    }
+    meta = {**read.meta, **counted}
+    to.writelines(file_parts(meta, list(read.projects.values()), read.election.profile))
 
 
 def pabulib_bytes(
@@ -36,28 +52,25 @@ def pabulib_bytes(
     :param further: further keys of META.
     :raises InvalidElectionFile: an identifier that the format cannot hold.
     """
-    for project in record.projects:
-        if "," in project.id or len(project.id) > LONGEST_ID:
-            raise InvalidElectionFile(f"project {project.id[:64]!r}: Pabulib takes no such name")
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(["META"])
-    writer.writerow(["key", "value"])
-    writer.writerows((key, _line(value)) for key, value in _meta(record, rule, further or {}))
-    writer.writerow(["PROJECTS"])
-    writer.writerows(_project_rows(record))
-    writer.writerow(["VOTES"])
-    writer.writerows(_vote_rows(record))
-    return text.getvalue().encode()
+    read = record_file(record, rule, further)
+    return b"".join(file_parts(read.meta, list(read.projects.values()), read.election.profile))
 
 
-def _line(text: object) -> str:
-    return " ".join(str(text).split())
+def record_file(
+    record: ElectionRecord, rule: str = "unknown", further: Mapping[str, str] | None = None
+) -> PabulibElection:
+    """Return a record as a file would say it, with the lot of the record."""
+    meta = {**dict(_meta(record, rule)), **(further or {})}
+    election = record_election(record)
+    return PabulibElection(
+        meta={key: one_line(meta[key]) for key in in_order(list(meta))},
+        vote_type=VOTE_TYPES[record.paper.format],
+        election=election,
+        projects={ProjectId(row["project_id"]): row for row in _project_rows(record, election)},
+    )
 
 
-def _meta(
-    record: ElectionRecord, rule: str, further: Mapping[str, str]
-) -> Iterator[tuple[str, object]]:
+def _meta(record: ElectionRecord, rule: str) -> Iterator[tuple[str, object]]:
     yield "description", record.title.en or record.title.nl
     yield "country", "Netherlands"
     yield "unit", record.place
@@ -65,14 +78,13 @@ def _meta(
     yield "num_projects", len(record.projects)
     yield "num_votes", len(record.ballots)
     yield "budget", decimal_text(record.budget, _CENTS)
-    yield "vote_type", _VOTE_TYPES[record.paper.format]
+    yield "vote_type", VOTE_TYPES[record.paper.format]
     yield "rule", rule
     yield "date_begin", _date(record.opens)
     yield "date_end", _date(record.closes)
     yield from _limits(record.paper)
     yield "language", "nl"
     yield "currency", record.currency
-    yield from further.items()
     comment = f"#1: rules {record.rules_digest}"
     yield "comment", comment if record.notice is None else f"{comment} #2: {record.notice.en}"
 
@@ -91,35 +103,17 @@ def _date(day: str) -> str:
     return ".".join(reversed(day.split("-")))
 
 
-def _project_rows(record: ElectionRecord) -> Iterator[list[object]]:
-    support = record_election(record).support
-    weighed = record.paper.format in _WEIGHED
-    score = ["score"] if weighed else []
-    yield ["project_id", "cost", "votes", *score, "name", "selected"]
+def _project_rows(record: ElectionRecord, election: Election) -> Iterator[dict[str, str]]:
+    support = election.support
+    weighed = record.paper.format in {BallotFormat.POINTS, BallotFormat.SCORE}
     selected = frozenset(record.outcome.selected)
     columns = zip(support.scores, support.voters, record.projects, strict=True)
     for points, voters, project in sorted(columns, key=lambda c: (-c[0], -c[1], c[2].id)):
-        yield [
-            project.id,
-            decimal_text(project.cost, _CENTS),
-            voters,
-            *([points] if weighed else []),
-            _line(project.title) or project.id,
-            int(project.id in selected),
-        ]
-
-
-def _vote_rows(record: ElectionRecord) -> Iterator[list[object]]:
-    weighed = record.paper.format in _WEIGHED
-    yield ["voter_id", "vote", *(["points"] if weighed else [])]
-    for number, ballot in enumerate(_in_order(record.ballots), start=1):
-        marks = sorted(ballot.marks, key=lambda mark: (-mark.weight, mark.project))
-        if record.paper.format is BallotFormat.RANKING:
-            marks.reverse()
-        vote = ",".join(mark.project for mark in marks)
-        points = [",".join(str(mark.weight) for mark in marks)] if weighed else []
-        yield [number, vote, *points]
-
-
-def _in_order(ballots: Iterable[Ballot]) -> list[Ballot]:
-    return sorted(ballots, key=lambda ballot: ballot.marks)
+        yield {
+            "project_id": project.id,
+            "cost": str(decimal_text(project.cost, _CENTS)),
+            "votes": str(voters),
+            **({"score": str(points)} if weighed else {}),
+            "name": one_line(project.title) or project.id,
+            "selected": str(int(project.id in selected)),
+        }
