@@ -141,6 +141,22 @@ def did_not_fit(cost: LocalText, left: LocalText) -> LocalText:
     )
 
 
+def did_not_fit_in_turn(cost: LocalText, left: LocalText) -> LocalText:
+    """Because it is dearer than what was left when it came up."""
+    return LocalText(
+        nl=f"het kost {cost.nl} en er was nog {left.nl} over toen het aan de beurt was.",
+        en=f"it costs {cost.en} and {left.en} was left when its turn came.",
+    )
+
+
+def count_had_ended() -> LocalText:
+    """Because the count had ended before it came up."""
+    return LocalText(
+        nl="de telling stopte bij een idee dat eerder aan de beurt was en niet meer paste.",
+        en="the count ended at a project that came up earlier and no longer fitted.",
+    )
+
+
 def list_had_ended() -> LocalText:
     """Because the list had ended before it."""
     return LocalText(
@@ -165,6 +181,12 @@ def nobody_voted() -> LocalText:
 def fell_short(short: LocalText) -> LocalText:
     """Say how much more it needed, as a further sentence."""
     return LocalText(nl=f"Het kwam {short.nl} tekort.", en=f"It was {short.en} short.")
+
+
+def short_of_votes(decision: Decision, write: Callable[[int], LocalText] = votes) -> LocalText:
+    """Say how many votes it needed by the fact ``votes_short``; nothing where there is none."""
+    number = decision.facts.get("votes_short")
+    return NOTHING if number is None else fell_short(write(int(number)))
 
 
 def no_votes_would_help() -> LocalText:
