@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pb_engine.ballots import BallotFormat
 from pb_engine.tallying import Election, Exact, Support, check_outcome, draw_lot
 
@@ -14,6 +17,7 @@ __all__ = [
     "as_exact",
     "check_outcome",
     "draw_lot",
+    "points_by_mark",
     "scores",
 ]
 
@@ -35,14 +39,26 @@ def scores(election: Election, *, by: str = "score", places: int = 0) -> tuple[i
     :param places: for rankings: the first place gets so many points, every next place one less,
         down to 1; 0 takes the longest ranking that was handed in.
     """
-    support = election.support
     if by == "votes":
-        return support.voters
+        return election.support.voters
     if election.profile.format is not BallotFormat.RANKING:
-        return support.scores
+        return election.support.scores
+    marks = points_by_mark(election, by=by, places=places)
+    pairs = zip(election.support.rows, marks, strict=True)
+    return tuple(int(election.support.times[rows] @ points) for rows, points in pairs)
+
+
+def points_by_mark(
+    election: Election, *, by: str = "score", places: int = 0
+) -> tuple[NDArray[np.int64], ...]:
+    """Return, project by project, what each mark in ``Support.rows`` gives; see ``scores``."""
+    support = election.support
     first = places or int(election.profile.columns.lengths.max(initial=0))
-    totals = []
+    ranked = election.profile.format is BallotFormat.RANKING
+    found = []
     for rows, weights in zip(support.rows, support.weights, strict=True):
-        points = rows * 0 + first if weights is None else first + 1 - weights
-        totals.append(int(support.times[rows] @ points.clip(min=0)))
-    return tuple(totals)
+        given = np.ones_like(rows) if by == "votes" or weights is None else weights
+        if ranked and by != "votes":
+            given = (first + 1 - given).clip(min=0)
+        found.append(given)
+    return tuple(found)

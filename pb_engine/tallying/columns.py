@@ -27,6 +27,8 @@ class Columns:
     :ivar marks: the marks of all ballots one after the other, as places in ``projects``.
     :ivar weights: the weight of each mark; ``None`` when all are 1.
     :ivar times: how often each distinct ballot was cast.
+    :ivar channels: how each distinct ballot came, as places in ``channel_names``; ``None`` when
+        nobody says.
     """
 
     format: BallotFormat | None
@@ -35,6 +37,8 @@ class Columns:
     marks: Whole
     weights: Whole | None
     times: Whole
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, counted: Mapping[Ballot, int]) -> Columns:
@@ -78,6 +82,7 @@ class Support:
     :ivar weights: per project: the weights of those marks, or ``None`` when all are 1.
     :ivar voters: per project: how many ballots mark it.
     :ivar scores: per project: the sum of the weights over all ballots.
+    :ivar channels: how each distinct ballot came; see ``Columns``.
     """
 
     times: Whole
@@ -85,6 +90,8 @@ class Support:
     weights: tuple[Whole | None, ...]
     voters: tuple[int, ...]
     scores: tuple[int, ...]
+    channels: Whole | None = None
+    channel_names: tuple[str, ...] = ()
 
 
 def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
@@ -107,6 +114,8 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
         weights=weights,
         voters=tuple(int(columns.times[row].sum()) for row in rows),
         scores=tuple(_score(columns.times[row], weight) for row, weight in pairs),
+        channels=columns.channels,
+        channel_names=columns.channel_names,
     )
 
 

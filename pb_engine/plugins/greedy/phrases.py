@@ -1,0 +1,77 @@
+"""Parts of sentences that only ``greedy`` needs."""
+
+from __future__ import annotations
+
+from pb_engine.api import LocalText
+
+PER_EURO = LocalText("stemmen per euro", "votes per euro")
+
+
+def smaller_version(plan: str, cost: LocalText) -> LocalText:
+    """Because it is the smaller version of a plan that did not fit."""
+    return LocalText(
+        nl=f"het is een kleinere versie van {plan}, dat niet paste. {cost.nl} paste wel in het "
+        "budget.",
+        en=f"it is a smaller version of {plan}, which did not fit. {cost.en} did fit into the "
+        "budget.",
+    )
+
+
+def went_first(score: LocalText, group: str, percent: int) -> LocalText:
+    """Because its group went first."""
+    return LocalText(
+        nl=f"het kreeg {score.nl} en hoort bij ‘{group}’. Die groep ging voor tot {percent} "
+        "procent van het budget.",
+        en=f"it got {score.en} and belongs to ‘{group}’, which went first up to {percent} per "
+        "cent of the budget.",
+    )
+
+
+def from_leftover(score: LocalText, cost: LocalText) -> LocalText:
+    """Because it fitted into what was left when pots and ceilings no longer applied."""
+    return LocalText(
+        nl=f"het kreeg {score.nl} en {cost.nl} paste in wat er overbleef.",
+        en=f"it got {score.en} and {cost.en} fitted into what was left in the end.",
+    )
+
+
+def pot_empty(cost: LocalText, left: LocalText, pot: str) -> LocalText:
+    """Because its pot held less than it costs."""
+    return LocalText(
+        nl=f"het kost {cost.nl} en in de pot voor ‘{pot}’ zat nog {left.nl}.",
+        en=f"it costs {cost.en} and the pot for ‘{pot}’ still held {left.en}.",
+    )
+
+
+def ceiling(cost: LocalText, left: LocalText, group: str) -> LocalText:
+    """Because its group may cost only so much together."""
+    return LocalText(
+        nl=f"het kost {cost.nl}, en voor ‘{group}’ was er nog {left.nl}.",
+        en=f"it costs {cost.en}, and {left.en} was left for ‘{group}’.",
+    )
+
+
+def excluded(other: str) -> LocalText:
+    """Because another project is funded that excludes it."""
+    return LocalText(
+        nl=f"{other} gaat door en ze kunnen niet allebei.",
+        en=f"{other} goes ahead, and they exclude each other.",
+    )
+
+
+def needs_another(other: str) -> LocalText:
+    """Because a project that it needs is not funded."""
+    return LocalText(
+        nl=f"het kan alleen samen met {other}, en dat idee krijgt geen geld.",
+        en=f"it is only possible together with {other}, and that project is not funded.",
+    )
+
+
+def partly(cost: LocalText, amount: LocalText) -> LocalText:
+    """Because there was not enough, although it may have what was left."""
+    return LocalText(
+        nl=f"het kost {cost.nl} en dat was er niet meer. Het kan wel de laatste {amount.nl} "
+        "krijgen, als de indieners het daarmee kunnen uitvoeren.",
+        en=f"it costs {cost.en} and that was not left. It may have the last {amount.en}, if its "
+        "makers can carry it out with that.",
+    )
