@@ -68,10 +68,9 @@ class Speaker:
 
     def money(self, amount: Exact) -> LocalText:
         """Write an exact amount in the smallest unit; one that is not whole is *about* so much."""
-        exact = Fraction(amount)
-        rounded = int(exact + Fraction(1, 2))
-        nl, en = self.election.money(rounded, "nl"), self.election.money(rounded, "en")
-        if exact.denominator == 1:
+        whole = amount if isinstance(amount, int) else int(Fraction(amount) + Fraction(1, 2))
+        nl, en = self.election.money(whole, "nl"), self.election.money(whole, "en")
+        if isinstance(amount, int) or Fraction(amount) == whole:
             return LocalText(nl, en)
         return LocalText(f"ongeveer {nl}", f"about {en}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pb_engine.api import LocalText
 
-PER_EURO = LocalText("stemmen per euro", "votes per euro")
+VOTES_PER_EURO = LocalText("stemmen per euro", "votes per euro")
+POINTS_PER_EURO = LocalText("punten per euro", "points per euro")
 
 
 def smaller_version(plan: str, cost: LocalText) -> LocalText:
@@ -67,11 +68,10 @@ def needs_another(other: str) -> LocalText:
     )
 
 
-def partly(cost: LocalText, amount: LocalText) -> LocalText:
-    """Because there was not enough, although it may have what was left."""
+def offer(amount: LocalText) -> LocalText:
+    """Say, as a further sentence, that it may have what was left."""
     return LocalText(
-        nl=f"het kost {cost.nl} en dat was er niet meer. Het kan wel de laatste {amount.nl} "
-        "krijgen, als de indieners het daarmee kunnen uitvoeren.",
-        en=f"it costs {cost.en} and that was not left. It may have the last {amount.en}, if its "
-        "makers can carry it out with that.",
+        nl=f"Het mag wel de laatste {amount.nl} hebben, als de indieners het daarmee kunnen "
+        "uitvoeren.",
+        en=f"It may have the last {amount.en}, if its makers can carry it out with that.",
     )

@@ -31,10 +31,12 @@ class _Words:
             steps.append(say.decided_by_lot(self.speaker.names(decision.tied_with)))
         return Explanation(self._sentence(project, decision), tuple(steps))
 
+    @property
+    def _in_points(self) -> bool:
+        return self.settings["by"] == "score" and self.speaker.election.profile.format in WEIGHED
+
     def _score(self, number: Exact) -> LocalText:
-        weighed = self.speaker.election.profile.format in WEIGHED
-        write = say.points if weighed and self.settings["by"] == "score" else say.votes
-        return write(int(number))
+        return say.points(int(number)) if self._in_points else say.votes(int(number))
 
     def _sentence(self, project: Project, decision: Decision) -> LocalText:
         because = self._helped(project, decision)
@@ -43,7 +45,10 @@ class _Words:
         if decision.reason == "over_budget":
             cost = self.speaker.money(project.cost)
             return say.not_funded(say.over_budget(cost, self.speaker.budget))
-        return say.not_funded(self._hindered(project, decision), self._short(decision))
+        refused = say.not_funded(self._hindered(project, decision), self._short(decision))
+        if "amount" not in decision.facts:
+            return refused
+        return say.joined(refused, phrases.offer(self.speaker.money(decision.facts["amount"])))
 
     def _helped(self, project: Project, decision: Decision) -> LocalText | None:
         score, cost = self._score(decision.facts["score"]), self.speaker.money(project.cost)
@@ -71,7 +76,7 @@ class _Words:
             "too_few_votes": say.below_threshold(say.votes(decision.voters), self.least),
             "excluded": phrases.excluded(self.speaker.title(because)),
             "needs_another": phrases.needs_another(self.speaker.title(because)),
-            "partly_funded": phrases.partly(cost, self.speaker.money(facts.get("amount", 0))),
+            "partly_funded": say.did_not_fit(cost, left),
         }[decision.reason]
 
     def _short(self, decision: Decision) -> LocalText:
@@ -82,7 +87,9 @@ class _Words:
         return say.short_of_votes(decision, self._score)
 
     def _standing(self, decision: Decision) -> LocalText:
-        measure = phrases.PER_EURO if self.settings["per_euro"] else say.NOTHING
+        measure = say.NOTHING
+        if self.settings["per_euro"]:
+            measure = phrases.POINTS_PER_EURO if self._in_points else phrases.VOTES_PER_EURO
         among = len(self.speaker.election.projects)
         score, place = self._score(decision.facts["score"]), decision.facts["place"]
         return say.stood_at(score, place, among, measure)
