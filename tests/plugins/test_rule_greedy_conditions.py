@@ -78,7 +78,7 @@ def affordable(election, chosen):
 
 
 @settings(max_examples=200)
-@given(elections(), mixtures())
+@given(st.one_of(elections(), elections(BallotFormat.POINTS)), mixtures())
 def test_any_mixture_of_settings_gives_what_the_textbook_gives(election, chosen):
     chosen = affordable(election, chosen)
     outcome, town = count(election, **chosen), Town(*plain(election), chosen)

@@ -153,6 +153,13 @@ def test_a_pot_is_kept_for_its_group_and_what_is_left_is_poured_together_in_the_
     assert outcome.selected == ("c",)
     assert reasons(outcome) == {"a": "does_not_fit", "b": "pot_empty", "c": "funded"}
     assert outcome.decision("a").facts["left"] == 550
+    chosen = METHOD.settings_schema().load({"pots": pots})
+    why = {p: one.sentence.nl for p, one in METHOD.explain(election, outcome, chosen).items()}
+    assert why["b"] == (
+        "Dit idee krijgt geen geld: het kost € 5 en in de pot voor ‘north’ zat nog € 4,50. "
+        "Meer stemmen hadden dat niet veranderd."
+    )
+    assert why["c"].endswith("€ 3 paste in de pot voor ‘north’.")
     poured = count(election, pots=pots, leftover=True)
     assert poured.selected == ("c", "a")
     assert reasons(poured)["a"] == "leftover"

@@ -28,6 +28,14 @@ def went_first(score: LocalText, group: str, percent: int) -> LocalText:
     )
 
 
+def fitted_pot(score: LocalText, cost: LocalText, pot: str) -> LocalText:
+    """Because its cost fitted into its pot."""
+    return LocalText(
+        nl=f"het kreeg {score.nl} en {cost.nl} paste in de pot voor ‘{pot}’.",
+        en=f"it got {score.en} and {cost.en} fitted into the pot for ‘{pot}’.",
+    )
+
+
 def from_leftover(score: LocalText, cost: LocalText) -> LocalText:
     """Because it fitted into what was left when pots and ceilings no longer applied."""
     return LocalText(

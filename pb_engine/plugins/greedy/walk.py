@@ -150,7 +150,7 @@ class Walk:
         ceiling = purse.ceiling(project)
         if ceiling and project.cost > purse.room(ceiling):
             return Turn(one, "ceiling", purse.room(ceiling), ceiling)
-        return Turn(one, word, money, group)
+        return Turn(one, word, money, group or purse.pot(project))
 
     def _barred(self, one: Standing) -> tuple[str, str]:
         """Return what keeps a project out, however much money there is."""

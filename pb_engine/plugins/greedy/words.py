@@ -55,6 +55,8 @@ class _Words:
         if decision.reason == "funded":
             if plan := str(decision.facts.get("instead_of", "")):
                 return phrases.smaller_version(self.speaker.title(plan), cost)
+            if pot := str(decision.facts.get("because", "")):
+                return phrases.fitted_pot(score, cost, pot)
             return say.fitted(score, cost)
         if decision.reason == "first_group":
             group = str(decision.facts["because"])
