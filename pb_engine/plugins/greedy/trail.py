@@ -106,4 +106,7 @@ class Count:
 def _gains(weighed: Channels | None) -> Mapping[str, int]:
     if weighed is None:
         return {"votes_short": 1}
-    return {f"votes_short_{name}": gain for name, gain in weighed.gains.items() if gain}
+    # Votes in a channel that weighs nothing still count for a threshold.
+    return {
+        f"votes_short_{name}": gain for name, gain in weighed.gains.items() if weighed.ballots[name]
+    }
