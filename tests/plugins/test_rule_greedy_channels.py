@@ -134,6 +134,18 @@ def test_the_words_say_what_each_channel_counts_for():
         "Van de 10 stemmers via internet kreeg dit idee 3 stemmen. Dat telt voor de helft.",
         "Samen is dat 40,00 van de 100.",
     ]
+    assert (
+        why.steps[3].nl
+        == "Met 4 stemmen staat het, gerekend naar gewogen stemmen, op plaats 2 van 4."
+    )
+
+
+def test_a_channel_without_ballots_is_named_as_such():
+    election = election_of([("internet", {"p0"})])
+    chosen = METHOD.settings_schema().load({"channel_percent": HALVES})
+    why = METHOD.explain(election, METHOD.tally(election, chosen), chosen)["p1"]
+    assert why.steps[0].nl == "Niemand stemde op papier."
+    assert "op papier tekort" not in why.sentence.nl
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -172,6 +175,15 @@ def test_every_mixture_is_explained_in_both_languages(election, chosen):
         for said in (why.sentence, *why.steps):
             assert said.nl.endswith(".")
             assert said.en.endswith(".")
+
+
+def test_the_example_on_the_page_can_be_loaded_and_frozen_with_a_round():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text("utf-8")
+    example = tomllib.loads(page.split("```toml")[1].split("```")[0])["voting_method"]
+    chosen = loaded(**example["settings"])
+    assert [pot["amount"] for pot in chosen["pots"]] == [2_500_000] * 2
+    schema = METHOD.settings_schema()
+    assert schema.load(json.loads(json.dumps(schema.dump(chosen)))) == chosen
 
 
 def test_pots_above_the_budget_are_refused_in_a_sentence():

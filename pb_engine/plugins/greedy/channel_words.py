@@ -24,22 +24,32 @@ def named(channel: str) -> LocalText:
     return KNOWN.get(channel, LocalText(f"via ‘{channel}’", f"by ‘{channel}’"))
 
 
+def measure(plain: LocalText) -> LocalText:
+    """Say by what projects are put in order where channels weigh."""
+    if not plain.nl:
+        return LocalText("gewogen stemmen", "weighed votes")
+    return LocalText(f"gewogen {plain.nl}", f"weighed {plain.en}")
+
+
 def by_channel(decision: Decision, settings: Settings, write: Write) -> list[LocalText]:
     """Say what it got in each channel, what that counts for, and what it makes together."""
-    facts = decision.facts
-    said = []
-    for name, percent in settings["channel_percent"].items():
-        how, weight = named(name), _weight(percent)
-        score, ballots = write(facts[f"score_{name}"]), say.voters(int(facts[f"ballots_{name}"]))
-        said.append(
-            LocalText(
-                nl=f"Van de {ballots.nl} {how.nl} kreeg dit idee {score.nl}. Dat telt voor "
-                f"{weight.nl}.",
-                en=f"From the {ballots.en} {how.en} this project got {score.en}. That counts for "
-                f"{weight.en}.",
-            )
-        )
-    return [*said, _together(Fraction(facts["weighed"]))]
+    said = [
+        _in_channel(decision, name, _weight(percent), write)
+        for name, percent in settings["channel_percent"].items()
+    ]
+    return [*said, _together(Fraction(decision.facts["weighed"]))]
+
+
+def _in_channel(decision: Decision, name: str, weight: LocalText, write: Write) -> LocalText:
+    how, ballots = named(name), int(decision.facts[f"ballots_{name}"])
+    if not ballots:
+        return LocalText(f"Niemand stemde {how.nl}.", f"Nobody voted {how.en}.")
+    score, people = write(decision.facts[f"score_{name}"]), say.voters(ballots)
+    return LocalText(
+        nl=f"Van de {people.nl} {how.nl} kreeg dit idee {score.nl}. Dat telt voor {weight.nl}.",
+        en=f"From the {people.en} {how.en} this project got {score.en}. That counts for "
+        f"{weight.en}.",
+    )
 
 
 def short(decision: Decision, settings: Settings, write: Write) -> LocalText:

@@ -92,6 +92,8 @@ class _Words:
         measure = say.NOTHING
         if self.settings["per_euro"]:
             measure = phrases.POINTS_PER_EURO if self._in_points else phrases.VOTES_PER_EURO
+        if "weighed" in decision.facts:
+            measure = channel_words.measure(measure)
         among = len(self.speaker.election.projects)
         score, place = self._score(decision.facts["score"]), decision.facts["place"]
         return say.stood_at(score, place, among, measure)
