@@ -25,7 +25,6 @@ BUILT_IN_PLUGINS = (
     "max_welfare",
     "score_totals",
     "majority_judgement",
-    "dutch_greedy",
     "voting_code",
     "self_declared",
     "trust_core",

@@ -42,18 +42,40 @@ def one_of(choices: Iterable[str], default: str) -> fields.String:
     return fields.String(load_default=default, validate=validate.OneOf(tuple(choices)))
 
 
+def percent(default: int = 0) -> WholeNumber:
+    """Return a field for a whole percentage from 0 to 100."""
+    return WholeNumber(load_default=default, validate=validate.Range(min=0, max=100))
+
+
 class _Listing(fields.List[Any]):
     """A list; on a command line it is written as JSON."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
-        if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except (ValueError, RecursionError) as problem:
-                raise ValidationError("Not a list, and not one in JSON.") from problem
-        return super()._deserialize(value, attr, data, **kwargs)
+        return super()._deserialize(_from_json(value, "list"), attr, data, **kwargs)
 
 
 def listing(inner: fields.Field[Any]) -> fields.List[Any]:
     """Return a field for a list, empty where nothing is given."""
     return _Listing(inner, load_default=list)
+
+
+class _Table(fields.Dict):
+    """A table in TOML; on a command line it is written as JSON."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        known = _from_json(value, "table")
+        return super()._deserialize(known, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+
+
+def table(values: fields.Field[Any]) -> fields.Dict:
+    """Return a field for a table of values by name, empty where nothing is given."""
+    return _Table(keys=fields.String(), values=values, load_default=dict)
+
+
+def _from_json(value: Any, what: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError) as problem:
+        raise ValidationError(f"Not a {what}, and not one in JSON.") from problem

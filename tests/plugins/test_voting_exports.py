@@ -100,6 +100,9 @@ def test_an_identifier_with_a_comma_is_refused_by_pabulib():
         ("greedy", {"skip": False}, "greedy-no-skip"),
         ("greedy", {"minimum_votes": 25}, "greedy-threshold"),
         ("greedy", {"minimum_votes": 25, "skip": False}, "greedy-custom"),
+        ("greedy", {"exclusive": [["a", "b"]]}, "greedy-exclusive"),
+        ("greedy", {"exclusive": [["a", "b"]], "skip": False}, "greedy-custom"),
+        ("greedy", {"pots": [{"name": "n", "projects": [], "amount": 1}]}, "greedy-custom"),
         ("equal_shares", {"utility": "cost", "completion": "none"}, "equalshares"),
         (
             "equal_shares",

@@ -63,8 +63,17 @@ def test_the_next_project_may_get_what_is_left():
     outcome = count(election, partly=True)
     assert outcome.selected == ("a",)
     assert reasons(outcome) == {"a": "funded", "b": "partly_funded", "c": "does_not_fit"}
-    assert outcome.decision("b").facts["left"] == 300
-    assert outcome.facts["left"] == 0
+    assert outcome.decision("b").verdict == "not_funded"
+    assert outcome.decision("b").facts["amount"] == 300
+    assert (outcome.facts["offered"], outcome.facts["left"]) == (300, 0)
+
+
+def test_a_rival_of_a_funded_project_is_not_offered_the_rest():
+    election = an_election({"a": 600, "b": 500, "c": 300}, 1000, ["abc", "ab", "ac", "b"])
+    outcome = count(election, partly=True, exclusive=[["b", "c"]])
+    assert outcome.selected == ("a", "c")
+    assert outcome.decision("b").reason == "does_not_fit"
+    assert outcome.facts["left"] == 100
 
 
 def test_of_rivals_only_the_strongest_is_funded():
@@ -82,13 +91,89 @@ def test_a_smaller_version_takes_the_place_of_a_larger_one_that_does_not_fit():
     assert count(election, exclusive=[["large", "small"]]).selected == ("small",)
 
 
-def test_a_project_with_a_condition_waits_for_the_other():
-    election = an_election({"path": 100, "lamp": 100}, 500, [["lamp"], ["lamp", "path"]])
+def test_a_project_with_a_condition_waits_for_the_other_and_then_comes_at_once():
+    costs = {"path": 100, "lamp": 100, "seat": 100}
+    election = an_election(costs, 200, [["lamp", "path"], ["lamp", "path"], ["lamp", "seat"]])
     needs = [{"project": "lamp", "needs": "path"}]
-    outcome = count(election, conditions=needs)
-    assert outcome.selected == ("path",)
-    assert reasons(outcome)["lamp"] == "needs_another"
+    assert count(election, conditions=needs).selected == ("path", "lamp")
+
+
+@pytest.mark.parametrize("needed", ["path", "gone"])
+def test_a_project_that_needs_an_unfunded_or_withdrawn_one_is_not_funded(needed):
+    election = an_election({"path": 900, "lamp": 100}, 500, [["lamp"], ["lamp", "path"]])
+    outcome = count(election, conditions=[{"project": "lamp", "needs": needed}])
+    assert outcome.selected == ()
+    assert outcome.decision("lamp").facts["because"] == needed
     assert "votes_short" not in outcome.decision("lamp").facts
+
+
+SQUARE = [{"plan": "large", "smaller": "small"}]
+
+
+def test_when_a_plan_does_not_fit_its_smaller_version_gets_its_turn_there_and_then():
+    costs = {"large": 800, "seat": 400, "small": 300}
+    ballots = [["large", "seat"], ["large", "seat"], ["large"], ["small"]]
+    election = an_election(costs, 500, ballots)
+    outcome = count(election, smaller_versions=SQUARE)
+    assert outcome.selected == ("small",)
+    assert outcome.decision("small").facts["instead_of"] == "large"
+    assert reasons(outcome)["large"] == "over_budget"
+    assert count(election, exclusive=[["large", "small"]]).selected == ("seat",)
+
+
+def test_a_plan_and_its_smaller_version_are_never_both_funded():
+    election = an_election({"large": 800, "small": 300}, 2000, [["large"], ["large", "small"]])
+    outcome = count(election, smaller_versions=SQUARE)
+    assert outcome.selected == ("large",)
+    assert reasons(outcome)["small"] == "excluded"
+
+
+def test_a_plan_whose_smaller_version_goes_ahead_does_not_end_the_list():
+    costs = {"large": 800, "small": 300, "seat": 100}
+    election = an_election(costs, 500, [["large", "seat"], ["large"]])
+    assert count(election, skip=False).selected == ()
+    assert count(election, skip=False, smaller_versions=SQUARE).selected == ("small", "seat")
+
+
+def test_the_explanation_names_the_plan_that_did_not_fit():
+    election = an_election({"large": 80_000, "small": 30_000}, 50_000, [["large"]])
+    chosen = METHOD.settings_schema().load({"smaller_versions": SQUARE})
+    why = METHOD.explain(election, METHOD.tally(election, chosen), chosen)["small"]
+    assert why.sentence.nl == (
+        "Dit idee krijgt geld: het is een kleinere versie van ‘Title large’, dat niet paste. "
+        "€ 300 paste wel in het budget."
+    )
+
+
+def test_a_pot_is_kept_for_its_group_and_what_is_left_is_poured_together_in_the_end():
+    costs = {"a": 600, "b": 500, "c": 300}
+    election = an_election(costs, 1000, [["a", "b", "c"], ["a", "b"], ["a"]])
+    pots = [{"name": "north", "projects": ["c", "b"], "amount": 450}]
+    outcome = count(election, pots=pots)
+    assert outcome.selected == ("c",)
+    assert reasons(outcome) == {"a": "does_not_fit", "b": "pot_empty", "c": "funded"}
+    assert outcome.decision("a").facts["left"] == 550
+    chosen = METHOD.settings_schema().load({"pots": pots})
+    why = {p: one.sentence.nl for p, one in METHOD.explain(election, outcome, chosen).items()}
+    assert why["b"] == (
+        "Dit idee krijgt geen geld: het kost € 5 en in de pot voor ‘north’ zat nog € 4,50. "
+        "Meer stemmen hadden dat niet veranderd."
+    )
+    assert why["c"].endswith("€ 3 paste in de pot voor ‘north’.")
+    poured = count(election, pots=pots, leftover=True)
+    assert poured.selected == ("c", "a")
+    assert reasons(poured)["a"] == "leftover"
+
+
+def test_a_group_goes_first_until_it_has_its_share():
+    election = an_election({"a": 600, "b": 500, "c": 300}, 800, ["abc", "ab", "a"])
+    first = {"name": "north", "projects": ["b", "c"], "percent": 60}
+    assert count(election).selected == ("a",)
+    outcome = count(election, first=[first])
+    assert outcome.selected == ("b", "c")
+    assert reasons(outcome)["b"] == "first_group"
+    assert count(election, first=[{**first, "percent": 10}]).selected == ("b", "c")
+    assert count(election, first=[{**first, "projects": ["c"]}]).selected == ("c", "b")
 
 
 def test_a_share_of_the_voters_may_be_asked():
@@ -123,6 +208,38 @@ def test_lists_are_written_as_json_on_a_command_line():
 @pytest.mark.parametrize("text", ["a,b", "[", "7"])
 def test_what_is_no_list_is_refused(text):
     assert "exclusive" in METHOD.settings_schema().validate({"exclusive": text})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("pots", [{"name": "n", "projects": ["a"], "amount": 1}] * 2, "two groups named 'n'"),
+        (
+            "pots",
+            [{"name": name, "projects": ["a"], "amount": 1} for name in "no"],
+            "Project 'a' is in two pots",
+        ),
+        ("smaller_versions", [{"plan": "a", "smaller": "a"}], "a smaller version of itself"),
+        (
+            "smaller_versions",
+            [{"plan": "a", "smaller": "b"}, {"plan": "b", "smaller": "a"}],
+            "a smaller version of itself",
+        ),
+        ("smaller_versions", [{"plan": p, "smaller": "c"} for p in "ab"], "twice as 'smaller'"),
+        ("channel_percent", {"paper": 50, "internet": 49}, "must add to 100"),
+        ("channel_percent", "[" * 100_000, "Not a table, and not one in JSON"),
+        ("minimum_percent", 101, "Must be greater than or equal to 0 and less than or equal to"),
+    ],
+)
+def test_settings_that_contradict_themselves_are_refused_in_words(key, value, sentence):
+    (problem,) = METHOD.settings_schema().validate({key: value})[key]
+    assert sentence in problem
+
+
+def test_a_pot_is_a_whole_number_of_cents():
+    pots = [{"name": "north", "projects": [], "amount": 10.5}]
+    errors = METHOD.settings_schema().validate({"pots": pots})
+    assert errors == {"pots": {0: {"amount": ["Not a whole number."]}}}
 
 
 def test_every_reason_is_explained():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pb_engine.errors import TallyRefused
-from pb_engine.plugins import equal_shares, greedy
+from pb_engine.plugins import equal_shares, greedy, score_totals
 from pb_engine.tallying.record import MethodChoice
 from pb_engine.tallying.recount import record_election
 from pb_engine.testing.records import a_record
 
 METHODS = {
     method.card.name: method
-    for plugin in (greedy, equal_shares)
+    for plugin in (greedy, equal_shares, score_totals)
     for method in plugin.pb_register_voting_methods()
 }
 

@@ -10,23 +10,15 @@ from marshmallow import Schema
 from pb_engine.api import (
     BallotFormat,
     Card,
-    Decision,
     Election,
     Explanation,
     LocalText,
     Outcome,
-    ProjectId,
     Settings,
-    Verdict,
 )
-from pb_engine.api.counting import Exact
 from pb_engine.plugins.greedy.settings import GreedySettings
-from pb_engine.plugins.greedy.shortfall import Shortfall
-from pb_engine.plugins.greedy.standing import standings
-from pb_engine.plugins.greedy.walk import Turn, least_votes, walk
+from pb_engine.plugins.greedy.trail import Count
 from pb_engine.plugins.greedy.words import explain
-
-MOST_TIES = 100
 
 CARD = Card(
     name="greedy",
@@ -34,9 +26,11 @@ CARD = Card(
     label=LocalText(nl="Meeste stemmen eerst", en="Most votes first"),
     summary=LocalText(
         nl="De ideeën met de meeste stemmen krijgen geld, zolang het past. Past een idee niet "
-        "meer, dan is het volgende aan de beurt.",
+        "meer, dan is het volgende aan de beurt. De gemeente kan afspraken toevoegen, zoals potten "
+        "per wijk of een drempel.",
         en="The projects with most votes are funded while they fit. When one no longer fits, the "
-        "next one gets its turn.",
+        "next one gets its turn. The municipality may add conditions, such as pots per "
+        "neighbourhood or a threshold.",
     ),
 )
 
@@ -45,18 +39,29 @@ CARD = Card(
 class MostVotesFirst:
     """Projects by falling score; each is funded if it fits into what is left.
 
-    Known as greedy utilitarian welfare (Talmon and Faliszewski, 2019) and used by most cities.
-    Equal scores fall by the lot.  Reasons of a decision:
+    Definition and source: greedy utilitarian welfare (Talmon and Faliszewski, 2019), as most
+    cities count.  With the default settings it is the rule that Enschede published in 2023: the
+    most votes first, then the next ideas that still fit.  Everything else is a setting: what Dutch
+    cities add (Amsterdam, 2019-2022: ceilings per theme or neighbourhood that what is left is not
+    bound by, a part for the next project, paper and web votes at half each) and what Polish ones
+    do (thresholds, an end at the first project that does not fit, plans that exclude each other).
 
-    - ``funded``; ``leftover`` (funded in the end, without the ceilings);
-    - ``partly_funded``: not selected, but it gets what is left (fact ``left``);
+    Completion: none but ``leftover``.  Ties: equal scores fall by the lot.
+
+    Every project gets a turn, the highest first: in the groups that go ``first``, then down the
+    whole list, then for the ``leftover``.  A project that was passed over in one round gets a new
+    turn in the next.  Two projects that need each other are never funded.
+
+    Reasons of a decision:
+
+    - ``funded``; ``first_group`` (with the group that goes first); ``leftover``;
+    - ``partly_funded``: **not** funded, but offered what is left (fact ``amount``);
     - ``over_budget``: dearer than the whole budget; ``does_not_fit``: than what was left;
+      ``pot_empty``: than what its pot held; ``ceiling``: than what its group may still cost;
     - ``after_the_end``: the list had ended before it (only without ``skip``);
-    - ``too_few_votes``; ``ceiling``, ``excluded``, ``needs_another`` (fact ``because``).
+    - ``too_few_votes``; ``excluded``; ``needs_another``.
 
-    Facts of a decision: ``score``, ``place`` (in the ranking, from 1), ``left`` (cents when its
-    turn came) and, for a project that could have been funded, ``votes_short``: how many more
-    votes (points, grades) it needed, everything else being the same.
+    Facts: see ``trail.py``.
     """
 
     @property
@@ -77,70 +82,13 @@ class MostVotesFirst:
     def tally(self, election: Election, settings: Settings) -> Outcome:
         """Fund projects in the order of their scores while they fit.
 
-        :raises TallyRefused: the lot does not hold every project once.
+        :raises TallyRefused: the lot does not hold every project once, the pots hold more than the
+            budget, or channels should weigh and a ballot does not say how it came.
         """
-        count = _Count(election, settings)
-        funded = {
-            turn.standing.project.id: turn.standing.project.cost
-            for turn in count.turns
-            if turn.funded
-        }
-        granted = sum(turn.left for turn in count.turns if turn.reason == "partly_funded")
-        return Outcome(
-            method=CARD.name,
-            version=CARD.version,
-            selected=tuple(funded),
-            decisions=tuple(
-                Decision(
-                    project=turn.standing.project.id,
-                    verdict=Verdict.FUNDED if turn.funded else Verdict.NOT_FUNDED,
-                    reason=turn.reason,
-                    voters=turn.standing.voters,
-                    facts=count.facts(place, turn),
-                    tied_with=count.tied(turn),
-                )
-                for place, turn in enumerate(count.turns)
-            ),
-            facts={
-                "budget": election.budget,
-                "least_votes": least_votes(settings, election.profile.voters),
-                "left": election.budget - sum(funded.values()) - granted,
-            },
-        )
+        return Count(election, settings).outcome(CARD)
 
     def explain(
         self, election: Election, outcome: Outcome, settings: Settings
     ) -> Mapping[str, Explanation]:
         """Explain every project in one sentence and the steps behind it."""
         return explain(election, outcome, settings)
-
-
-class _Count:
-    def __init__(self, election: Election, settings: Settings) -> None:
-        ballots = election.profile.voters
-        self.turns = walk(standings(election, settings), election.budget, ballots, settings)
-        self.shortfall = Shortfall(self.turns, election.budget, ballots, settings)
-        self.equals: dict[object, dict[bool, list[ProjectId]]] = {}
-        for turn in self.turns:
-            same = self.equals.setdefault(turn.standing.key[:2], {True: [], False: []})
-            same[turn.funded].append(turn.standing.project.id)
-
-    def facts(self, place: int, turn: Turn) -> dict[str, Exact]:
-        """Return the numbers behind a decision."""
-        facts: dict[str, Exact] = {
-            "score": turn.standing.score,
-            "place": place + 1,
-            "left": turn.left,
-        }
-        if turn.because:
-            facts["because"] = turn.because
-        if not turn.funded and turn.reason != "over_budget":
-            short = self.shortfall.votes(place)
-            if short is not None:
-                facts["votes_short"] = short
-        return facts
-
-    def tied(self, turn: Turn) -> tuple[ProjectId, ...]:
-        """Return the projects of the same rank that fared otherwise; the first ``MOST_TIES``."""
-        otherwise = self.equals[turn.standing.key[:2]][not turn.funded]
-        return tuple(otherwise[:MOST_TIES])

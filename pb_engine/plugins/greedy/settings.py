@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from pb_engine.api.setting import (
     SettingsSchema,
     WholeNumber,
     listing,
     one_of,
+    percent,
+    table,
     whole_number,
     yes_or_no,
 )
 
 
-class CeilingSettings(SettingsSchema):
-    """A group of projects that may cost so much together, in cents."""
+class GroupSettings(SettingsSchema):
+    """A group of projects: a theme, a neighbourhood."""
 
     name = fields.String(required=True)
     projects = fields.List(fields.String(), required=True)
-    at_most = WholeNumber(required=True)
+
+
+class CeilingSettings(GroupSettings):
+    """A group that may cost so much together, in cents."""
+
+    at_most = WholeNumber(required=True, validate=validate.Range(min=0))
+
+
+class PotSettings(GroupSettings):
+    """A group with money of its own, in cents, that nobody else may spend."""
+
+    amount = WholeNumber(required=True, validate=validate.Range(min=0))
+
+
+class FirstSettings(GroupSettings):
+    """A group that goes first until it has this percentage of the budget."""
+
+    percent = WholeNumber(required=True, validate=validate.Range(min=1, max=100))
 
 
 class ConditionSettings(SettingsSchema):
@@ -29,35 +52,102 @@ class ConditionSettings(SettingsSchema):
     needs = fields.String(required=True)
 
 
+class SmallerSettings(SettingsSchema):
+    """A plan, and a smaller version of the same plan."""
+
+    plan = fields.String(required=True)
+    smaller = fields.String(required=True)
+
+
 class GreedySettings(SettingsSchema):
     """How votes become a ranking, and how the ranking becomes a list that fits.
+
+    The ranking:
 
     - ``by``: ``score`` adds up weights (votes, points, grades; for rankings Borda points, where
       the first of ``places`` places gets ``places`` points and the last gets 1); ``votes`` counts
       who marks a project, whatever the weight.
-    - ``per_euro``: rank by score per euro of cost instead of by score.
     - ``places``: for rankings; 0 takes the longest ranking that was handed in.
-    - ``skip``: a project that does not fit is passed over; otherwise the list ends there.
+    - ``per_euro``: rank by score per euro of cost instead of by score.
+    - ``channel_percent``: how much of the outcome each channel makes up, however many ballots came
+      through it: ``{paper = 50, internet = 50}``, whole percentages that add to 100.
+
+    The list:
+
     - ``minimum_votes``: fewer voters than this, and a project is not funded.
     - ``minimum_percent``: likewise, as a whole percentage of all ballots.
-    - ``partly``: what is left in the end goes to the highest project that did not fit.
-    - ``ceilings``: groups (a theme, a neighbourhood) that may cost only so much together.
-    - ``leftover``: what is left in the end is spent without the ceilings.
-    - ``exclusive``: groups of which one project at most is funded: two plans for one square, or
-      a plan and its smaller version.
-    - ``conditions``: projects that need another one to be funded before them.
+    - ``skip``: a project that does not fit is passed over; otherwise the list ends there (with
+      pots, the list of that pot).
+    - ``first``: groups that get their turn before all others, until they have their percentage of
+      the budget together.
+    - ``ceilings``: groups that may cost only so much together; a project may be in several.
+    - ``pots``: groups with money of their own.  Whatever is in no pot shares what is in no pot.
+    - ``leftover``: what is left in the end is spent down the list once more, without ceilings and
+      with what is left in all pots poured together.
+    - ``exclusive``: groups of which one project at most is funded: two plans for one square.
+    - ``smaller_versions``: pairs of which one at most is funded; when the plan does not fit, its
+      smaller version gets its turn there and then.
+    - ``conditions``: projects that need another one.  They wait for it, and get their turn as soon
+      as it is funded.
+    - ``partly``: what is left in the very end is offered to the highest project that did not fit.
+      That does not make it a funded one.
 
-    The last three take lists in TOML, and JSON on a command line.
+    Groups may name projects that are not in the election (they may have been withdrawn): that has
+    no effect, except that a project that needs a withdrawn one is not funded.  Lists are lists in
+    TOML, and JSON on a command line.
     """
 
     by = one_of(("score", "votes"), "score")
-    per_euro = yes_or_no(default=False)
     places = whole_number(0)
-    skip = yes_or_no(default=True)
+    per_euro = yes_or_no(default=False)
+    channel_percent = table(WholeNumber(validate=validate.Range(min=0, max=100)))
     minimum_votes = whole_number(0)
-    minimum_percent = whole_number(0)
-    partly = yes_or_no(default=False)
+    minimum_percent = percent()
+    skip = yes_or_no(default=True)
+    first = listing(fields.Nested(FirstSettings))
     ceilings = listing(fields.Nested(CeilingSettings))
+    pots = listing(fields.Nested(PotSettings))
     leftover = yes_or_no(default=False)
     exclusive = listing(fields.List(fields.String()))
+    smaller_versions = listing(fields.Nested(SmallerSettings))
     conditions = listing(fields.Nested(ConditionSettings))
+    partly = yes_or_no(default=False)
+
+    @validates_schema
+    def check_channels(self, loaded: Mapping[str, Any], **_further: object) -> None:
+        """Refuse percentages that do not share out the whole outcome."""
+        shares = loaded["channel_percent"]
+        if shares and sum(shares.values()) != 100:  # noqa: PLR2004 - per cent
+            raise ValidationError("The percentages must add to 100.", "channel_percent")
+
+    @validates_schema
+    def check_groups(self, loaded: Mapping[str, Any], **_further: object) -> None:
+        """Refuse two groups of one name, and a project in two pots."""
+        for key in ("first", "ceilings", "pots"):
+            if name := _twice(group["name"] for group in loaded[key]):
+                raise ValidationError(f"There are two groups named {name!r}.", key)
+        if project := _twice(p for pot in loaded["pots"] for p in set(pot["projects"])):
+            raise ValidationError(f"Project {project!r} is in two pots.", "pots")
+
+    @validates_schema
+    def check_versions(self, loaded: Mapping[str, Any], **_further: object) -> None:
+        """Refuse two smaller versions of one plan, and a plan that is smaller than itself."""
+        pairs = loaded["smaller_versions"]
+        for side in ("plan", "smaller"):
+            if project := _twice(pair[side] for pair in pairs):
+                raise ValidationError(
+                    f"Project {project!r} stands twice as {side!r}.", "smaller_versions"
+                )
+        below = {pair["plan"]: pair["smaller"] for pair in pairs}
+        for plan in below:
+            version = plan
+            while (version := below.get(version, "")) not in {"", plan}:
+                pass
+            if version == plan:
+                raise ValidationError(
+                    f"Project {plan!r} is a smaller version of itself.", "smaller_versions"
+                )
+
+
+def _twice(names: Iterable[str]) -> str | None:
+    return next((name for name, times in Counter(names).items() if times > 1), None)

@@ -1,131 +1,184 @@
-"""Down the ranking with a purse."""
+"""Down the ranking with a purse: what happens to every project."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from pb_engine.api import ProjectId, Settings
+from pb_engine.api import ProjectId
+from pb_engine.plugins.greedy.conditions import Conditions
+from pb_engine.plugins.greedy.purse import Purse
 from pb_engine.plugins.greedy.standing import Standing
+
+FUNDED = frozenset({"funded", "first_group", "leftover"})
+ENDING = frozenset({"over_budget", "does_not_fit", "pot_empty"})
+LACKING = ENDING | {"ceiling"}
+OFFERED = frozenset({"does_not_fit", "pot_empty"})
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What happened when a project's turn came.
+    """What happened the last time that a project's turn came.
 
-    :ivar left: cents that were left just before, within the ceilings of the project.
-    :ivar because: the project or the group that stood in the way, if one did.
+    :ivar left: cents that were left for it just before.
+    :ivar because: the project or the group that stood in the way or helped, if one did.
+    :ivar instead_of: the plan at whose place it got its turn, as the smaller version.
+    :ivar amount: cents that it is offered without being funded.
     """
 
     standing: Standing
     reason: str
     left: int
     because: str = ""
+    instead_of: str = ""
+    amount: int = 0
 
     @property
     def funded(self) -> bool:
         """Whether it got all its money."""
-        return self.reason in {"funded", "leftover"}
-
-    def ends(self, settings: Settings) -> bool:
-        """Say whether the list ends here."""
-        return self.reason in {"does_not_fit", "over_budget"} and not settings["skip"]
+        return self.reason in FUNDED
 
 
-@dataclass(slots=True)
-class _Purse:
-    """The money during a walk, and what may not be bought with it."""
+class Walk:
+    """One count.
 
-    settings: Settings
-    budget: int
-    ballots: int
-    left: int
-    funded: set[ProjectId] = field(default_factory=set)
-    ended: bool = False
-    groups: dict[str, int] = field(default_factory=dict)
+    :ivar turns: the last turn of every project, in the order in which they were decided.
+    :ivar left: cents that nobody got.
+    """
 
-    def turn(self, standing: Standing, *, ceilings: bool = True) -> Turn:
-        """Give a project its turn; nothing is spent yet."""
-        project = standing.project
-        if project.cost > self.budget:
-            return Turn(standing, "over_budget", self.left)
-        if standing.voters < least_votes(self.settings, self.ballots):
-            return Turn(standing, "too_few_votes", self.left)
-        if self.ended:
-            return Turn(standing, "after_the_end", self.left)
-        if blocked := self._blocked(project.id):
-            return Turn(standing, blocked[0], self.left, blocked[1])
-        room = {g["name"]: self.groups[g["name"]] for g in self._ceilings(project.id)}
-        if ceilings and room and min(room.values()) < project.cost <= self.left:
-            name = min(room, key=lambda group: (room[group], group))
-            return Turn(standing, "ceiling", room[name], name)
-        fits = project.cost <= self.left
-        return Turn(standing, "funded" if fits else "does_not_fit", self.left)
+    def __init__(self, ranking: Sequence[Standing], conditions: Conditions) -> None:
+        self.turns: dict[ProjectId, Turn] = {}
+        self._ranking = ranking
+        self._conditions = conditions
+        self._purse = Purse(conditions)
+        self._funded: set[str] = set()
+        self._ended: set[str] = set()
+        self._waiting: list[Standing] = []
+        self._within: dict[str, Standing] = {}
+        self._walk()
+        self.left = self._purse.left
 
-    def spend(self, turn: Turn) -> None:
-        """Pay for a project that was funded, and note where the list ends."""
-        project = turn.standing.project
-        if turn.funded:
-            self.left -= project.cost
-            self.funded.add(project.id)
-            for group in self._ceilings(project.id):
-                self.groups[group["name"]] -= project.cost
-        self.ended |= turn.ends(self.settings)
+    def funds(self, project: ProjectId) -> bool:
+        """Say whether a project got all its money."""
+        return project in self._funded
 
-    def _ceilings(self, project: ProjectId) -> list[dict[str, Any]]:
-        return [group for group in self.settings["ceilings"] if project in group["projects"]]
+    def _walk(self) -> None:
+        for group in self._conditions.firsts:
+            self._go_first(group["name"], set(group["projects"]), group["percent"])
+        self._round(self._ranking)
+        if self._conditions.again:
+            self._purse.pour()
+            self._round(self._ranking, "leftover")
+        if self._conditions.settings["partly"]:
+            self._offer_the_rest()
 
-    def _blocked(self, project: ProjectId) -> tuple[str, str] | None:
-        for group in self.settings["exclusive"]:
-            rivals = self.funded.intersection(group)
-            if project in group and rivals:
-                return "excluded", min(rivals)
-        for condition in self.settings["conditions"]:
-            if condition["project"] == project and condition["needs"] not in self.funded:
-                return "needs_another", condition["needs"]
-        return None
+    def _go_first(self, name: str, members: set[str], percent: int) -> None:
+        own = [one for one in self._ranking if one.project.id in members]
 
+        def met() -> bool:
+            got = sum(one.project.cost for one in own if one.project.id in self._funded)
+            return got * 100 >= percent * self._conditions.budget
 
-def least_votes(settings: Settings, ballots: int) -> int:
-    """Return how many voters a project needs at least."""
-    share = -(-settings["minimum_percent"] * ballots // 100)
-    return max(int(settings["minimum_votes"]), int(share))
+        self._start(own)
+        for standing in own:
+            if met():
+                return
+            self._serve([standing], "first_group", name)
 
+    def _round(self, candidates: Sequence[Standing], word: str = "funded") -> None:
+        self._start(candidates)
+        for standing in candidates:
+            self._serve([standing], word)
 
-def walk(ranking: Sequence[Standing], budget: int, ballots: int, settings: Settings) -> list[Turn]:
-    """Give every project its turn, the highest first; then spend what is left, if so asked."""
-    groups = {group["name"]: group["at_most"] for group in settings["ceilings"]}
-    purse = _Purse(settings, budget, ballots, budget, groups=groups)
-    turns = []
-    for standing in ranking:
-        turns.append(turn := purse.turn(standing))
-        purse.spend(turn)
-    if settings["leftover"]:
-        turns = [_again(purse, turn) for turn in turns]
-    if settings["partly"]:
-        turns = _partly(turns, purse.left)
-    return turns
+    def _start(self, candidates: Iterable[Standing]) -> None:
+        self._within = {one.project.id: one for one in candidates}
+        self._waiting, self._ended = [], set()
 
+    def _serve(self, line: list[Standing], word: str, group: str = "") -> None:
+        """Give a project its turn, and then all those that waited for it."""
+        while line:
+            one = line.pop(0)
+            if one.project.id in self._funded:
+                continue
+            turn = self._turn_with_versions(one, word, group)
+            if turn.reason == "needs_another":
+                self._waiting.append(one)
+            elif turn.funded:
+                freed = [w for w in self._waiting if not self._missing(w)]
+                self._waiting = [w for w in self._waiting if w not in freed]
+                line += freed
 
-def _again(purse: _Purse, turn: Turn) -> Turn:
-    if turn.reason != "ceiling":
+    def _turn_with_versions(self, plan: Standing, word: str, group: str) -> Turn:
+        """Give a project its turn, and while it does not fit, its smaller versions."""
+        pot = self._purse.pot(plan.project)
+        first = turn = self._turn(plan, word, group)
+        while turn.reason in LACKING:
+            version = self._within.get(self._conditions.smaller.get(turn.standing.project.id, ""))
+            if version is None:
+                break
+            if version.project.id in self._funded:
+                return turn
+            turn = self._turn(version, word, group, plan.project.id)
+        if first.reason in ENDING and not turn.funded and not self._conditions.settings["skip"]:
+            self._ended.add(pot)
         return turn
-    again = purse.turn(turn.standing, ceilings=False)
-    if again.reason == "funded":
-        again = replace(again, reason="leftover")
-    purse.spend(again)
-    return again
 
+    def _turn(self, one: Standing, word: str, group: str, instead_of: str = "") -> Turn:
+        turn = self._decided(one, word, group)
+        if instead_of:
+            turn = replace(turn, instead_of=instead_of)
+        before = self.turns.get(one.project.id)
+        if before is not None and before.reason in LACKING and turn.reason == "excluded":
+            return turn  # what its smaller version or a rival took later is not why it failed
+        # A project that is decided anew moves to the end: turns stay in the order of deciding.
+        self.turns.pop(one.project.id, None)
+        self.turns[one.project.id] = turn
+        if turn.funded:
+            self._purse.pay(one.project)
+            self._funded.add(one.project.id)
+        return turn
 
-def _partly(turns: list[Turn], left: int) -> list[Turn]:
-    """Give what is left to the highest project that did not fit for want of money."""
-    for at, turn in enumerate(turns):
-        if left and turn.reason == "does_not_fit":
-            return [*turns[:at], replace(turn, reason="partly_funded", left=left), *turns[at + 1 :]]
-    return turns
+    def _decided(self, one: Standing, word: str, group: str) -> Turn:
+        project, purse = one.project, self._purse
+        money = purse.money(project)
+        reason, because = self._barred(one)
+        if reason:
+            return Turn(one, reason, money, because)
+        if project.cost > money:
+            pot = purse.pot(project)
+            return Turn(one, "pot_empty" if pot else "does_not_fit", money, pot)
+        ceiling = purse.ceiling(project)
+        if ceiling and project.cost > purse.room(ceiling):
+            return Turn(one, "ceiling", purse.room(ceiling), ceiling)
+        return Turn(one, word, money, group or purse.pot(project))
 
+    def _barred(self, one: Standing) -> tuple[str, str]:
+        """Return what keeps a project out, however much money there is."""
+        if one.project.cost > self._conditions.budget:
+            return "over_budget", ""
+        if one.voters < self._conditions.least:
+            return "too_few_votes", ""
+        if self._purse.pot(one.project) in self._ended:
+            return "after_the_end", ""
+        if rival := self._rival(one):
+            return "excluded", rival
+        missing = self._missing(one)
+        return ("needs_another", missing) if missing else ("", "")
 
-def is_plain(settings: Settings) -> bool:
-    """Say whether nothing but money, votes and the end of the list decides."""
-    return not any(settings[key] for key in ("ceilings", "exclusive", "conditions", "partly"))
+    def _rival(self, one: Standing) -> str:
+        rivals = self._conditions.rivals.get(one.project.id, [])
+        return next((rival for rival in rivals if rival in self._funded), "")
+
+    def _missing(self, one: Standing) -> str:
+        needs = self._conditions.needs.get(one.project.id, [])
+        return next((needed for needed in needs if needed not in self._funded), "")
+
+    def _offer_the_rest(self) -> None:
+        """Offer what is left to the highest project that did not fit and may still have it."""
+        for standing in self._ranking:
+            turn = self.turns[standing.project.id]
+            amount = self._purse.most(standing.project)
+            if turn.reason in OFFERED and amount and not self._rival(standing):
+                offered = replace(turn, reason="partly_funded", amount=amount)
+                self.turns[standing.project.id] = offered
+                return

@@ -3,173 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pb_engine.api import (
-    BallotFormat,
-    Decision,
-    Election,
-    Explanation,
-    LocalText,
-    Outcome,
-    Project,
-    Settings,
-    projects_by_id,
-)
+from pb_engine.api import Decision, Election, Explanation, LocalText, Outcome, Project, Settings
+from pb_engine.api import sentences as say
+from pb_engine.api.counting import WEIGHED, Exact
+from pb_engine.plugins.greedy import channel_words, phrases
 
 
 def explain(election: Election, outcome: Outcome, settings: Settings) -> Mapping[str, Explanation]:
     """Explain every decision of an outcome of ``greedy``."""
-    projects = projects_by_id(election.projects)
-    words = _Words(election, settings, int(outcome.facts["least_votes"]))
-    return {d.project: words.explanation(projects[d.project], d) for d in outcome.decisions}
+    words = _Words(say.Speaker(election), settings, outcome.facts["least_votes"])
+    return say.explained(election, outcome, words.explanation)
 
 
-def _plural(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
-
-
+@dataclass(frozen=True)
 class _Words:
-    def __init__(self, election: Election, settings: Settings, least_votes: int) -> None:
-        self.least_votes = least_votes
-        self.election = election
-        self.settings = settings
-        self.titles: dict[str, str] = {p.id: p.title or p.id for p in election.projects}
-        weighed = {BallotFormat.POINTS, BallotFormat.SCORE, BallotFormat.RANKING}
-        self.points = settings["by"] == "score" and election.profile.format in weighed
+    speaker: say.Speaker
+    settings: Settings
+    least: Exact
 
     def explanation(self, project: Project, decision: Decision) -> Explanation:
-        sentence = getattr(self, f"_{decision.reason}")(project, decision)
-        steps = [self._standing(decision), self._purse(project, decision)]
+        steps = [self._standing(decision), self._turn(project, decision)]
+        if "weighed" in decision.facts:
+            steps[:0] = channel_words.by_channel(decision, self.settings, self._score)
         if decision.tied_with:
-            steps.append(self._lot(decision))
-        return Explanation(sentence, tuple(steps))
+            steps.append(say.decided_by_lot(self.speaker.names(decision.tied_with)))
+        return Explanation(self._sentence(project, decision), tuple(steps))
 
-    def score(self, number: int) -> LocalText:
-        """Write a number of votes or points."""
-        if self.points:
-            return LocalText(_plural(number, "punt", "punten"), _plural(number, "point", "points"))
-        return LocalText(_plural(number, "stem", "stemmen"), _plural(number, "vote", "votes"))
+    @property
+    def _in_points(self) -> bool:
+        return self.settings["by"] == "score" and self.speaker.election.profile.format in WEIGHED
 
-    def money(self, amount: int) -> LocalText:
-        """Write an amount."""
-        return LocalText(self.election.money(amount, "nl"), self.election.money(amount, "en"))
+    def _score(self, number: Exact) -> LocalText:
+        return say.points(int(number)) if self._in_points else say.votes(int(number))
 
-    def _funded(self, project: Project, decision: Decision) -> LocalText:
-        score, cost = self.score(int(decision.facts["score"])), self.money(project.cost)
-        return LocalText(
-            nl=f"Dit idee krijgt geld: het kreeg {score.nl} en {cost.nl} paste in het budget.",
-            en=f"This project is funded: it got {score.en} and {cost.en} fitted into the budget.",
+    def _sentence(self, project: Project, decision: Decision) -> LocalText:
+        because = self._helped(project, decision)
+        if because is not None:
+            return say.funded(because)
+        if decision.reason == "over_budget":
+            cost = self.speaker.money(project.cost)
+            return say.not_funded(say.over_budget(cost, self.speaker.budget))
+        refused = say.not_funded(self._hindered(project, decision), self._short(decision))
+        if "amount" not in decision.facts:
+            return refused
+        return say.joined(refused, phrases.offer(self.speaker.money(decision.facts["amount"])))
+
+    def _helped(self, project: Project, decision: Decision) -> LocalText | None:
+        score, cost = self._score(decision.facts["score"]), self.speaker.money(project.cost)
+        if decision.reason == "funded":
+            if plan := str(decision.facts.get("instead_of", "")):
+                return phrases.smaller_version(self.speaker.title(plan), cost)
+            if pot := str(decision.facts.get("because", "")):
+                return phrases.fitted_pot(score, cost, pot)
+            return say.fitted(score, cost)
+        if decision.reason == "first_group":
+            group = str(decision.facts["because"])
+            percents = {one["name"]: one["percent"] for one in self.settings["first"]}
+            return phrases.went_first(score, group, percents[group])
+        return phrases.from_leftover(score, cost) if decision.reason == "leftover" else None
+
+    def _hindered(self, project: Project, decision: Decision) -> LocalText:
+        facts, because = decision.facts, str(decision.facts.get("because", ""))
+        cost, left = (
+            self.speaker.money(project.cost),
+            self.speaker.money(max(0, int(facts["left"]))),
         )
-
-    def _does_not_fit(self, project: Project, decision: Decision) -> LocalText:
-        short = self._short(decision)
-        cost, left = self.money(project.cost), self.money(int(decision.facts["left"]))
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kost {cost.nl} en er was nog {left.nl} over."
-            f"{short.nl}",
-            en=f"This project is not funded: it costs {cost.en} and {left.en} was left.{short.en}",
-        )
-
-    def _leftover(self, project: Project, _decision: Decision) -> LocalText:
-        cost = self.money(project.cost)
-        return LocalText(
-            nl=f"Dit idee krijgt geld uit wat overbleef: {cost.nl}. Het maximum voor de groep gold "
-            "toen niet meer.",
-            en=f"This project is funded from what was left: {cost.en}. The ceiling of its group no "
-            "longer applied.",
-        )
-
-    def _partly_funded(self, project: Project, decision: Decision) -> LocalText:
-        cost, granted = self.money(project.cost), self.money(int(decision.facts["left"]))
-        return LocalText(
-            nl=f"Dit idee krijgt een deel van het geld: {granted.nl} van de {cost.nl}. Dat was wat "
-            "er overbleef.",
-            en=f"This project gets a part of its money: {granted.en} of {cost.en}. That was what "
-            "was left.",
-        )
-
-    def _ceiling(self, project: Project, decision: Decision) -> LocalText:
-        cost, left = self.money(project.cost), self.money(int(decision.facts["left"]))
-        name, short = decision.facts["because"], self._short(decision)
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kost {cost.nl}, en voor ‘{name}’ was er nog "
-            f"{left.nl}.{short.nl}",
-            en=f"This project is not funded: it costs {cost.en}, and {left.en} was left for "
-            f"‘{name}’.{short.en}",
-        )
-
-    def _excluded(self, _project: Project, decision: Decision) -> LocalText:
-        other, short = self.titles[str(decision.facts["because"])], self._short(decision)
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: ‘{other}’ gaat door en ze kunnen niet allebei."
-            f"{short.nl}",
-            en=f"This project is not funded: ‘{other}’ goes ahead, and they exclude each other."
-            f"{short.en}",
-        )
-
-    def _needs_another(self, _project: Project, decision: Decision) -> LocalText:
-        needed = str(decision.facts["because"])
-        other = self.titles.get(needed, needed)
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kan alleen samen met ‘{other}’, en dat had nog "
-            "geen geld.",
-            en=f"This project is not funded: it only works with ‘{other}’, which was not funded "
-            "before it.",
-        )
+        return {
+            "does_not_fit": say.did_not_fit(cost, left),
+            "pot_empty": phrases.pot_empty(cost, left, because),
+            "ceiling": phrases.ceiling(cost, left, because),
+            "after_the_end": say.list_had_ended(),
+            "too_few_votes": say.below_threshold(say.votes(decision.voters), self.least),
+            "excluded": phrases.excluded(self.speaker.title(because)),
+            "needs_another": phrases.needs_another(self.speaker.title(because)),
+            "partly_funded": say.did_not_fit(cost, left),
+        }[decision.reason]
 
     def _short(self, decision: Decision) -> LocalText:
+        if "weighed" in decision.facts:
+            return channel_words.short(decision, self.settings, self._score)
         if "votes_short" not in decision.facts:
-            return LocalText(nl="", en="")
-        short = self.score(int(decision.facts["votes_short"]))
-        return LocalText(nl=f" Het kwam {short.nl} tekort.", en=f" It was {short.en} short.")
-
-    def _after_the_end(self, _project: Project, decision: Decision) -> LocalText:
-        short = self._short(decision)
-        return LocalText(
-            nl="Dit idee krijgt geen geld: de lijst stopte bij een idee dat hoger staat en niet "
-            f"meer paste.{short.nl}",
-            en="This project is not funded: the list ended at a higher project that no longer "
-            f"fitted.{short.en}",
-        )
-
-    def _over_budget(self, project: Project, _decision: Decision) -> LocalText:
-        cost, budget = self.money(project.cost), self.money(self.election.budget)
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kost {cost.nl}. Dat is meer dan het hele budget "
-            f"van {budget.nl}.",
-            en=f"This project is not funded: it costs {cost.en}, more than the whole budget of "
-            f"{budget.en}.",
-        )
-
-    def _too_few_votes(self, _project: Project, decision: Decision) -> LocalText:
-        least = self.least_votes
-        voters_nl = _plural(decision.voters, "stem", "stemmen")
-        voters_en = _plural(decision.voters, "vote", "votes")
-        return LocalText(
-            nl=f"Dit idee krijgt geen geld: het kreeg {voters_nl} en er zijn er minstens {least} "
-            "nodig.",
-            en=f"This project is not funded: it got {voters_en} and at least {least} are needed.",
-        )
+            return say.no_votes_would_help()
+        return say.short_of_votes(decision, self._score)
 
     def _standing(self, decision: Decision) -> LocalText:
-        score, place = self.score(int(decision.facts["score"])), decision.facts["place"]
-        total = len(self.election.projects)
-        return LocalText(
-            nl=f"Met {score.nl} staat het op plaats {place} van {total}.",
-            en=f"With {score.en} it stands at place {place} of {total}.",
-        )
+        measure = say.NOTHING
+        if self.settings["per_euro"]:
+            measure = phrases.POINTS_PER_EURO if self._in_points else phrases.VOTES_PER_EURO
+        if "weighed" in decision.facts:
+            measure = channel_words.measure(measure)
+        among = len(self.speaker.election.projects)
+        score, place = self._score(decision.facts["score"]), decision.facts["place"]
+        return say.stood_at(score, place, among, measure)
 
-    def _purse(self, project: Project, decision: Decision) -> LocalText:
-        left, cost = self.money(int(decision.facts["left"])), self.money(project.cost)
-        return LocalText(
-            nl=f"Toen het aan de beurt was, was er {left.nl} over. Het idee kost {cost.nl}.",
-            en=f"When its turn came, {left.en} was left. The project costs {cost.en}.",
-        )
-
-    def _lot(self, decision: Decision) -> LocalText:
-        names = ", ".join(f"‘{self.titles[other]}’" for other in decision.tied_with)
-        score = self.score(int(decision.facts["score"]))
-        return LocalText(
-            nl=f"Even veel: {score.nl}, net als {names}. De loting bepaalde wie eerst kwam.",
-            en=f"Equal: {score.en}, just like {names}. The lot decided which came first.",
-        )
+    def _turn(self, project: Project, decision: Decision) -> LocalText:
+        left = self.speaker.money(max(0, int(decision.facts["left"])))
+        return say.when_its_turn_came(left, self.speaker.money(project.cost))

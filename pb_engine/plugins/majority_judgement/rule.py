@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from marshmallow import Schema
@@ -10,19 +10,18 @@ from marshmallow import Schema
 from pb_engine.api import (
     BallotFormat,
     Card,
-    Decision,
     Election,
     Explanation,
     LocalText,
     Outcome,
-    ProjectId,
     Settings,
     TallyRefused,
-    Verdict,
 )
+from pb_engine.api.counting import Exact
+from pb_engine.api.ranking import Turn, Walk, outcome_of_walk
 from pb_engine.plugins.majority_judgement.grades import Standing, standings
 from pb_engine.plugins.majority_judgement.settings import MajorityJudgementSettings
-from pb_engine.plugins.majority_judgement.walk import Turn, ballots_short, walk
+from pb_engine.plugins.majority_judgement.shortfall import ballots_short
 from pb_engine.plugins.majority_judgement.words import explain
 
 CARD = Card(
@@ -87,27 +86,18 @@ class MajorityJudgement:
         if ballots is not None and ballots not in self.formats:
             raise TallyRefused(f"majority_judgement counts grades, not {ballots} ballots")
         ranking = standings(election)
-        turns = list(walk(ranking, election.budget, settings))
-        funded = {
-            turn.standing.project.id: turn.standing.project.cost for turn in turns if turn.funded
-        }
-        return Outcome(
-            method=CARD.name,
-            version=CARD.version,
-            selected=tuple(funded),
-            decisions=tuple(
-                Decision(
-                    project=turn.standing.project.id,
-                    verdict=Verdict.FUNDED if turn.funded else Verdict.NOT_FUNDED,
-                    reason=turn.reason,
-                    voters=turn.standing.voters,
-                    facts=_facts(ranking, place, turn, election.budget, settings),
-                    tied_with=_tied(ranking, turn.standing, funded),
-                )
-                for place, turn in enumerate(turns, start=1)
-            ),
-            facts={"budget": election.budget, "left": election.budget - sum(funded.values())},
-        )
+        walk = Walk(election.budget, settings["skip"], _barred(settings["minimum_grade"]))
+        top = max((max(one.grades.grades, default=0) for one in ranking), default=0)
+
+        def facts(place: int, turn: Turn[Standing]) -> Mapping[str, Exact]:
+            told = {**_grades(turn.standing), "place": place, "left": turn.left}
+            if turn.reason not in {"funded", "over_budget"}:
+                goal = walk.to_overtake(ranking, turn.standing)
+                short = ballots_short(turn.standing, goal, settings["minimum_grade"], top)
+                told |= {} if short is None else {"ballots_short": short}
+            return told
+
+        return outcome_of_walk(CARD, election.budget, walk.down(ranking), facts, _equal)
 
     def explain(
         self, election: Election, outcome: Outcome, settings: Settings
@@ -116,31 +106,14 @@ class MajorityJudgement:
         return explain(election, outcome, settings)
 
 
-def _facts(
-    ranking: Sequence[Standing], place: int, turn: Turn, budget: int, settings: Settings
-) -> dict[str, int]:
-    grades = turn.standing.grades
-    facts = {
-        "grade": grades.majority,
-        "better": grades.better,
-        "worse": grades.worse,
-        "place": place,
-        "left": turn.left,
-    }
-    if turn.reason not in {"funded", "over_budget"}:
-        top = max((max(one.grades.grades, default=0) for one in ranking), default=0)
-        short = ballots_short(ranking, turn.standing, budget, settings, top)
-        if short is not None:
-            facts["ballots_short"] = short
-    return facts
+def _barred(least: int) -> Callable[[Standing], str]:
+    return lambda standing: "too_low_a_grade" if standing.grades.majority < least else ""
 
 
-def _tied(
-    ranking: Sequence[Standing], standing: Standing, funded: Collection[ProjectId]
-) -> tuple[ProjectId, ...]:
-    """Return the projects with the same grades when not all of them fared alike."""
-    same = [other.project.id for other in ranking if other.grades == standing.grades]
-    fared = {project in funded for project in same}
-    if len(fared) == 1:
-        return ()
-    return tuple(project for project in same if project != standing.project.id)
+def _grades(standing: Standing) -> dict[str, Exact]:
+    grades = standing.grades
+    return {"grade": grades.majority, "better": grades.better, "worse": grades.worse}
+
+
+def _equal(one: Standing, other: Standing) -> bool:
+    return one.grades == other.grades

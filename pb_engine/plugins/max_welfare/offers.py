@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pb_engine.api import BallotFormat, Election, Settings
+from pb_engine.api import Election, Settings
+from pb_engine.api.counting import scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,13 @@ class Offers:
         :raises TallyRefused: the lot does not hold every project once.
         """
         shift = len(election.projects)
-        scores, lots = scores_of(election, settings), election.lot_places()
+        totals = scores(election, by=settings["by"], places=settings["places"])
+        lots = election.lot_places()
         items = []
         for at, project in enumerate(election.projects):
             each = int(project.cost) if settings["utility"] == "cost" else 1
-            worth = (scores[at] * each << shift) + (1 << (shift - 1 - lots[at]))
-            items.append(Item(at, project.cost, scores[at], each, lots[at], worth))
+            worth = (totals[at] * each << shift) + (1 << (shift - 1 - lots[at]))
+            items.append(Item(at, project.cost, totals[at], each, lots[at], worth))
         return cls(tuple(items), election.budget)
 
     @property
@@ -66,19 +68,3 @@ class Offers:
         bits = self.shift
         chosen = (item for item in self.items if worth >> (bits - 1 - item.lot) & 1)
         return tuple(sorted(chosen, key=lambda item: item.lot))
-
-
-def scores_of(election: Election, settings: Settings) -> tuple[int, ...]:
-    """Add up what the ballots give every project."""
-    support = election.support
-    if settings["by"] == "votes":
-        return support.voters
-    if election.profile.format is not BallotFormat.RANKING:
-        return support.scores
-    lengths = election.profile.columns.lengths
-    first = settings["places"] or int(lengths.max(initial=0))
-    scores = []
-    for rows, weights in zip(support.rows, support.weights, strict=True):
-        points = first + 1 - weights if weights is not None else rows * 0 + first
-        scores.append(int(support.times[rows] @ points.clip(min=0)))
-    return tuple(scores)

@@ -15,11 +15,11 @@ from pb_engine.api import (
     LocalText,
     Outcome,
     Settings,
-    TallyRefused,
 )
+from pb_engine.api.steps import UNWEIGHED, refuse_weights
 from pb_engine.plugins.maximin_support.rounds import rounds
 from pb_engine.plugins.maximin_support.settings import MaximinSupportSettings
-from pb_engine.plugins.maximin_support.trail import decisions
+from pb_engine.plugins.maximin_support.trail import outcome_of
 from pb_engine.plugins.maximin_support.words import explain
 
 CARD = Card(
@@ -68,7 +68,7 @@ class MaximinSupport:
     @property
     def formats(self) -> frozenset[BallotFormat]:
         """Ballots that mark projects without a weight: the rule has no meaning for points."""
-        return frozenset({BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET})
+        return UNWEIGHED
 
     def tally(self, election: Election, settings: Settings) -> Outcome:
         """Count exactly.
@@ -76,23 +76,9 @@ class MaximinSupport:
         :raises TallyRefused: these ballots have weights, or the lot does not hold every project
             once.
         """
-        ballots = election.profile.format
-        if ballots is not None and ballots not in self.formats:
-            raise TallyRefused(
-                f"maximin_support counts ballots without weights, not {ballots} ballots"
-            )
+        refuse_weights(election, CARD.name)
         steps = list(rounds(election, settings))
-        bought = [election.projects[step.at] for step in steps if step.funded]
-        return Outcome(
-            method=CARD.name,
-            version=CARD.version,
-            selected=tuple(project.id for project in bought),
-            decisions=decisions(election, steps, settings["ending"]),
-            facts={
-                "budget": election.budget,
-                "left": election.budget - sum(project.cost for project in bought),
-            },
-        )
+        return outcome_of(CARD, election, steps, settings["ending"])
 
     def explain(
         self, election: Election, outcome: Outcome, settings: Settings

@@ -14,7 +14,26 @@ def pabulib_rule(method: str, settings: Mapping[str, object]) -> tuple[str, dict
     return "unknown", {}
 
 
+FURTHER = (
+    "per_euro",
+    "channel_percent",
+    "minimum_percent",
+    "first",
+    "ceilings",
+    "pots",
+    "smaller_versions",
+    "conditions",
+    "partly",
+)
+"""Settings of ``greedy`` for which Pabulib has no word but *custom*."""
+
+
 def _greedy(settings: Mapping[str, object]) -> tuple[str, dict[str, str]]:
+    if any(settings.get(key) for key in FURTHER):
+        return "greedy-custom", {}
+    if settings.get("exclusive"):
+        plain = settings.get("skip", True) and not settings.get("minimum_votes")
+        return ("greedy-exclusive" if plain else "greedy-custom"), {}
     least = settings.get("minimum_votes", 0)
     skip = settings.get("skip", True)
     if least and skip:

@@ -46,6 +46,16 @@ class Step:
     tied: tuple[int, ...]
     spent: Mapping[int, Fraction]
 
+    @property
+    def at(self) -> int:
+        """The place of the project in the election."""
+        return self.runner.at
+
+    @property
+    def cost(self) -> int:
+        """The cost of the project in cents."""
+        return self.runner.cost
+
 
 class Spending:
     """What every ballot has spent: one of few amounts, over one common denominator."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from marshmallow import Schema
@@ -10,19 +10,17 @@ from marshmallow import Schema
 from pb_engine.api import (
     BallotFormat,
     Card,
-    Decision,
     Election,
     Explanation,
     LocalText,
     Outcome,
-    ProjectId,
     Settings,
     TallyRefused,
-    Verdict,
 )
+from pb_engine.api.counting import Exact
+from pb_engine.api.ranking import Turn, Walk, outcome_of_walk
 from pb_engine.plugins.score_totals.settings import ScoreTotalsSettings
-from pb_engine.plugins.score_totals.totals import Standing, standings
-from pb_engine.plugins.score_totals.walk import Turn, points_short, walk
+from pb_engine.plugins.score_totals.totals import Standing, points_short, standings
 from pb_engine.plugins.score_totals.words import explain
 
 CARD = Card(
@@ -86,27 +84,17 @@ class ScoreTotals:
                 f"score_totals counts points, grades and rankings, not {ballots} ballots"
             )
         ranking = standings(election, settings)
-        turns = list(walk(ranking, election.budget, settings))
-        funded = {
-            turn.standing.project.id: turn.standing.project.cost for turn in turns if turn.funded
-        }
-        return Outcome(
-            method=CARD.name,
-            version=CARD.version,
-            selected=tuple(funded),
-            decisions=tuple(
-                Decision(
-                    project=turn.standing.project.id,
-                    verdict=Verdict.FUNDED if turn.funded else Verdict.NOT_FUNDED,
-                    reason=turn.reason,
-                    voters=turn.standing.voters,
-                    facts=_facts(ranking, place, turn, election.budget, settings),
-                    tied_with=_tied(ranking, turn.standing, funded),
-                )
-                for place, turn in enumerate(turns, start=1)
-            ),
-            facts={"budget": election.budget, "left": election.budget - sum(funded.values())},
-        )
+        walk = Walk(election.budget, settings["skip"], _barred(settings["minimum_points"]))
+
+        def facts(place: int, turn: Turn[Standing]) -> Mapping[str, Exact]:
+            told: dict[str, Exact] = {"total": turn.standing.total, "place": place}
+            told["left"] = turn.left
+            if turn.reason not in {"funded", "over_budget"}:
+                goal = walk.to_overtake(ranking, turn.standing)
+                told["points_short"] = points_short(turn.standing, goal, settings)
+            return told
+
+        return outcome_of_walk(CARD, election.budget, walk.down(ranking), facts, _equal)
 
     def explain(
         self, election: Election, outcome: Outcome, settings: Settings
@@ -115,22 +103,9 @@ class ScoreTotals:
         return explain(election, outcome, settings)
 
 
-def _facts(
-    ranking: Sequence[Standing], place: int, turn: Turn, budget: int, settings: Settings
-) -> dict[str, int]:
-    facts = {"total": turn.standing.total, "place": place, "left": turn.left}
-    if turn.reason not in {"funded", "over_budget"}:
-        facts["points_short"] = points_short(ranking, turn.standing, budget, settings)
-    return facts
+def _barred(least: int) -> Callable[[Standing], str]:
+    return lambda standing: "too_few_points" if standing.total < least else ""
 
 
-def _tied(
-    ranking: Sequence[Standing], standing: Standing, funded: Collection[ProjectId]
-) -> tuple[ProjectId, ...]:
-    """Return the projects that stand equal when not all of them fared alike."""
-    worth = standing.worth(standing.total)
-    same = [other.project.id for other in ranking if other.worth(other.total) == worth]
-    fared = {project in funded for project in same}
-    if len(fared) == 1:
-        return ()
-    return tuple(project for project in same if project != standing.project.id)
+def _equal(one: Standing, other: Standing) -> bool:
+    return one.worth(one.total) == other.worth(other.total)

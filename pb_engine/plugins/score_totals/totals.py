@@ -86,3 +86,27 @@ def _lengths(election: Election, settings: Settings) -> Whole:
         return np.full_like(own, own.max(initial=0))
     fixed = len(election.projects) if length == "paper" else settings["places"]
     return np.full_like(own, fixed)
+
+
+def points_short(loser: Standing, goal: Standing | None, settings: Settings) -> int:
+    """Return the least number of further points with which ``loser`` would have been funded.
+
+    :param goal: the project that it has to overtake, if any.
+    """
+    least: int = max(settings["minimum_points"], loser.total)
+    if goal is not None:
+        least = max(least, _total_above(loser, goal))
+    return least - loser.total
+
+
+def _total_above(loser: Standing, goal: Standing) -> int:
+    """Return the least total with which ``loser`` stands above ``goal``, which is not free.
+
+    A free project changes nothing for those below it, so it is never the lowest place that fits.
+    """
+    if not loser.per_cost:
+        return goal.total + (loser.lot > goal.lot)
+    if not loser.project.cost:
+        return loser.total if loser.above(goal, loser.total) else max(loser.total, 1)
+    near = goal.total * loser.project.cost // goal.project.cost
+    return next(total for total in (near, near + 1) if loser.above(goal, total))
