@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "witness": "Check the log of a ballot box from outside, and cosign it.",
         "officials": "Add and list officials.",
         "tally": "Count a Pabulib file by one or more rules.",
+        "simulate": "Draw plausible ballots, and see how rules and formats behave.",
         "recount": "Count a published election record again.",
         "verify": "Check a published election record.",
         "plugins": "List installed plugins and what they offer.",

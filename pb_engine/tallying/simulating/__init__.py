@@ -8,6 +8,12 @@ from pb_engine.tallying.simulating.drawing import Plan, draw_ballots
 from pb_engine.tallying.simulating.draws import Draws
 from pb_engine.tallying.simulating.experiment import Rule, experiment
 from pb_engine.tallying.simulating.figures import PaperFigures, RuleFigures
+from pb_engine.tallying.simulating.files import (
+    format_of_file,
+    paper_of_file,
+    pool_of_file,
+    scene_of_file,
+)
 from pb_engine.tallying.simulating.models import BOOTSTRAP, MODELS, Model
 from pb_engine.tallying.simulating.papers import Limits, paper_for
 from pb_engine.tallying.simulating.samples import sample_scene
@@ -27,6 +33,10 @@ __all__ = [
     "Scene",
     "draw_ballots",
     "experiment",
+    "format_of_file",
     "paper_for",
+    "paper_of_file",
+    "pool_of_file",
     "sample_scene",
+    "scene_of_file",
 ]

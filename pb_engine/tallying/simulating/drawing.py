@@ -67,8 +67,11 @@ def draw_ballots(plan: Plan, paper: BallotPaper, repeat: int = 0) -> tuple[Ballo
 
 def _again(plan: Plan, paper: BallotPaper, repeat: int) -> tuple[Ballot, ...]:
     """Draw ballots that were cast, each as likely, again and again (Efron 1979)."""
-    groups = () if plan.pool is None else plan.pool.groups
-    cast = [group for group in groups if _follows(paper, group[0])]
+    if plan.pool is None:
+        raise TallyRefused(
+            "the model 'bootstrap' draws again from ballots that were cast: give a Pabulib file"
+        )
+    cast = [group for group in plan.pool.groups if _follows(paper, group[0])]
     if not cast:
         raise TallyRefused(
             "no ballot that was cast follows this ballot paper; the model 'bootstrap' has nothing "

@@ -62,7 +62,7 @@ def _neighbourhood(scene: Scene, draws: Draws, strength: int) -> Iterator[Taste]
             "no project has an area where voters live; the model 'neighbourhood' has nothing to "
             "go by"
         )
-    return _own_first(areas, residents, draws, strength)
+    return _own_first(areas, residents, draws, (1 + strength, 1 + strength // 2, 1))
 
 
 def _themes(scene: Scene, draws: Draws, strength: int) -> Iterator[Taste]:
@@ -70,17 +70,22 @@ def _themes(scene: Scene, draws: Draws, strength: int) -> Iterator[Taste]:
     known = sorted(set(themes) - {""})
     if not known:
         raise TallyRefused("no project has a theme; the model 'themes' has nothing to go by")
-    return _own_first(themes, [(theme, 1) for theme in known], draws, strength)
+    voters = [(theme, 1) for theme in known]
+    return _own_first(themes, voters, draws, (1 + strength, 1, 1))
 
 
 def _own_first(
-    groups: Sequence[str], voters: Sequence[tuple[str, int]], draws: Draws, strength: int
+    groups: Sequence[str],
+    voters: Sequence[tuple[str, int]],
+    draws: Draws,
+    weights: tuple[int, int, int],
 ) -> Iterator[Taste]:
-    """Draw a group for each voter, whose projects then weigh ``1 + strength`` instead of 1."""
+    """Draw a group for each voter; weigh its projects, those of no group, and all others."""
     split = {
         own: (
             [at for at, group in enumerate(groups) if group == own],
-            [at for at, group in enumerate(groups) if group != own],
+            [at for at, group in enumerate(groups) if not group],
+            [at for at, group in enumerate(groups) if group and group != own],
         )
         for own, _ in voters
     }
@@ -90,8 +95,7 @@ def _own_first(
         for own, number in voters:
             at -= number
             if at < 0:
-                near, far = split[own]
-                yield leaning(draws, [(1 + strength, near), (1, far)])
+                yield leaning(draws, list(zip(weights, split[own], strict=True)))
                 break
 
 

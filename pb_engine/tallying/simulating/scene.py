@@ -47,6 +47,10 @@ class Scene:
         """Return the election in which these ballots were cast."""
         return Election(self.budget, self.projects, profile, lot, self.currency, self.unit)
 
+    def money(self, amount: int, locale: str = "nl") -> str:
+        """Write an amount in the smallest unit as residents read it."""
+        return self.election(Profile.of(()), ()).money(amount, locale)
+
     def lot(self, draws: Draws) -> tuple[ProjectId, ...]:
         """Draw an order of the projects that settles ties."""
         return tuple(draws.shuffled([project.id for project in self.projects]))

@@ -181,7 +181,7 @@ def test_bootstrap_leaves_out_ballots_that_do_not_follow_the_paper():
     nothing = Plan(scene, BOOTSTRAP, 30, pool=Profile.of([wrong]))
     with pytest.raises(TallyRefused, match="nothing to draw from"):
         draw_ballots(nothing, paper)
-    with pytest.raises(TallyRefused, match="nothing to draw from"):
+    with pytest.raises(TallyRefused, match="give a Pabulib file"):
         draw_ballots(Plan(scene, BOOTSTRAP, 30), paper)
 
 
