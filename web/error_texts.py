@@ -149,6 +149,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "reason"): N_("Schrijf eerst in een paar woorden waarom u dit doet."),
         ("not_ready", "box"): N_("De stembus is nog niet zo ver. Doe eerst de vorige stap."),
         ("not_ready", "outcome"): N_("De uitslag is nog niet klaar. Doe eerst de vorige stap."),
+        ("not_ready", "rehearsal"): N_(
+            "De proefstemming is niet gelukt. Kijk bij Proefstemming wat er beter moet."
+        ),
         ("not_ready", "number"): N_("Zo veel codes kan niet in één keer. Kies een ander aantal."),
         ("wrong_idea_state", "same"): N_("U kunt een idee niet met zichzelf samenvoegen."),
         ("invalid_ballot", "format"): N_(

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "migrate": "Bring the four stores to this version.",
         "doctor": "Check an installation and say what is wrong.",
         "round": "Import, show, export and move rounds.",
+        "rehearse": "Rehearse voting with invented ballots, before it opens.",
         "codes": "Issue, withdraw and replace voting codes.",
         "box": "Check a ballot box, and put back what a restore has lost.",
         "witness": "Check the log of a ballot box from outside, and cosign it.",
