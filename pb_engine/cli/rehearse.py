@@ -1,4 +1,4 @@
-"""`pb-engine rehearse`: would voting in this round work?"""
+"""`pb-engine rehearse`: see whether voting in a round will work."""
 
 from __future__ import annotations
 
