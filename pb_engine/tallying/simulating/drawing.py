@@ -56,7 +56,9 @@ def draw_ballots(plan: Plan, paper: BallotPaper, repeat: int = 0) -> tuple[Ballo
         return _again(plan, paper, repeat)
     if plan.model not in MODELS:
         known = ", ".join([*MODELS, BOOTSTRAP])
-        raise TallyRefused(f"there is no model {plan.model[:40]!r}; there are {known}")
+        raise TallyRefused(
+            f"there is no model {plan.model[:40]!r}; there are {known}", problem="model"
+        )
     require_fillable(paper)
     tastes = MODELS[plan.model].tastes(
         plan.scene, Draws(plan.seed, "tastes", plan.model, repeat), plan.strength

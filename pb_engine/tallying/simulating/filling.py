@@ -38,14 +38,16 @@ def require_fillable(paper: BallotPaper) -> None:
     if least > most:
         raise TallyRefused(
             f"nobody can fill in this ballot paper: at least {least} marks are asked, and there is "
-            f"room for {most}"
+            f"room for {most}",
+            problem="paper",
         )
     if paper.format is BallotFormat.BASKET:
         needed = sum(sorted(line.cost for line in paper.lines)[:least])
         if needed > _limit(paper):
             raise TallyRefused(
                 f"nobody can fill in this ballot paper: the cheapest {least} of its projects cost "
-                f"{needed} cents together, and a basket may cost {_limit(paper)}"
+                f"{needed} cents together, and a basket may cost {_limit(paper)}",
+                problem="paper",
             )
 
 

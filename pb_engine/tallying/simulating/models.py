@@ -60,7 +60,8 @@ def _neighbourhood(scene: Scene, draws: Draws, strength: int) -> Iterator[Taste]
     if not {area for area, _ in residents} & set(areas):
         raise TallyRefused(
             "no project has an area where voters live; the model 'neighbourhood' has nothing to "
-            "go by"
+            "go by",
+            problem="model",
         )
     return _own_first(areas, residents, draws, (1 + strength, 1 + strength // 2, 1))
 
@@ -69,7 +70,9 @@ def _themes(scene: Scene, draws: Draws, strength: int) -> Iterator[Taste]:
     themes = [choice.theme for choice in scene.choices]
     known = sorted(set(themes) - {""})
     if not known:
-        raise TallyRefused("no project has a theme; the model 'themes' has nothing to go by")
+        raise TallyRefused(
+            "no project has a theme; the model 'themes' has nothing to go by", problem="model"
+        )
     voters = [(theme, 1) for theme in known]
     return _own_first(themes, voters, draws, (1 + strength, 1, 1))
 
