@@ -218,6 +218,16 @@ def test_a_project_above_the_whole_budget_is_a_note_that_stops_nothing(review):
     assert outcome.passed
 
 
+@pytest.mark.parametrize(("least", "most", "told"), [(1, 2, True), (2, 9, True), (1, 3, False)])
+def test_a_basket_with_numbers_beside_its_money_is_a_note(review, least, most, told):
+    basket = BallotRules(BallotFormat.BASKET, least, most, Cents(9_000_00), may_change=True)
+    projects = tuple(Project(ProjectId(title), Cents(cost), title) for title, cost in COSTS.items())
+    outcome = rehearsed(review, projects=projects, ballot=basket)
+    notes = [one.sentence.nl for one in outcome.findings if one.level == "note"]
+    assert any("Een kiezer verdeelt geld, maar" in sentence for sentence in notes) is told
+    assert outcome.passed
+
+
 def refuse_without_channel(_election, _settings):
     raise TallyRefused("channel_percent: these ballots do not say how they came")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from pb_engine.ballots import Ballot, BallotFormat, BallotPaper, PaperLine
 from pb_engine.domain.rounds import Round
@@ -76,6 +77,16 @@ def _money(round_: Round, paper: BallotPaper, projects: tuple[Project, ...]) -> 
             "Het bedrag op het stembiljet is niet dat van de spelregels.",
             "The amount on the ballot paper is not that of the rules.",
         )
+    if paper.format is BallotFormat.BASKET and (
+        rules.min_choices > 1 or rules.max_choices < _most_affordable(paper)
+    ):
+        yield note(
+            "limits",
+            f"Een kiezer verdeelt geld, maar kiest ook minstens {rules.min_choices} en hoogstens "
+            f"{rules.max_choices} ideeën. Zet dat in de uitleg.",
+            f"A voter divides money, but also chooses at least {rules.min_choices} and at most "
+            f"{rules.max_choices} projects. Say so in the texts.",
+        )
     for project in projects:
         if paper.spend_limit is not None and project.cost > paper.spend_limit:
             yield wrong(
@@ -91,6 +102,12 @@ def _money(round_: Round, paper: BallotPaper, projects: tuple[Project, ...]) -> 
                 f"“{project.title}” kost meer dan al het geld van de ronde.",
                 f"“{project.title}” costs more than all the money of the round.",
             )
+
+
+def _most_affordable(paper: BallotPaper) -> int:
+    """Return how many projects fit in a basket at most."""
+    costs = accumulate(sorted(line.cost for line in paper.lines))
+    return sum(cost <= (paper.spend_limit or 0) for cost in costs)
 
 
 def _edges(round_: Round, paper: BallotPaper) -> Iterator[Finding]:

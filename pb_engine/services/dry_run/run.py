@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from pb_engine.api import Explanation
 from pb_engine.ballots import Ballot, BallotPaper
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import EngineError
@@ -80,29 +82,35 @@ def _findings(
         profile=Profile.of(ballots),
         lot=draw_lot(round_.tie.seed or _SEED, [project.id for project in projects]),
     )
-    yield from _counting(plugins, round_, paper, election, ballots, digest)
+    trial = _Trial(plugins, round_, paper, election, ballots, digest)
+    yield from _counting(trial)
 
 
-def _counting(
-    plugins: Plugins,
-    round_: Round,
-    paper: BallotPaper,
-    election: Election,
-    ballots: tuple[Ballot, ...],
-    digest: str,
-) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is rehearsed once ballots came through the box."""
+
+    plugins: Plugins
+    round: Round
+    paper: BallotPaper
+    election: Election
+    ballots: tuple[Ballot, ...]
+    digest: str
+
+
+def _counting(trial: _Trial) -> Iterator[Finding]:
     ready: list[Ready] = []
-    for choice in (round_.voting_method, *round_.compared_methods):
+    for choice in (trial.round.voting_method, *trial.round.compared_methods):
         problem = None
         try:
-            ready.append(counted(plugins, choice, election))
+            ready.append(counted(trial.plugins, choice, trial.election))
         except EngineError as refusal:
             problem = refusal
-        yield count_finding(plugins, choice, problem)
+        yield count_finding(trial.plugins, choice, problem)
         if not ready:
             return  # without the deciding rule there is nothing to explain
     try:
-        told = explained(ready[0], election)
+        told = explained(ready[0], trial.election)
     except EngineError as problem:
         yield wrong(
             "explain",
@@ -116,42 +124,42 @@ def _counting(
         "Bij elk idee staat een uitleg, in het Nederlands en in het Engels.",
         "Every project has an explanation, in Dutch and in English.",
     )
+    yield from _publishing(trial, ready, told)
+
+
+def _record(trial: _Trial, ready: list[Ready], told: Mapping[str, Explanation]) -> ElectionRecord:
+    round_, election = trial.round, trial.election
     window = round_.calendar.voting
-    record = ElectionRecord(
+    return ElectionRecord(
         round=round_.slug,
         title=round_.name,
         place=round_.place,
-        rules_digest=digest,
+        rules_digest=trial.digest,
         opens=window.opens.isoformat(),
         closes=window.closes.isoformat(),
         currency="EUR",
         budget=election.budget,
-        paper=paper,
+        paper=trial.paper,
         projects=election.projects,
         seed=round_.tie.seed or _SEED,
         lot=election.lot,
         method=ready[0].choice,
-        ballots=ballots,
+        ballots=trial.ballots,
         invalid=0,
-        receipts=tuple(f"{number:04}" for number in range(len(ballots))),
+        receipts=tuple(f"{number:04}" for number in range(len(trial.ballots))),
         superseded=(),
         outcome=ready[0].outcome,
         explanations=told,
         compared=tuple((one.choice, one.outcome) for one in ready[1:]),
         notice=_NOTICE,
     )
-    yield from _publishing(plugins, round_, record, election, ready)
 
 
 def _publishing(
-    plugins: Plugins,
-    round_: Round,
-    record: ElectionRecord,
-    election: Election,
-    ready: list[Ready],
+    trial: _Trial, ready: list[Ready], told: Mapping[str, Explanation]
 ) -> Iterator[Finding]:
     try:
-        published(plugins, record)
+        published(trial.plugins, _record(trial, ready, told))
     except EngineError as problem:
         yield wrong(
             "record",
@@ -165,6 +173,6 @@ def _publishing(
         "De bestanden voor iedereen zijn te maken, en natellen geeft dezelfde uitslag.",
         "The public files can be made, and counting them again gives the same outcome.",
     )
-    yield from figures(plugins, round_, election, ready) or [
+    yield from figures(trial.plugins, trial.round, trial.election, ready) or [
         good("pages", "De figuren van de uitslag lukken.", "The figures of the result work.")
     ]
