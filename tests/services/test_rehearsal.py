@@ -10,7 +10,7 @@ import sqlite3
 import pytest
 
 from pb_engine.api import Audience, LocalText
-from pb_engine.ballots import BallotFormat, BallotPaper
+from pb_engine.ballots import Ballot, BallotFormat, BallotPaper, ballot_bytes
 from pb_engine.domain.rounds import BallotRules, PluginChoice
 from pb_engine.engine import build
 from pb_engine.errors import NotReady, TallyRefused
@@ -241,6 +241,15 @@ def only_with_ballots(inner):
     return tally
 
 
+def not_with_one_ballot(inner):
+    def tally(election, settings):
+        if election.profile.voters == 1:
+            raise IndexError("list index out of range")
+        return inner.tally(election, settings)
+
+    return tally
+
+
 def never_the_same(inner):
     turns = iter(range(1000))
 
@@ -268,7 +277,11 @@ def test_a_rule_that_lost_the_format_says_so(review):
 
 @pytest.mark.parametrize(
     ("changed", "words"),
-    [(only_with_ballots, "ZeroDivisionError"), (never_the_same, "two outcomes")],
+    [
+        (only_with_ballots, "ZeroDivisionError"),
+        (not_with_one_ballot, "IndexError"),
+        (never_the_same, "two outcomes"),
+    ],
 )
 def test_a_rule_that_fails_on_counting_day_fails_now(review, changed, words):
     inner = review.engine.plugins.voting_methods["greedy"]
@@ -303,6 +316,16 @@ def test_a_rule_that_explains_in_one_language_only_is_found(review):
     assert "in nl and en" in wrongs(staged)[0][2]
 
 
+def test_a_rule_that_cannot_explain_an_empty_box_is_found(review):
+    inner = review.engine.plugins.voting_methods["greedy"]
+
+    def explain(election, outcome, settings):
+        return inner.explain(election, outcome, settings) if election.profile.voters else {}
+
+    staged = with_offer(review, "voting_methods", "greedy", explain=explain)
+    assert [check for check, _, _ in wrongs(staged)] == ["explain"]
+
+
 def test_a_public_file_that_cannot_be_written_is_found(review):
     def write(_release, _to, _settings):
         raise OSError("disk full")
@@ -333,6 +356,9 @@ def test_a_ballot_that_does_not_fit_its_envelope_is_found(review, monkeypatch):
 def test_a_ballot_that_comes_out_otherwise_is_found(review, monkeypatch):
     monkeypatch.setattr(ballots, "unseal", lambda *_a, **_k: b'{"format":"approval"}')
     assert wrongs(review)[0][0] == "ballots"
+    one = Ballot.choosing(BallotFormat.APPROVAL, [review.ideas["AED"]])
+    monkeypatch.setattr(ballots, "unseal", lambda *_a, **_k: ballot_bytes(one))
+    assert "otherwise than it went in" in wrongs(review)[0][2]
 
 
 def test_a_rule_that_is_gone_is_a_finding_and_no_crash(review):

@@ -139,6 +139,16 @@ def test_blank_ballots_come_only_where_the_paper_allows_them():
     assert all(ballot.marks for ballot in draw_ballots(plan, a_paper(scene, least=1)))
 
 
+def test_a_basket_keeps_room_for_the_least_number_of_marks():
+    """Whoever puts the dearest of these first has to leave it out, or could not mark two."""
+    projects = [Project(ProjectId(f"p{cost}"), Cents(cost)) for cost in (5, 4, 9)]
+    scene = Scene(tuple(Choice(project) for project in projects), Cents(10))
+    paper = a_paper(scene, BallotFormat.BASKET, least=2)
+    for ballot in draw_ballots(Plan(scene, "impartial", 60), paper):
+        paper.check(ballot)
+        assert ballot.projects == ("p4", "p5")
+
+
 def test_all_points_are_given_and_most_go_to_the_first_choice():
     scene = a_scene()
     paper = a_paper(scene, BallotFormat.POINTS, most=3, points=12)
