@@ -152,7 +152,20 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "reason"): N_("Schrijf eerst in een paar woorden waarom u dit doet."),
         ("not_ready", "box"): N_("De stembus is nog niet zo ver. Doe eerst de vorige stap."),
         ("not_ready", "outcome"): N_("De uitslag is nog niet klaar. Doe eerst de vorige stap."),
+        ("not_ready", "rehearsal"): N_(
+            "De proefstemming is niet gelukt. Kijk bij Proefstemming wat er beter moet."
+        ),
+        ("not_ready", "tryout"): N_(
+            "Dit is te veel voor één keer. Kies minder stemmen, ideeën of telmethoden."
+        ),
+        ("not_ready", "tryout_rule"): N_("Kies minstens één telmethode."),
         ("not_ready", "number"): N_("Zo veel codes kan niet in één keer. Kies een ander aantal."),
+        ("tally_refused", "model"): N_(
+            "Dit soort kiezers past niet bij deze ideeën. Kies een ander soort kiezers."
+        ),
+        ("tally_refused", "paper"): N_(
+            "Dit stembiljet kan niemand invullen. Kijk bij Proefstemming wat er mis is."
+        ),
         ("wrong_idea_state", "same"): N_("U kunt een idee niet met zichzelf samenvoegen."),
         ("invalid_ballot", "format"): N_(
             "Dit stembiljet kan deze website nog niet verwerken. Bel ons om toch te stemmen."

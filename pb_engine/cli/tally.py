@@ -12,7 +12,8 @@ from pb_engine.api import Settings, VotingMethod
 from pb_engine.cli.election_files import read_election
 from pb_engine.cli.tally_report import Report, as_table, as_text
 from pb_engine.errors import EngineError, InvalidElectionFile, InvalidPluginSettings, PluginProblem
-from pb_engine.tallying import Election, Outcome, check_outcome
+from pb_engine.services.one_count import count_once
+from pb_engine.tallying import Election, Outcome
 from pb_engine.tallying.pabulib import PabulibElection
 from pb_engine.tallying.pabulib.amounts import decimals
 from pb_engine.tallying.shortfall import ballots_short
@@ -83,8 +84,8 @@ def tally(
     Amounts are in the file's own units: whole numbers, or decimals as text.  Ties fall to lower
     cost, then more voters, then the project identifier in code-point order.
     """
-    methods = [_method(rule) for rule in dict.fromkeys(rules)]
-    settings = _settings(methods, given)
+    methods = [method_named(rule) for rule in dict.fromkeys(rules)]
+    settings = settings_for(methods, given)
     try:
         read = _asked(read_election(file, lenient=lenient), budget, without, seed)
         reports = [
@@ -123,7 +124,12 @@ def _asked(
     return replace(read, election=question.asked_of(read.election))
 
 
-def _method(rule: str) -> VotingMethod:
+def method_named(rule: str) -> VotingMethod:
+    """Return the voting method of the plugin ``rule``.
+
+    :raises WrongUse: no such plugin is installed, or it offers no such rule.
+    :raises Refusal: the plugin does not load.
+    """
     from pb_engine.pluginhost import available, load
 
     try:
@@ -142,8 +148,11 @@ def _method(rule: str) -> VotingMethod:
     return next(iter(methods.values()))
 
 
-def _settings(methods: list[VotingMethod], given: tuple[str, ...]) -> list[Settings]:
-    """Give every setting to the rules that know it; a setting for nobody is a mistake."""
+def settings_for(methods: list[VotingMethod], given: tuple[str, ...]) -> list[Settings]:
+    """Give every setting to the rules that know it; a setting for nobody is a mistake.
+
+    :raises WrongUse: a setting that nobody knows, or that is not allowed.
+    """
     from pb_engine.pluginhost import load_settings
 
     chosen: list[dict[str, str]] = [{} for _ in methods]
@@ -178,7 +187,7 @@ def _count(
     most: int,
 ) -> Report:
     def count(election: Election) -> Outcome:
-        return check_outcome(election, method.tally(election, settings))
+        return count_once(method, settings, election)
 
     outcome = count(read.election)
     lacking = (ballots_short(read.election, ProjectId(name), count, most) for name in short)

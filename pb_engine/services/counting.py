@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import structlog
 
@@ -21,14 +20,14 @@ from pb_engine.errors import (
 )
 from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services import unsealing
+from pb_engine.services.one_count import count_once, guarded
 from pb_engine.services.rules import digest_of, frozen_methods
 from pb_engine.store.site import SiteWork
-from pb_engine.tallying import Election, Outcome, Profile, check_outcome, draw_lot
+from pb_engine.tallying import Election, Outcome, Profile, draw_lot
 from pb_engine.tallying.record import MethodChoice, outcome_document, read_outcome
 from pb_engine.units import RoundId
 
 _log = structlog.get_logger()
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def explain(engine: Engine, slug: str, by: str) -> None:
     method = _method(engine, deciding)
     outcome = stored_outcome(engine, slug)
     settings = load_settings(method, deciding.settings)
-    told = _guarded(method, lambda: dict(method.explain(election, outcome, settings)))
+    told = guarded(method, lambda: dict(method.explain(election, outcome, settings)))
     document = {
         project.id: _written(told.get(project.id), project.id) for project in election.projects
     }
@@ -165,14 +164,14 @@ def counted_by(engine: Engine, choice: MethodChoice, election: Election) -> Outc
     """
     method = _method(engine, choice)
     settings = load_settings(method, choice.settings)
-    first = _guarded(method, lambda: method.tally(election, settings))
-    second = _guarded(method, lambda: method.tally(election, settings))
+    first = count_once(method, settings, election)
+    second = count_once(method, settings, election)
     if first != second:
         raise TallyRefused(
             f"voting method {choice.name!r}: two counts of the same ballots differ",
             method=choice.name,
         )
-    return check_outcome(election, first)
+    return first
 
 
 def _method(engine: Engine, choice: MethodChoice) -> VotingMethod:
@@ -184,18 +183,6 @@ def _method(engine: Engine, choice: MethodChoice) -> VotingMethod:
             method=choice.name,
         )
     return method
-
-
-def _guarded(method: VotingMethod, call: Callable[[], Result]) -> Result:
-    try:
-        return call()
-    except EngineError:
-        raise
-    except Exception as problem:
-        raise TallyRefused(
-            f"voting method {method.card.name!r} failed: {type(problem).__name__}: {problem}",
-            method=method.card.name,
-        ) from problem
 
 
 def _compared(engine: Engine, choice: MethodChoice, election: Election) -> Outcome | None:

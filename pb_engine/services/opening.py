@@ -21,6 +21,7 @@ from pb_engine.sealing import (
 )
 from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_shown
+from pb_engine.services.dry_run import Rehearsal, dry_run
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
 from pb_engine.store.box import BoxState
@@ -47,7 +48,8 @@ def open_voting(
     The box opens before the site store commits.  When that commit is lost, the next try finds
     the box open under the same rules digest and goes on.
 
-    :raises NotReady: no seed is published, or fewer than two ideas passed the review.
+    :raises NotReady: no seed is published, fewer than two ideas passed the review, or the
+        rehearsal found something wrong (``problem="rehearsal"``).
     """
     round_ = stored.round
     if round_.tie.seed is None:
@@ -65,6 +67,7 @@ def open_voting(
     paper = make_paper(round_, projects)
     document = rules_document(engine, round_, paper, projects)
     digest = digest_of(document)
+    require_rehearsed(dry_run(engine.plugins, round_, paper, projects, digest))
     for idea in feasible:
         placed = dataclasses.replace(idea, state=idea_after(idea.state, IdeaStep.PLACE))
         work.ideas.save(placed, idea.version)
@@ -74,6 +77,22 @@ def open_voting(
     return Event(
         "voting_opened", round_.slug, by, {"rules_digest": digest, "projects": len(projects)}
     )
+
+
+def require_rehearsed(rehearsal: Rehearsal) -> None:
+    """Refuse to go on when a rehearsal found something wrong.
+
+    :raises NotReady: naming the first thing that is wrong, and how many there are.
+    """
+    if rehearsal.wrong:
+        first = rehearsal.wrong[0]
+        told = f"{first.sentence.en} {first.detail}".strip()
+        raise NotReady(
+            f"the rehearsal of this round fails: {told}",
+            problem="rehearsal",
+            check=first.check,
+            mistakes=len(rehearsal.wrong),
+        )
 
 
 def project_of(idea: Idea) -> Project:

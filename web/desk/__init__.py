@@ -21,6 +21,8 @@ from web.desk import (
     rules,
     showing,
     tables,
+    tryout,
+    tryout_tables,
     words,
 )
 from web.security import not_stored
@@ -35,7 +37,8 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    for part in (rounds, ideas, rules, codes, counting, exports, log, officials, showing, tables):
+    pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
+    for part in (*pages, showing, tables, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

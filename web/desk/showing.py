@@ -38,6 +38,7 @@ _ROUND_MENU = (
     ("round", N_("Ronde")),
     ("ideas", N_("Ideeën")),
     ("paper", N_("Stembiljet")),
+    ("tryout", N_("Uitproberen")),
     ("codes", N_("Stemcodes")),
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
@@ -46,6 +47,8 @@ _ROUND_MENU = (
 _PART = {
     "import_round": "home",
     "step": "round",
+    "rehearsal": "round",
+    "tryout_file": "tryout",
     "seed": "round",
     "idea": "ideas",
     "judge": "ideas",

@@ -1,0 +1,9 @@
+"""A rehearsal of a round with invented ballots, in memory alone.
+
+Nothing here knows a store: it takes a round, a paper, projects and plugins, and gives findings.
+"""
+
+from pb_engine.services.dry_run.findings import Finding, Level, Rehearsal
+from pb_engine.services.dry_run.run import REHEARSED, dry_run
+
+__all__ = ["REHEARSED", "Finding", "Level", "Rehearsal", "dry_run"]

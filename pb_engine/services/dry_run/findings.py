@@ -1,0 +1,71 @@
+"""What a rehearsal found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pb_engine.units import LocalText, RoundId
+
+
+class Level(StrEnum):
+    """How a check came out; only ``WRONG`` keeps a round from opening."""
+
+    GOOD = "good"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check.
+
+    :ivar check: a word for it, stable: ``limits``, ``ballots``, ``count``, ``explain``,
+        ``record`` or ``pages``.
+    :ivar detail: the refusal behind it, in English, for whoever has to mend it; or empty.
+    """
+
+    check: str
+    level: Level
+    sentence: LocalText
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A whole rehearsal.
+
+    :ivar rules_digest: SHA-256 of the rules, paper and projects that were rehearsed.
+    :ivar samples: the projects were invented, since too few ideas passed the review yet.
+    """
+
+    round: RoundId
+    rules_digest: str
+    ballots: int
+    samples: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.wrong
+
+    @property
+    def wrong(self) -> tuple[Finding, ...]:
+        """The findings that keep the round from opening."""
+        return tuple(one for one in self.findings if one.level is Level.WRONG)
+
+
+def good(check: str, nl: str, en: str) -> Finding:
+    """Return a finding that all is well."""
+    return Finding(check, Level.GOOD, LocalText(nl, en))
+
+
+def note(check: str, nl: str, en: str) -> Finding:
+    """Return something to know, that stops nothing."""
+    return Finding(check, Level.NOTE, LocalText(nl, en))
+
+
+def wrong(check: str, nl: str, en: str, detail: str = "") -> Finding:
+    """Return something that must be mended first."""
+    return Finding(check, Level.WRONG, LocalText(nl, en), detail)

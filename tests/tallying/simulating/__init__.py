@@ -1,0 +1,1 @@
+"""Ballots that nobody cast."""
