@@ -24,7 +24,11 @@ settings.register_profile(
 )
 # Of a mutant we ask only whether it is noticed; the smallest example does not matter.
 settings.register_profile(
-    "mutants", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate], database=None
+    "mutants",
+    settings.get_profile("ci"),
+    phases=[Phase.explicit, Phase.generate],
+    max_examples=30,
+    database=None,
 )
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")
 
