@@ -23,7 +23,7 @@ def outcomes_of(method: VotingMethod, settings: Mapping[str, Any]) -> list[str]:
     return [
         _spelled(check_outcome(election, method.tally(election, loaded)))
         for ballot_format in sorted(method.formats)
-        for election in small_elections(ballot_format)
+        for election in small_elections(ballot_format, 15)
     ]
 
 

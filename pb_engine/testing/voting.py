@@ -96,7 +96,10 @@ class VotingMethodContract(OfferContract):
         """Asked only of a method that is ``monotone``."""
         for election in self.elections() if self.monotone else ():
             for project in self.count(election).selected:
-                assert project in self.count(_with(election, project)).selected, f"{election}"
+                ballot_format = election.profile.format or min(self.method.formats)
+                further = a_ballot(ballot_format, [project])
+                grown = replace(election, profile=Profile.of([*_ballots(election), further]))
+                assert project in self.count(grown).selected, f"{election}"
 
     def test_counting_again_gives_the_same(self) -> None:
         """A method has no memory and no chance."""
@@ -156,13 +159,6 @@ def _ids(election: Election) -> list[ProjectId]:
 
 def _ballots(election: Election) -> list[Ballot]:
     return [ballot for ballot, times in election.profile.groups for _ in range(times)]
-
-
-def _with(election: Election, project: ProjectId) -> Election:
-    ballots = _ballots(election)
-    ballot_format = election.profile.format or BallotFormat.APPROVAL
-    ballots.append(a_ballot(ballot_format, [project]))
-    return replace(election, profile=Profile.of(ballots))
 
 
 def _renamed(election: Election) -> Election:
