@@ -89,6 +89,10 @@ def renamed(election, names):
     )
 
 
+def test_every_rule_is_asked():
+    assert {rule for rule, _, _ in VARIANTS} == set(METHODS)
+
+
 @every_variant
 @FEW
 @given(data=st.data())

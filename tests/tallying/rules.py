@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-from pb_engine.api import VotingMethod
-from pb_engine.plugins import (
-    dutch_rules,
-    equal_shares,
-    greedy,
-    majority_judgement,
-    max_welfare,
-    maximin_support,
-    phragmen,
-    score_totals,
-)
+from pb_engine import pluginhost
 
-PLUGINS = (
-    dutch_rules,
-    equal_shares,
-    greedy,
-    majority_judgement,
-    max_welfare,
-    maximin_support,
-    phragmen,
-    score_totals,
-)
-METHODS: dict[str, VotingMethod] = {
-    method.card.name: method for plugin in PLUGINS for method in plugin.pb_register_voting_methods()
-}
+BUILT_IN = [one.name for one in pluginhost.available() if one.distribution == "pb-engine"]
+METHODS = dict(pluginhost.load(BUILT_IN).voting_methods)
