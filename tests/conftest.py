@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from pb_engine.store import Stores, StoreUrls, close_stores, migrate, open_stores
 from tests.postgres import postgres_server, postgres_urls
@@ -21,6 +21,14 @@ __all__ = ["postgres_server", "postgres_urls"]
 settings.register_profile("house", deadline=None)
 settings.register_profile(
     "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# Of a mutant we ask only whether it is noticed; the smallest example does not matter.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("ci"),
+    phases=[Phase.explicit, Phase.generate],
+    max_examples=30,
+    database=None,
 )
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")
 

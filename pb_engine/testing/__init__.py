@@ -14,7 +14,13 @@ The other contracts want ``check`` with ``good_answer``, ``survey``, ``notifier`
 its contract.  Semantic versioning applies to this package as it does to ``pb_engine.api``.
 """
 
-from pb_engine.testing.builders import a_ballot, a_result, an_election, small_elections
+from pb_engine.testing.builders import (
+    a_ballot,
+    a_result,
+    an_election,
+    edge_elections,
+    small_elections,
+)
 from pb_engine.testing.export import ExporterContract
 from pb_engine.testing.identity import IdentityCheckContract, OneCode, a_visit
 from pb_engine.testing.notify import NotifierContract, a_message
@@ -37,5 +43,6 @@ __all__ = [
     "a_result",
     "a_visit",
     "an_election",
+    "edge_elections",
     "small_elections",
 ]

@@ -72,6 +72,21 @@ def small_elections(ballot_format: BallotFormat, number: int = 40) -> Iterator[E
         yield an_election(costs, budget, ballots, ballot_format=ballot_format, lot=lot)
 
 
+def edge_elections(ballot_format: BallotFormat) -> Iterator[Election]:
+    """Yield what breaks counts: nobody, one voter, no money, nothing affordable, huge amounts."""
+    costs = {"a": 300, "b": 300, "c": 0}
+    many = [["a", "b"], ["b"], ["c"], ["a"]]
+    boxes: list[list[list[str]]] = [[], [["b", "a"]], [[], []], many]
+    for ballots in boxes:
+        for budget in (0, 299, 300, 600):
+            yield an_election(costs, budget, ballots, ballot_format=ballot_format)
+    yield an_election({"a": 0, "b": 0}, 0, many[:2], ballot_format=ballot_format)
+    # Above 2**53 a float would no longer tell these costs apart.
+    large = {"a": 10**16 + 1, "b": 10**16, "c": 1}
+    for budget in (10**16, 10**16 + 1, 2 * 10**16 + 1):
+        yield an_election(large, budget, many, ballot_format=ballot_format)
+
+
 def _some(projects: Sequence[str], numbers: Iterator[int]) -> list[str]:
     order = sorted(projects, key=lambda _: next(numbers))
     return order[: next(numbers) % (len(order) + 1)]

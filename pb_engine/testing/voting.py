@@ -18,18 +18,24 @@ from pb_engine.api import (
     VotingMethod,
 )
 from pb_engine.api.counting import check_outcome
-from pb_engine.testing.builders import an_election, small_elections
+from pb_engine.testing.builders import a_ballot, an_election, edge_elections, small_elections
 from pb_engine.testing.offer import OfferContract, assert_spoken, memory_of
+from pb_engine.testing.seeded import outcomes_elsewhere, outcomes_of
+
+ANOTHER_SEED = 20_270_101
 
 
 class VotingMethodContract(OfferContract):
     """Ask of ``method`` what a round relies on, for every format that it says it counts.
 
-    Set ``method``, and ``settings`` where the defaults are not what you want to test.
+    Set ``method``, and ``settings`` where the defaults are not what you want to test.  Set
+    ``monotone`` when the method promises that a funded project is never harmed by a further ballot
+    for it alone; then that is tested too.  Not every good method can promise it.
     """
 
     kind: ClassVar[Any] = VotingMethod
     method: VotingMethod
+    monotone: ClassVar[bool] = False
 
     def offer(self) -> Offer:
         """Return the method under test."""
@@ -40,8 +46,9 @@ class VotingMethodContract(OfferContract):
         return check_outcome(election, self.method.tally(election, self.loaded()))
 
     def elections(self) -> Iterator[Election]:
-        """Yield small elections in every format of the method."""
+        """Yield small and extreme elections in every format of the method."""
         for ballot_format in sorted(self.method.formats):
+            yield from edge_elections(ballot_format)
             yield from small_elections(ballot_format)
 
     def test_it_counts_at_least_one_format(self) -> None:
@@ -59,11 +66,40 @@ class VotingMethodContract(OfferContract):
         self.count(an_election({"a": 100, "b": 0}, 1000, []))
 
     def test_the_order_of_the_ballots_changes_nothing(self) -> None:
-        """Ballots have no order; neither do the projects on the paper decide a tie."""
+        """Ballots have no order."""
         for election in self.elections():
-            ballots = [b for b, times in election.profile.groups for _ in range(times)]
-            turned = replace(election, profile=Profile.of(reversed(ballots)))
+            turned = replace(election, profile=Profile.of(reversed(_ballots(election))))
             assert self.count(turned) == self.count(election), f"another outcome for {election}"
+
+    def test_the_order_on_the_paper_changes_nothing(self) -> None:
+        """Who stands first on the paper has no advantage in the count; only the lot settles."""
+        for election in self.elections():
+            turned = replace(election, projects=election.projects[::-1])
+            selected = self.count(turned).selected
+            assert selected == self.count(election).selected, f"another outcome for {election}"
+
+    def test_another_hash_seed_changes_nothing(self) -> None:
+        """Sets stand in another order in every process; an outcome must not follow them."""
+        here = outcomes_of(self.method, self.settings)
+        elsewhere = outcomes_elsewhere(self.method, self.settings, ANOTHER_SEED)
+        for one, other in zip(here, elsewhere, strict=True):
+            assert one == other, "another outcome with another PYTHONHASHSEED"
+
+    def test_it_says_how_many_ballots_mark_every_project(self) -> None:
+        """``voters`` of a decision is a count, the same under every method."""
+        for election in self.elections():
+            voters = dict(zip(_ids(election), election.support.voters, strict=True))
+            for decision in self.count(election).decisions:
+                assert decision.voters == voters[decision.project], f"{decision} in {election}"
+
+    def test_a_further_ballot_for_a_funded_project_does_not_harm_it(self) -> None:
+        """Asked only of a method that is ``monotone``."""
+        for election in self.elections() if self.monotone else ():
+            for project in self.count(election).selected:
+                ballot_format = election.profile.format or min(self.method.formats)
+                further = a_ballot(ballot_format, [project])
+                grown = replace(election, profile=Profile.of([*_ballots(election), further]))
+                assert project in self.count(grown).selected, f"{election}"
 
     def test_counting_again_gives_the_same(self) -> None:
         """A method has no memory and no chance."""
@@ -105,7 +141,7 @@ class VotingMethodContract(OfferContract):
         for election in self.elections():
             outcome = self.count(election)
             explained = self.method.explain(election, outcome, self.loaded())
-            assert set(explained) == {project.id for project in election.projects}
+            assert set(explained) == set(_ids(election))
             for why in explained.values():
                 assert_spoken(why.sentence, "the sentence")
                 for step in why.steps:
@@ -113,7 +149,16 @@ class VotingMethodContract(OfferContract):
 
 
 def _other(project: ProjectId) -> ProjectId:
-    return ProjectId(f"z{ord(project[-1]) * 7 % 64:02d}-{project}")
+    # Names in another order than before: 37 scatters what stands in a row.
+    return ProjectId(f"z{ord(project[-1]) * 37 % 64:02d}-{project}")
+
+
+def _ids(election: Election) -> list[ProjectId]:
+    return [project.id for project in election.projects]
+
+
+def _ballots(election: Election) -> list[Ballot]:
+    return [ballot for ballot, times in election.profile.groups for _ in range(times)]
 
 
 def _renamed(election: Election) -> Election:
@@ -121,8 +166,7 @@ def _renamed(election: Election) -> Election:
         Ballot(
             ballot.format, tuple(sorted(Mark(_other(m.project), m.weight) for m in ballot.marks))
         )
-        for ballot, times in election.profile.groups
-        for _ in range(times)
+        for ballot in _ballots(election)
     )
     return replace(
         election,
