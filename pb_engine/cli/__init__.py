@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "round": "Import, show, export and move rounds.",
         "codes": "Issue, withdraw and replace voting codes.",
         "box": "Check a ballot box, and put back what a restore has lost.",
+        "ceremony": "Make the key of a round, split over trustees; check a share.",
+        "count": "Open and count an exported ballot box with trustees, offline.",
         "witness": "Check the log of a ballot box from outside, and cosign it.",
         "officials": "Add and list officials.",
         "tally": "Count a Pabulib file by one or more rules.",

@@ -9,14 +9,23 @@ from pb_engine.engine import Engine
 from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
 from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
 from pb_engine.services import keys
+from pb_engine.services.trustees import trustees_of
 from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
 
 
 def private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
     """Return the key that a trustee brings, or the one in the key folder.
 
-    :raises InvalidKey: it is unreadable, or a demo key outside the demo.
+    :raises InvalidKey: it is unreadable, or a demo key outside the demo; or trustees keep the
+        key of this round, which then never comes together here.
     """
+    held = trustees_of(engine, slug)
+    if held is not None:
+        raise InvalidKey(
+            f"{len(held.trustees)} trustees keep the key of this round: run pb-engine box export "
+            f"{slug}, count offline with {held.threshold} of them, and bring the count back",
+            problem="trustees",
+        )
     if key_file is None:
         return engine.keyring.get(keys.round_private(slug))
     _, secret, demo = read_key_file(key_file)
