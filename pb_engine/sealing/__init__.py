@@ -24,6 +24,7 @@ from pb_engine.sealing.codes import (
     normalised,
     written,
 )
+from pb_engine.sealing.counts import count_is_signed, sign_count
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -95,6 +96,7 @@ __all__ = [
     "commitment",
     "consistency_proof",
     "cosign_head",
+    "count_is_signed",
     "entry_id",
     "head_is_cosigned",
     "head_is_signed",
@@ -127,6 +129,7 @@ __all__ = [
     "round_public",
     "seal",
     "seal_carry",
+    "sign_count",
     "sign_head",
     "sign_receipt",
     "split",

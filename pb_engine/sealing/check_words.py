@@ -35,27 +35,27 @@ _WORDS = tuple(_LIST.split())
 _KNOWN = frozenset(_WORDS)
 
 
-def check_words(what: str | bytes) -> str:
-    """Return four words for something that may be known, 32 bits of its SHA-256.
+def check_words(what: str | bytes, number: int = NUMBER) -> str:
+    """Return words for something that may be known: eight bits of its SHA-256 each, at most 32.
 
     Whoever sees them learns nothing that they could not work out from ``what``.
     """
-    return " ".join(_WORDS[value] for value in digest("pb-engine/check-words/1", what)[:NUMBER])
+    return " ".join(_WORDS[value] for value in digest("pb-engine/check-words/1", what)[:number])
 
 
-def read_check_words(typed: str) -> str:
-    """Return four words as ``check_words`` writes them, however they were typed.
+def read_check_words(typed: str, number: int = NUMBER) -> str:
+    """Return so many words as ``check_words`` writes them, however they were typed.
 
     :raises MistypedCode: ``problem`` is ``length`` (with ``given`` and ``wanted``) or ``word``
         (with its ``position``, counting from 1).
     """
     words = unicodedata.normalize("NFKC", typed[:200]).casefold().replace("-", " ").split()
-    if len(words) != NUMBER:
+    if len(words) != number:
         raise MistypedCode(
-            f"there are {NUMBER} check words; these are {len(words)}",
+            f"there are {number} check words; these are {len(words)}",
             problem="length",
             given=len(words),
-            wanted=NUMBER,
+            wanted=number,
         )
     for position, word in enumerate(words, start=1):
         if word not in _KNOWN:

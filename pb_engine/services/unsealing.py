@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Protocol
 
 from pb_engine.ballots import BallotPaper, ballot_bytes, decode_ballot
 from pb_engine.engine import Engine
@@ -10,7 +12,8 @@ from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
 from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
 from pb_engine.services import keys
 from pb_engine.services.trustees import trustees_of
-from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
+from pb_engine.store.box import BoxState, Opening, StoredBallot
+from pb_engine.units import RoundId
 
 
 def private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
@@ -46,7 +49,19 @@ def try_key(state: BoxState, private: bytes) -> None:
         raise InvalidKey("this key is not the key of this round", problem="foreign") from problem
 
 
-def unsealed(work: BoxWork, state: BoxState, private: bytes) -> Opening:
+class ClosedBox(Protocol):
+    """A box that can be opened: in a store, or exported to a file."""
+
+    def every(self, slug: RoundId) -> Iterator[StoredBallot]:
+        """Return an iterator over all ballots, by pseudonym and number."""
+        ...
+
+    def paper(self, slug: RoundId, style: str) -> BallotPaper | None:
+        """Return the ballot paper of a style, or ``None``."""
+        ...
+
+
+def unsealed(work: ClosedBox, state: BoxState, private: bytes) -> Opening:
     """Open every ballot of a closed box; the last one of each pseudonym counts.
 
     Ballots come out sorted by what they say, so that no order of casting is left.
