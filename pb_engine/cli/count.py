@@ -74,3 +74,5 @@ def _write(out: Path, counted: Count) -> None:
 def _require_new(out: Path) -> None:
     if out.exists():
         raise FolderRefused(f"{out} exists; it was not touched")
+    if not out.absolute().parent.is_dir():
+        raise FolderRefused(f"{out} cannot be written: there is no such folder")

@@ -86,8 +86,6 @@ def _head_line(
         "suite": state.suite,
         "public_key": state.public_key.hex(),
         "manifest": state.manifest,
-        "may_change": state.may_change,
-        "receipt_key": state.receipt_key.hex(),
         "log_key": (work.log.key(slug) or b"").hex(),
         "rules": rules.decode(),
         "papers": _papers(work, slug),

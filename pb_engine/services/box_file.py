@@ -26,8 +26,8 @@ LONGEST_HEAD = 64 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 MOST_BALLOTS = 10_000_000
 _HEAD_KEYS = (
-    "kind", "format", "round", "suite", "public_key", "manifest", "may_change", "receipt_key",
-    "log_key", "rules", "papers", "heads", "cosignatures", "register", "ballots",
+    "kind", "format", "round", "suite", "public_key", "manifest", "log_key", "rules", "papers",
+    "heads", "cosignatures", "register", "ballots",
 )  # fmt: skip
 _BALLOT_KEYS = ("at", "pseudonym", "number", "style", "sealed")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-f]{2})*")
@@ -134,17 +134,15 @@ def _line(raw: bytes, at: int, longest: int) -> Part:
 
 
 def _state(head: Mapping[str, Part]) -> BoxState:
-    may_change = head["may_change"].value
-    if not isinstance(may_change, bool):
-        head["may_change"].refuse("must be true or false")
+    # What only casting needs is not in the file, so that nothing in it is without a check.
     return BoxState(
         round=RoundId(head["round"].text()),
         open=False,
         suite=head["suite"].text(),
         public_key=_bytes(head["public_key"]),
         manifest=head["manifest"].text(),
-        may_change=may_change,
-        receipt_key=_bytes(head["receipt_key"]),
+        may_change=False,
+        receipt_key=b"",
         ticket_key=b"",
     )
 

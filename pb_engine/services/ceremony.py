@@ -78,8 +78,10 @@ def make_plan(
         round_ = read_round_file(Path(subject))
         slug, title, wanted = round_.slug, round_.name.nl, round_.trustees
         contact = f"{round_.contact.name}: {round_.contact.phone}"
-    total = shares or (wanted.shares if wanted else len(names) or SHARES)
-    needed = threshold or (wanted.threshold if wanted else min(THRESHOLD, total))
+    total = wanted.shares if wanted else len(names) or SHARES
+    total = total if shares is None else shares
+    needed = wanted.threshold if wanted else min(THRESHOLD, total)
+    needed = needed if threshold is None else threshold
     if wanted and (needed, total) != (wanted.threshold, wanted.shares):
         raise InvalidKey(
             f"the round file asks for {wanted.threshold} of {wanted.shares} shares, not for "
