@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidKey, NotReady, WrongPhase
-from pb_engine.sealing import TrusteeKey, read_trustee_key, trustee_key_file, trustee_key_in
+from pb_engine.sealing import (
+    TrusteeKey,
+    check_words,
+    read_trustee_key,
+    trustee_key_file,
+    trustee_key_in,
+)
 from pb_engine.services.rules import digest_of
 from pb_engine.store.site import Freeze, SiteWork
 from pb_engine.units import RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTrustees:
+    """What pages show of the trustees of a round.
+
+    :ivar names: in the order of their shares.
+    :ivar words: the check words of each share; they are no secret.
+    """
+
+    threshold: int
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+
 
 _KEPT = "trustees"
 _BEFORE_VOTING = (Phase.DRAFT, Phase.IDEAS, Phase.REVIEW)
@@ -96,6 +117,21 @@ def trustees_of(engine: Engine, slug: str) -> TrusteeKey | None:
         if any(one.moment == "voting" for one in freezes):
             return frozen_trustees(freezes)
         return named_trustees(work, RoundId(slug))
+
+
+def shown_trustees(engine: Engine, slug: str) -> ShownTrustees | None:
+    """Return the trustees of a round for a page, or ``None`` when it has none.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    key = trustees_of(engine, slug)
+    if key is None:
+        return None
+    return ShownTrustees(
+        key.threshold,
+        tuple(one.name for one in key.trustees),
+        tuple(check_words(one.commitment) for one in key.trustees),
+    )
 
 
 def _require_fit(key: TrusteeKey, round_: Round) -> None:

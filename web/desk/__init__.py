@@ -21,6 +21,7 @@ from web.desk import (
     rules,
     showing,
     tables,
+    trustees,
     words,
 )
 from web.security import not_stored
@@ -35,7 +36,19 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    for part in (rounds, ideas, rules, codes, counting, exports, log, officials, showing, tables):
+    for part in (
+        rounds,
+        ideas,
+        rules,
+        codes,
+        counting,
+        exports,
+        log,
+        officials,
+        showing,
+        tables,
+        trustees,
+    ):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

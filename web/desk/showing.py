@@ -47,6 +47,7 @@ _PART = {
     "import_round": "home",
     "step": "round",
     "seed": "round",
+    "trustees": "round",
     "idea": "ideas",
     "judge": "ideas",
     "merge": "ideas",
