@@ -10,7 +10,7 @@ from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidKey, NotReady, WrongPhase
+from pb_engine.errors import InvalidKey, NotReady, UnknownDownload, WrongPhase
 from pb_engine.sealing import (
     TrusteeKey,
     check_words,
@@ -132,6 +132,18 @@ def shown_trustees(engine: Engine, slug: str) -> ShownTrustees | None:
         tuple(one.name for one in key.trustees),
         tuple(check_words(one.commitment) for one in key.trustees),
     )
+
+
+def public_file(engine: Engine, slug: str) -> bytes:
+    """Return the public file of the ceremony, as it was taken in.
+
+    :raises UnknownRound: no round has this slug.
+    :raises UnknownDownload: the round has no trustees.
+    """
+    key = trustees_of(engine, slug)
+    if key is None:
+        raise UnknownDownload("no trustees keep the key of this round")
+    return trustee_key_file(key)
 
 
 def _require_fit(key: TrusteeKey, round_: Round) -> None:

@@ -108,3 +108,19 @@ def test_an_auditor_reads_who_keeps_the_key_but_brings_no_count(counted):
     page = desk_of(counted[0], AUDITOR).get("~/tellen")
     assert "Sanne" in page.text
     assert not any(form.action.endswith("inlezen") for form in page.forms)
+
+
+def test_residents_read_who_keeps_the_key_and_trustees_fetch_the_public_file(ready):
+    from tests.web.visitor import Visitor
+
+    visitor = Visitor(ready)
+    assert "Wie kan de stembus openen?" not in visitor.get("~/").text
+    assert visitor.get("~/sleutel.json").status == 404
+    raw = trustee_key_file(HELD.key)
+    desk_of(ready, TEAM).post("~/sleutelbewaarders", {"public_file": sent(raw)})
+    page = visitor.get("~/").text
+    assert "Wie kan de stembus openen?" in page
+    assert all(name in page for name in NAMES)
+    assert "3 sleuteldelen openen de stembus." in page
+    assert visitor.get("~/sleutel.json").body == raw
+    assert visitor.get("/nergens/sleutel.json").status == 404
