@@ -13,6 +13,7 @@ from pb_engine.errors import (
     FolderRefused,
     InvalidElectionFile,
     InvalidKey,
+    LogRefused,
     MistypedCode,
     NotReady,
     RecountDiffers,
@@ -21,7 +22,14 @@ from pb_engine.errors import (
     WrongPhase,
 )
 from pb_engine.pluginhost import load
-from pb_engine.sealing import sign_count, trustee_key_file
+from pb_engine.sealing import (
+    TreeHead,
+    cosign_head,
+    new_signing_key,
+    public_part,
+    sign_count,
+    trustee_key_file,
+)
 from pb_engine.services import counting, phases, publication, rounds
 from pb_engine.services.box_checks import box_digest_of, check_box, trustees_in
 from pb_engine.services.box_export import export_box
@@ -32,10 +40,13 @@ from pb_engine.services.desk import log_page
 from pb_engine.services.offline_count import count_box
 from pb_engine.services.results import results_page
 from pb_engine.services.round_files import round_text
+from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.trustees import name_trustees, trustees_of
+from pb_engine.store.box import Cosignature
 from pb_engine.units import RoundId
 from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine
 from tests.trustees import SLUG, a_ceremony, cast, closed_with, opened_under, ready_to_vote
+from tests.trustees import closed as close
 
 HELD = a_ceremony()
 FILE = trustee_key_file(HELD.key)
@@ -356,8 +367,69 @@ def test_a_count_of_another_box_is_refused(closed, tmp_path):
 def test_the_count_counts_what_is_in_the_box_though_ballots_come_in_any_order(tmp_path):
     staged = opened_under(ready_to_vote(tmp_path / "pb"), FILE)
     cast(staged, dict(reversed(VOTES.items())))
-    from tests.trustees import closed as close
-
     count = counted(close(staged), tmp_path)
     titles = {one: title for title, one in staged.ideas.items()}
     assert [titles[one] for one in count.outcome.selected] == ["Bankjes", "Moestuin", "AED"]
+
+
+def cosigned_box(folder):
+    """A closed box with two batches in its log, the first of them cosigned by a witness."""
+    staged = opened_under(ready_to_vote(folder / "pb"), FILE)
+    cast(staged, {"AED": 2})
+    append_waiting(staged.engine, SLUG, everything=True)
+    witness = new_signing_key()
+    with staged.engine.stores.box.write() as work:
+        head, key = work.log.head(RoundId(SLUG)), work.log.key(RoundId(SLUG))
+        signed = cosign_head(TreeHead(SLUG, head.size, head.root), log_key=key, key=witness)
+        name = public_part(witness)
+        work.log.cosign(Cosignature(RoundId(SLUG), head.size, name, signed))
+        work.commit()
+    cast(staged, {"Bankjes": 1})
+    export_box(close(staged).engine, SLUG, folder / "bus")
+    return read_box_file(folder / "bus")
+
+
+def test_every_head_and_every_cosignature_of_an_export_is_checked(tmp_path):
+    box = cosigned_box(tmp_path)
+    told = " ".join(check_box(box))
+    assert "all 3 signed heads" in told
+    assert "1 witnesses cosigned 1 heads" in told
+    (cosigned,) = box.cosignatures
+    begin, first, last = box.heads
+    assert (begin.size, first.size, last.size) == (0, 3, 5)
+    for wrong in (
+        {"cosignatures": (dataclasses.replace(cosigned, witness=bytes(32)),)},
+        {"cosignatures": (dataclasses.replace(cosigned, size=5),)},
+        {"cosignatures": (dataclasses.replace(cosigned, size=4),)},
+        {"heads": (begin, dataclasses.replace(first, root=last.root), last)},
+        {"heads": (begin, dataclasses.replace(first, signature=last.signature), last)},
+        {"heads": (begin, dataclasses.replace(first, size=2), last)},
+        {"heads": (begin, first)},
+        {"heads": ()},
+        {"log_key": bytes(32)},
+        {"positions": (*box.positions[1:], box.positions[0])},
+        {"positions": (*box.positions[1:], 9)},
+        {"ballots": box.ballots[1:], "positions": box.positions[1:]},
+        {"ballots": box.ballots[::-1], "positions": box.positions[::-1]},
+        {"register": {"digital": 2, "paper": 0}},
+    ):
+        with pytest.raises(LogRefused):
+            check_box(dataclasses.replace(box, **wrong))
+    assert check_box(dataclasses.replace(box, register={"digital": 2, "paper": 1}))
+
+
+def test_taking_a_count_in_goes_on_where_a_crash_left_it(closed, tmp_path, monkeypatch):
+    from pb_engine.store.site import SiteWork
+
+    raw, words = signed_count(counted(closed, tmp_path))
+
+    def fail(self):
+        raise OSError("no light")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SiteWork, "commit", fail)
+        with pytest.raises(OSError, match="no light"):
+            take_in_count(closed.engine, SLUG, raw, words, "team")
+    assert rounds.stored_round(closed.engine, SLUG).phase == "closed"
+    assert take_in_count(closed.engine, SLUG, raw, words, "team").counted == 6
+    assert len(facts_of(closed.engine, "count_taken_in")) == 1
