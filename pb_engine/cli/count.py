@@ -13,7 +13,8 @@ from pb_engine.pluginhost import load
 from pb_engine.services.box_checks import box_digest_of, check_box, trustees_in
 from pb_engine.services.box_file import BoxExport, read_box_file
 from pb_engine.services.count_file import Count, count_digest, signed_count
-from pb_engine.services.offline_count import count_box, frozen_election, frozen_method
+from pb_engine.services.frozen import frozen_election, frozen_method
+from pb_engine.services.offline_count import count_box
 from pb_engine.units import euros
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

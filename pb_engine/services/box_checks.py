@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -20,12 +19,14 @@ from pb_engine.sealing import (
 )
 from pb_engine.sealing.log import roots
 from pb_engine.services.box_file import BoxExport
+from pb_engine.services.frozen import read_rules
 
 
 def check_box(box: BoxExport) -> tuple[str, ...]:
     """Return what holds, in sentences; the first thing that does not hold refuses the box.
 
     :raises LogRefused: saying what does not hold.
+    :raises InvalidElectionFile: the frozen rules in it cannot be read.
     """
     return tuple(check(box) for check in _CHECKS)
 
@@ -153,13 +154,7 @@ _CHECKS: tuple[Callable[[BoxExport], str], ...] = (
 
 
 def _rules(box: BoxExport) -> dict[str, Any]:
-    try:
-        told = json.loads(box.rules)
-    except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict) or not isinstance(told.get("round"), dict):
-        raise LogRefused("the rules in this file cannot be read", problem="rules")
-    return told
+    return read_rules(box.rules)
 
 
 def _require(holds: bool, sentence: str) -> None:

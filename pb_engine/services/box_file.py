@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pb_engine.ballots import BallotPaper, read_paper
+from pb_engine.ballots import BallotPaper, canonical_json, read_paper
 from pb_engine.errors import EngineError, InvalidElectionFile
 from pb_engine.sealing import entry_id
 from pb_engine.store.box import BoxState, Cosignature, SignedHead, StoredBallot
@@ -127,10 +127,15 @@ def _ballots(
 def _line(raw: bytes, at: int, longest: int) -> Part:
     if len(raw) > longest or not raw.endswith(b"\n"):
         raise InvalidElectionFile(f"line {at}: the file breaks off here, or the line is too long")
+    # UnicodeError: half a character, which JSON can name and UTF-8 cannot spell.
     try:
-        return Part(parse(raw).value, f"line {at}")
-    except InvalidElectionFile as problem:
+        value = parse(raw).value
+        spelled = canonical_json(value) + b"\n"
+    except (InvalidElectionFile, UnicodeError) as problem:
         raise InvalidElectionFile(f"line {at}: this is not a line of a ballot box") from problem
+    if spelled != raw:
+        raise InvalidElectionFile(f"line {at}: this is not in its one spelling")
+    return Part(value, f"line {at}")
 
 
 def _state(head: Mapping[str, Part]) -> BoxState:

@@ -99,7 +99,7 @@ def read_count(raw: bytes, words: str) -> Count:
     count = _count(outer["count"])
     body = canonical_json(count_document(count))
     public, signature = _bytes(outer["public_key"]), _bytes(outer["signature"])
-    if canonical_json(told.value) + b"\n" != raw or canonical_json(outer["count"].value) != body:
+    if canonical_json(outer["count"].value) != body:
         raise InvalidElectionFile("the count is not in its one spelling", field="count")
     if not count_is_signed(body, signature, public=public):
         raise InvalidKey("the signature under the count does not fit", problem="signature")
@@ -115,10 +115,15 @@ def read_count(raw: bytes, words: str) -> Count:
 def _parsed(raw: bytes) -> Part:
     if len(raw) > LARGEST_FILE:
         raise InvalidElectionFile("the count is far too long", field="count")
+    # UnicodeError: half a character, which JSON can name and UTF-8 cannot spell.
     try:
-        return Part(parse(raw).value, "count")
-    except InvalidElectionFile as problem:
+        value = parse(raw).value
+        spelled = canonical_json(value) + b"\n"
+    except (InvalidElectionFile, UnicodeError) as problem:
         raise InvalidElectionFile("this is not a count", field="count") from problem
+    if spelled != raw:
+        raise InvalidElectionFile("the count is not in its one spelling", field="count")
+    return Part(value, "count")
 
 
 def _count(part: Part) -> Count:

@@ -13,7 +13,7 @@ from pb_engine.sealing import receipt_number
 from pb_engine.services.box_file import entry_of
 from pb_engine.services.count_file import Count, count_digest, read_count
 from pb_engine.services.counting import Opened, counted_by
-from pb_engine.services.offline_count import frozen_election
+from pb_engine.services.frozen import frozen_election
 from pb_engine.services.rules import frozen_methods
 from pb_engine.services.trustees import frozen_trustees
 from pb_engine.store.box import BoxWork

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from pb_engine.ballots import decode_ballot
-from pb_engine.domain.round_document import read_round
 from pb_engine.pluginhost import Plugins
 from pb_engine.sealing import Share, restored, try_key
 from pb_engine.services.box_checks import trustees_in
 from pb_engine.services.box_file import BoxExport
 from pb_engine.services.count_file import Count
 from pb_engine.services.counting import counted_with
+from pb_engine.services.frozen import frozen_election, frozen_method
 from pb_engine.services.unsealing import unsealed
-from pb_engine.tallying import Election, Profile, Project, draw_lot
-from pb_engine.tallying.record import MethodChoice
-from pb_engine.units import Cents, ProjectId
 
 
 def count_box(box: BoxExport, shares: Sequence[Share], plugins: Plugins) -> Count:
@@ -39,25 +33,4 @@ def count_box(box: BoxExport, shares: Sequence[Share], plugins: Plugins) -> Coun
         method=method,
         outcome=counted_with(plugins, method, frozen_election(box.rules, opening.ballots)),
         trustees=tuple(sorted(share.index for share in shares)),
-    )
-
-
-def frozen_method(rules: bytes) -> MethodChoice:
-    """Return the method that decides, as it froze."""
-    told: dict[str, Any] = json.loads(rules)["methods"][0]
-    return MethodChoice(told["name"], told["version"], told["settings"])
-
-
-def frozen_election(rules: bytes, ballots: Iterable[bytes]) -> Election:
-    """Return what is counted: the frozen money, projects and seed, with these ballots."""
-    document = json.loads(rules)
-    round_ = read_round(document["round"], "rules")
-    projects = tuple(
-        Project(ProjectId(name), Cents(cost), title) for name, cost, title in document["projects"]
-    )
-    return Election(
-        budget=round_.fund.budget_cents,
-        projects=projects,
-        profile=Profile.of(decode_ballot(raw) for raw in ballots),
-        lot=draw_lot(round_.tie.seed or "", (project.id for project in projects)),
     )

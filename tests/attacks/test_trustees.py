@@ -1,5 +1,6 @@
 """Attacks on the key that trustees keep, on their box file, and on their count."""
 
+import hashlib
 import itertools
 import json
 import secrets
@@ -245,6 +246,26 @@ def test_a_box_with_a_ballot_more_is_refused_though_its_head_is_signed_by_somebo
         counted_from(head_with(export, heads=forged, cosignatures=[]), tmp_path)
 
 
+MADE_UP = (
+    {"methods": []},
+    {"methods": [1]},
+    {"methods": None},
+    {"projects": [["a"]]},
+    {"projects": [[1, "duur", None]]},
+    {"round": []},
+    {"round": {}},
+    {"trustees": 1},
+    {"trustees": {}},
+    {"paper": None},
+)
+
+
+def self_made(rules, **part):
+    """Rules that somebody made up, with the digest that fits them."""
+    raw = canonical_json({**rules, **part})
+    return {"rules": raw.decode(), "manifest": hashlib.sha256(raw).hexdigest()}
+
+
 def test_other_rules_another_key_or_another_round_in_a_box_file_are_refused(export, tmp_path):
     head = json.loads(export.split(b"\n", 1)[0])
     rules = json.loads(head["rules"])
@@ -258,6 +279,7 @@ def test_other_rules_another_key_or_another_round_in_a_box_file_are_refused(expo
         {"rules": canonical_json(poorer).decode()},
         {"rules": "geen json"},
         {"rules": "[]"},
+        *(self_made(rules, **part) for part in MADE_UP),
         {"rules": canonical_json(mine_rules).decode()},
         {"public_key": mine.key.public.hex()},
         {"suite": "hpke-x25519-sha256-aes128gcm"},

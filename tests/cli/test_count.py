@@ -140,6 +140,9 @@ def test_a_count_is_never_written_over_something_else(export, tmp_path):
         (lambda text: text.replace('"sealed":"', '"sealed":"*', 1), "must be base64"),
         (lambda text: text.replace('"ballots":7', '"ballots":99999999999', 1), "at most"),
         (lambda text: text.replace('"at":0', '"at":1', 1), "a gap or a double"),
+        (lambda text: text.replace('"at":0', '"at": 0', 1), "one spelling"),
+        (lambda text: text.replace('"style":"all"', r'"style":"\ud800"', 1), "not a line"),
+        (lambda text: text.replace('"round":"proef', r'"round":"\ud800proef', 1), "not a line"),
         (lambda text: text.replace('"digital":6', '"digital":5', 1), "were used"),
     ],
 )  # fmt: skip

@@ -305,6 +305,7 @@ def test_a_count_with_other_words_or_a_changed_byte_is_refused(closed, tmp_path)
         (raw[:-1], words, InvalidElectionFile),
         (b" " + raw, words, InvalidElectionFile),
         (b"{}", words, InvalidElectionFile),
+        (raw.replace(b'"greedy"', rb'"\ud800"', 1), words, InvalidElectionFile),
         (b"[" * 100_000, words, InvalidElectionFile),
         (b"", words, InvalidElectionFile),
     ]
