@@ -10,6 +10,7 @@ import pypdfium2
 import zxingcpp
 
 from pb_engine.domain.rounds import Trustees
+from pb_engine.engine import Engine
 from pb_engine.sealing import Ceremony, hold_ceremony, trustee_key_file
 from pb_engine.services import phases
 from pb_engine.services.codes import issue_codes
@@ -25,10 +26,10 @@ def a_ceremony(slug: str = SLUG) -> Ceremony:
     return hold_ceremony(slug, NAMES, threshold=3)
 
 
-def ready_to_vote(folder: Path, **settings) -> Staged:
+def ready_to_vote(where: Path | Engine, **settings) -> Staged:
     """A round that demands trustees, in the phase before voting."""
-    round_ = a_round(trustees=Trustees(3, 5))
-    staged = a_round_in(an_engine(folder, **settings), "review", round_=round_)
+    engine = an_engine(where, **settings) if isinstance(where, Path) else where
+    staged = a_round_in(engine, "review", round_=a_round(trustees=Trustees(3, 5)))
     return staged.move_to(CALENDAR.voting.start + DAY)
 
 
@@ -39,9 +40,9 @@ def opened_under(staged: Staged, key_file: bytes) -> Staged:
     return staged
 
 
-def closed_with(folder: Path, held: Ceremony, votes: dict[str, int], **settings) -> Staged:
+def closed_with(where: Path | Engine, held: Ceremony, votes: dict[str, int]) -> Staged:
     """A closed round with ballots for one idea each; the first voter changed it once."""
-    staged = opened_under(ready_to_vote(folder, **settings), trustee_key_file(held.key))
+    staged = opened_under(ready_to_vote(where), trustee_key_file(held.key))
     return closed(cast(staged, votes))
 
 
