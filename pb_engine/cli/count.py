@@ -27,12 +27,21 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--share-file", "files", type=_FILE, multiple=True, help="A share in a file.")
 @click.option("--plugin", "plugins", multiple=True, help="Plugin of the voting method.")
-def count(export: Path, out: Path, files: tuple[Path, ...], plugins: tuple[str, ...]) -> None:
+@click.option(
+    "--despite-register", is_flag=True, help="Go on although fewer rights were used than voted."
+)
+def count(
+    export: Path,
+    out: Path,
+    files: tuple[Path, ...],
+    plugins: tuple[str, ...],
+    despite_register: bool,
+) -> None:
     """Check an exported box, take shares one by one, open, count twice, sign."""
     forbid_dumps()
     _require_new(out)
     box = read_box_file(export)
-    for sentence in check_box(box):
+    for sentence in check_box(box, despite_register=despite_register):
         click.echo(f"ok   {sentence}")
     click.echo(f"     box digest, as the event log has it since the close: {box_digest_of(box)}")
     # Loaded before any share is asked for: a missing plugin costs nobody a secret.

@@ -22,13 +22,22 @@ from pb_engine.services.box_file import BoxExport
 from pb_engine.services.frozen import read_rules
 
 
-def check_box(box: BoxExport) -> tuple[str, ...]:
+def check_box(box: BoxExport, *, despite_register: bool = False) -> tuple[str, ...]:
     """Return what holds, in sentences; the first thing that does not hold refuses the box.
 
+    :param despite_register: people looked at it and go on although the register says that fewer
+        voting rights were used than have a ballot.
     :raises LogRefused: saying what does not hold.
     :raises InvalidElectionFile: the frozen rules in it cannot be read.
     """
-    return tuple(check(box) for check in _CHECKS)
+    told = [check(box) for check in _CHECKS]
+    try:
+        told.append(_register(box))
+    except LogRefused as problem:
+        if not despite_register:
+            raise
+        told.append(f"by decision of those who are here, although {problem.sentence}")
+    return tuple(told)
 
 
 def trustees_in(box: BoxExport) -> TrusteeKey:
@@ -73,10 +82,13 @@ def _key_of_the_trustees(box: BoxExport) -> str:
 
 
 def _papers(box: BoxExport) -> str:
-    frozen = _rules(box).get("paper")
+    rules = _rules(box)
+    projects = [[name, cost] for name, cost, _ in rules["projects"]]
     for style, paper in box.papers.items():
-        same = canonical_json(paper_document(paper)) == canonical_json(frozen)
+        document = paper_document(paper)
+        same = canonical_json(document) == canonical_json(rules.get("paper"))
         _require(same, f"ballot paper {style[:40]!r} is not the one that froze")
+        _require(document["lines"] == projects, "the paper has other projects than the rules")
     styles = {one.style for one in box.ballots}
     _require(styles <= set(box.papers), "a ballot is on a paper that is not here")
     return "the ballot paper is the one that froze"
@@ -149,7 +161,6 @@ _CHECKS: tuple[Callable[[BoxExport], str], ...] = (
     _order,
     _log,
     _witnesses,
-    _register,
 )
 
 

@@ -1,5 +1,6 @@
 """Attacks on the key that trustees keep, on their box file, and on their count."""
 
+import dataclasses
 import hashlib
 import itertools
 import json
@@ -22,6 +23,7 @@ from pb_engine.sealing import (
     combine,
     commitment,
     new_round_keys,
+    read_ticket,
     restored,
     seal,
     sign_count,
@@ -32,12 +34,28 @@ from pb_engine.services import counting, phases
 from pb_engine.services.box_checks import check_box, trustees_in
 from pb_engine.services.box_export import export_box
 from pb_engine.services.box_file import read_box_file
-from pb_engine.services.count_file import WORDS, Count, count_digest, count_document
+from pb_engine.services.count_file import (
+    WORDS,
+    Count,
+    count_digest,
+    count_document,
+    read_count,
+    signed_count,
+)
 from pb_engine.services.count_import import take_in_count
 from pb_engine.services.offline_count import count_box
 from pb_engine.services.trustees import name_trustees, trustees_of
 from pb_engine.units import RoundId
-from tests.trustees import SLUG, a_ceremony, closed_with, opened_under, ready_to_vote
+from tests.builders import admitted
+from tests.trustees import (
+    SLUG,
+    a_ceremony,
+    cast,
+    closed,
+    closed_with,
+    opened_under,
+    ready_to_vote,
+)
 
 HELD = a_ceremony()
 VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
@@ -290,11 +308,61 @@ def test_other_rules_another_key_or_another_round_in_a_box_file_are_refused(expo
         {"register": {}},
         {"heads": []},
     ):
-        with pytest.raises(EngineError):
-            counted_from(head_with(export, **changes), tmp_path)
+        (tmp_path / "bus").write_bytes(head_with(export, **changes))
+        with pytest.raises(EngineError):  # before anybody is asked for a share
+            check_box(read_box_file(tmp_path / "bus"))
+
+
+def copied_into_the_box(staged, pseudonym):
+    """Put a copy of somebody's sealed ballot in the box, under another pseudonym."""
+    with staged.engine.stores.box.write() as work:
+        victim, *_ = work.log.waiting_ballots(RoundId(SLUG))
+        copy = dataclasses.replace(victim, pseudonym=pseudonym, number=1, attempt="f" * 32)
+        work.deposit(copy)
+        work.commit()
+
+
+def test_a_copied_ballot_is_invalid_at_the_count_and_harms_nobody(tmp_path):
+    staged = opened_under(ready_to_vote(tmp_path / "pb"), trustee_key_file(HELD.key))
+    cast(staged, VOTES)
+    with staged.engine.stores.box.read() as box:
+        key = box.state(RoundId(SLUG)).ticket_key
+    now = int(staged.engine.clock().timestamp())
+    mine = read_ticket(admitted(staged, staged.codes[0]).ticket, public=key, now=now)
+    copied_into_the_box(staged, mine.pseudonym)
+    staged = closed(staged)
+    export_box(staged.engine, SLUG, tmp_path / "export")
+    count = counted_from((tmp_path / "export").read_bytes(), tmp_path)
+    assert (len(count.opening.ballots), count.opening.invalid) == (6, 1)
+    raw, words = signed_count(count)
+    opened = take_in_count(staged.engine, SLUG, raw, words, "team")
+    assert opened == counting.Opened(counted=7, superseded=1, invalid=1)
+
+
+def test_a_ballot_without_a_used_voting_right_stops_the_count_before_any_share(tmp_path):
+    staged = opened_under(ready_to_vote(tmp_path / "pb"), trustee_key_file(HELD.key))
+    cast(staged, VOTES)
+    copied_into_the_box(staged, "ab" * 32)
+    export_box(closed(staged).engine, SLUG, tmp_path / "export")
+    with pytest.raises(EngineError, match=r"7 voting rights have a ballot here, .* 6 were used"):
+        counted_from((tmp_path / "export").read_bytes(), tmp_path)
+    box = read_box_file(tmp_path / "export")
+    assert "by decision of those who are here" in check_box(box, despite_register=True)[-1]
+    with pytest.raises(EngineError):
+        check_box(dataclasses.replace(box, heads=()), despite_register=True)
 
 
 # ---- the count on its way back
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_whatever_byte_of_a_count_is_changed_it_is_refused(honest, data):
+    raw, words = signed_count(honest)
+    at = data.draw(st.integers(0, len(raw) - 1))
+    value = data.draw(st.integers(0, 255).filter(lambda one: one != raw[at]))
+    with pytest.raises(EngineError):
+        read_count(raw[:at] + bytes([value]) + raw[at + 1 :], words)
 
 
 def resigned(count: Count, **changes):
