@@ -149,6 +149,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "projects"): N_(
             "Er zijn te weinig haalbare ideeën om op te stemmen. Beoordeel eerst meer ideeën."
         ),
+        ("not_ready", "trustees"): N_(
+            "Deze ronde heeft sleutelbewaarders nodig. Maak eerst de sleuteldelen en geef hier het "
+            "openbare bestand."
+        ),
         ("not_ready", "reason"): N_("Schrijf eerst in een paar woorden waarom u dit doet."),
         ("not_ready", "box"): N_("De stembus is nog niet zo ver. Doe eerst de vorige stap."),
         ("not_ready", "outcome"): N_("De uitslag is nog niet klaar. Doe eerst de vorige stap."),
@@ -250,6 +254,23 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ),
         ("invalid_key", "foreign"): N_(
             "Dit is de sleutel van een andere ronde. Kies de sleutel van deze ronde."
+        ),
+        ("invalid_key", "trustees"): N_(
+            "De sleutel ligt bij de sleutelbewaarders. Tel met hen op een computer zonder internet."
+        ),
+        ("invalid_key", "number"): N_(
+            "Deze ronde vraagt een ander aantal sleuteldelen. Maak de sleuteldelen opnieuw."
+        ),
+        ("invalid_key", "words"): N_(
+            "De acht woorden horen niet bij dit bestand. Is dit de telling van de "
+            "sleutelbewaarders? Vraag het hun."
+        ),
+        ("invalid_key", "signature"): N_(
+            "Dit bestand met de telling is veranderd. Haal het opnieuw van de computer zonder "
+            "internet."
+        ),
+        ("mistyped_code", "word"): N_(
+            "Woord %(position)s staat niet in de lijst met controlewoorden. Typ het opnieuw."
         ),
         ("invalid_official", "email"): N_(
             "Dit e-mailadres klopt niet, of het is al in gebruik. Kies een ander adres."

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from pb_engine.cli.running import this_engine
+from pb_engine.cli.running import operator, this_engine
+from pb_engine.services.box_export import export_box
+from pb_engine.services.count_file import WORDS
+from pb_engine.services.count_import import take_in_count
 from pb_engine.services.replaying import replay as put_back
 from pb_engine.services.rollback import require_whole
 from pb_engine.services.sequencing import append_waiting
@@ -46,3 +51,31 @@ def replay(slug: str) -> None:
     if done.damaged:
         click.echo(f"{done.damaged} bytes of the journal could not be read", err=True)
     require_whole(engine, RoundId(slug))
+
+
+@box.command("export")
+@click.argument("slug")
+@click.argument("out", type=click.Path(path_type=Path))
+def export(slug: str, out: Path) -> None:
+    """Write the closed box to the new file OUT, for a count with trustees."""
+    number = export_box(this_engine(), slug, out)
+    click.echo(
+        f"{slug}: {number} sealed ballots in {out.name}; nobody can read them without shares"
+    )
+
+
+@box.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--words",
+    prompt=f"The {WORDS} words that were read out at the count",
+    help="The words that were read out at the count; asked for when left out.",
+)
+def import_count(slug: str, file: Path, words: str) -> None:
+    """Take in the count FILE of trustees, after checking it against the box."""
+    opened = take_in_count(this_engine(), slug, file.read_bytes(), words, operator())
+    click.echo(
+        f"{opened.counted} ballots count, {opened.superseded} were replaced by their voters, "
+        f"{opened.invalid} are invalid. Next: pb-engine round count {slug}"
+    )

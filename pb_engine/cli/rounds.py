@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from pb_engine.cli.running import operator, this_engine
+from pb_engine.sealing import check_words
+from pb_engine.sealing.trustee_keys import LONGEST_FILE
 from pb_engine.services import counting, phases, publication, rounds
 from pb_engine.services.pages import round_page
+from pb_engine.services.trustees import name_trustees
 from pb_engine.units import euros
 
 
@@ -67,6 +70,17 @@ def export(slug: str) -> None:
 def seed(slug: str, value: str | None) -> None:
     """Publish the seed of the lot that settles ties."""
     click.echo(rounds.publish_seed(this_engine(), slug, value, operator()))
+
+
+@round_group.command("trustees")
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def trustees(slug: str, file: Path) -> None:
+    """Take in the public FILE of a key ceremony: voting opens under that key."""
+    key = name_trustees(this_engine(), slug, file.read_bytes()[: LONGEST_FILE + 1], operator())
+    click.echo(f"{slug}: {key.threshold} of {len(key.trustees)} shares open the box")
+    for number, one in enumerate(key.trustees, start=1):
+        click.echo(f"share {number}: {one.name}; check words: {check_words(one.commitment)}")
 
 
 @round_group.command("step")

@@ -232,6 +232,17 @@ class _Tie(_Part):
     seed = fields.String(validate=validate.Length(min=8, max=200))
 
 
+class _Trustees(_Part):
+    makes = rounds.Trustees
+    threshold = _whole(1, 255, required=True)
+    shares = _whole(1, 255, required=True)
+
+    @validates_schema
+    def _possible(self, loaded: dict[str, Any], **_: object) -> None:
+        if loaded["threshold"] > loaded["shares"]:
+            raise ValidationError("must not be above shares", "threshold")
+
+
 class RoundSchema(_Part):
     """A whole round; loading gives a ``Round``, dumping gives plain values."""
 
@@ -264,6 +275,7 @@ class RoundSchema(_Part):
     referral_bodies = _Tuple(fields.Nested(_Referral), load_default=())
     decision = fields.Nested(_Decision, required=True)
     fictional = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    trustees = fields.Nested(_Trustees)
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

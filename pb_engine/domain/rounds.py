@@ -138,6 +138,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Trustees:
+    """How many trustees keep a share of the key of the ballot box, and how many it takes."""
+
+    threshold: int
+    shares: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """How ties fall: by a lot drawn from a seed that is published before voting opens.
 
@@ -153,6 +161,7 @@ class Round:
     """One budget, one neighbourhood, one calendar: everything the commission decides.
 
     :ivar fictional: the round holds invented examples; every page and file says so.
+    :ivar trustees: voting does not open without a key that is split like this.
     """
 
     slug: RoundId
@@ -179,6 +188,7 @@ class Round:
     referral_bodies: tuple[ReferralBody, ...]
     decision: Decision
     fictional: bool = False
+    trustees: Trustees | None = None
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

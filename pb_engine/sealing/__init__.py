@@ -6,6 +6,16 @@ that names its purpose and version.
 """
 
 from pb_engine.sealing.carriers import open_carry, seal_carry
+from pb_engine.sealing.ceremonies import (
+    Ceremony,
+    Rehearsal,
+    hold_ceremony,
+    rehearse,
+    restored,
+    take_share,
+    try_key,
+)
+from pb_engine.sealing.check_words import check_words, read_check_words
 from pb_engine.sealing.codes import (
     DEFAULT_COST,
     StretchCost,
@@ -14,6 +24,7 @@ from pb_engine.sealing.codes import (
     normalised,
     written,
 )
+from pb_engine.sealing.counts import count_is_signed, sign_count
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -52,29 +63,44 @@ from pb_engine.sealing.suites import (
     round_public,
 )
 from pb_engine.sealing.tickets import Ticket, issue_ticket, read_ticket
+from pb_engine.sealing.trustee_keys import (
+    Trustee,
+    TrusteeKey,
+    read_trustee_key,
+    trustee_document,
+    trustee_key_file,
+    trustee_key_in,
+)
 
 __all__ = [
     "DEFAULT_COST",
     "EMPTY_ROOT",
     "SUITE",
     "X25519_SUITE",
+    "Ceremony",
     "Keyring",
+    "Rehearsal",
     "RoundKeys",
     "Share",
     "StretchCost",
     "Ticket",
     "TreeHead",
+    "Trustee",
+    "TrusteeKey",
     "ballot_info",
     "check_consistency",
     "check_inclusion",
+    "check_words",
     "code_tag",
     "combine",
     "commitment",
     "consistency_proof",
     "cosign_head",
+    "count_is_signed",
     "entry_id",
     "head_is_cosigned",
     "head_is_signed",
+    "hold_ceremony",
     "inclusion_proof",
     "issue_ticket",
     "key_file",
@@ -90,18 +116,28 @@ __all__ = [
     "open_carry",
     "pseudonym",
     "public_part",
+    "read_check_words",
     "read_key_file",
     "read_share",
     "read_ticket",
+    "read_trustee_key",
     "receipt_is_signed",
     "receipt_number",
+    "rehearse",
+    "restored",
     "root",
     "round_public",
     "seal",
     "seal_carry",
+    "sign_count",
     "sign_head",
     "sign_receipt",
     "split",
+    "take_share",
+    "trustee_document",
+    "trustee_key_file",
+    "trustee_key_in",
+    "try_key",
     "unseal",
     "written",
 ]

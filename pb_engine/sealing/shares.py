@@ -47,6 +47,16 @@ def commitment(share: Share) -> str:
     return digest("pb-engine/share/1", bytes([share.index]), share.value).hex()
 
 
+def require_share(share: Share, taken: Sequence[Share], commitments: Sequence[str]) -> None:
+    """Refuse a share before it is combined with those that were taken.
+
+    :param commitments: the published hashes of all shares, in the order of their numbers.
+    :raises InvalidKey: ``problem`` is ``duplicate``, ``foreign`` or ``wrong``, with its ``share``.
+    """
+    _require_different((*taken, share))
+    _require_committed(share, commitments)
+
+
 def combine(shares: Iterable[Share], *, threshold: int, commitments: Sequence[str] = ()) -> bytes:
     """Give back the secret.
 
@@ -107,7 +117,8 @@ def _require_committed(share: Share, commitments: Sequence[str]) -> None:
         )
     if not hmac.compare_digest(commitment(share), commitments[share.index - 1]):
         raise InvalidKey(
-            f"share {share.index} is not the one that was handed out for this key",
+            f"share {share.index} is not the one that was handed out for this key; "
+            "is it of another round?",
             problem="wrong",
             share=share.index,
         )

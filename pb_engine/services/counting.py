@@ -18,7 +18,7 @@ from pb_engine.errors import (
     NotReady,
     TallyRefused,
 )
-from pb_engine.pluginhost import load_settings, pick
+from pb_engine.pluginhost import Plugins, load_settings, pick
 from pb_engine.services import unsealing
 from pb_engine.services.one_count import count_once, guarded
 from pb_engine.services.rules import digest_of, frozen_methods
@@ -162,7 +162,15 @@ def counted_by(engine: Engine, choice: MethodChoice, election: Election) -> Outc
 
     :raises TallyRefused: see ``tally``.
     """
-    method = _method(engine, choice)
+    return counted_with(engine.plugins, choice, election)
+
+
+def counted_with(plugins: Plugins, choice: MethodChoice, election: Election) -> Outcome:
+    """Count twice by one frozen method of these plugins; needs no store.
+
+    :raises TallyRefused: see ``tally``.
+    """
+    method = _loaded(plugins, choice)
     settings = load_settings(method, choice.settings)
     first = count_once(method, settings, election)
     second = count_once(method, settings, election)
@@ -175,7 +183,11 @@ def counted_by(engine: Engine, choice: MethodChoice, election: Election) -> Outc
 
 
 def _method(engine: Engine, choice: MethodChoice) -> VotingMethod:
-    method = pick(engine.plugins.voting_methods, choice.name, "voting method")
+    return _loaded(engine.plugins, choice)
+
+
+def _loaded(plugins: Plugins, choice: MethodChoice) -> VotingMethod:
+    method = pick(plugins.voting_methods, choice.name, "voting method")
     if method.card.version != choice.version:
         raise TallyRefused(
             f"voting method {choice.name!r} is version {method.card.version}, but the rules froze "

@@ -16,6 +16,7 @@ from pb_engine.engine import Engine
 from pb_engine.services import keys
 from pb_engine.services.opening import FEWEST_PROJECTS
 from pb_engine.services.pages import CalendarStep, calendar_steps, voters_of
+from pb_engine.services.trustees import ShownTrustees, shown_trustees
 from pb_engine.store.site import Freeze
 from pb_engine.tallying import Project
 from pb_engine.units import LocalText, RoundId
@@ -48,6 +49,7 @@ class Check:
 class DeskRoundPage:
     """Everything an official sees of one round; never a choice.
 
+    :ivar trustees: who keeps the key of the ballot box, if anybody does.
     :ivar open_ballots: what disclosure control says of publishing the opened ballots.
     """
 
@@ -66,6 +68,7 @@ class DeskRoundPage:
     ideas_open: int
     voters: int | None
     has_round_key: bool
+    trustees: ShownTrustees | None
     open_ballots: Advice | None
 
 
@@ -116,6 +119,7 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
             str(channel): number
             for channel, number in register.entitlements.counts(round_id).items()
         }
+    trustees = shown_trustees(engine, slug)
     return DeskRoundPage(
         round=stored.round,
         phase=stored.phase,
@@ -123,7 +127,7 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         next_steps=next_steps(stored.phase),
         due=stored.round.calendar.due(stored.phase, engine.clock()),
         steps=calendar_steps(stored.round.calendar, engine.today()),
-        checks=_checks(stored.round, ideas, codes),
+        checks=_checks(stored.round, ideas, codes, trustees),
         freezes=freezes,
         codes=codes,
         channels=channels,
@@ -132,6 +136,7 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         ideas_open=_open_ideas(ideas),
         voters=voters_of(engine, round_id, stored.phase),
         has_round_key=engine.keyring.has(keys.round_private(slug)),
+        trustees=trustees,
         open_ballots=_open_ballots(engine, round_id, len(projects)),
     )
 
@@ -150,7 +155,12 @@ def _open_ideas(ideas: tuple[Idea, ...]) -> int:
     return sum(idea.state is IdeaState.SUBMITTED for idea in ideas)
 
 
-def _checks(round_: Round, ideas: tuple[Idea, ...], codes: Mapping[str, int]) -> tuple[Check, ...]:
+def _checks(
+    round_: Round,
+    ideas: tuple[Idea, ...],
+    codes: Mapping[str, int],
+    trustees: ShownTrustees | None,
+) -> tuple[Check, ...]:
     ready = {IdeaState.FEASIBLE, IdeaState.ON_BALLOT}
     feasible = sum(idea.state in ready for idea in ideas)
     waiting = sum(idea.state in {IdeaState.SUBMITTED, IdeaState.ADAPT} for idea in ideas)
@@ -172,7 +182,18 @@ def _checks(round_: Round, ideas: tuple[Idea, ...], codes: Mapping[str, int]) ->
         Check(
             LocalText("Er zijn stemcodes.", "There are voting codes."), bool(sum(codes.values()))
         ),
+        *_check_of_trustees(round_, trustees),
     )
+
+
+def _check_of_trustees(round_: Round, trustees: ShownTrustees | None) -> tuple[Check, ...]:
+    if round_.trustees is None:
+        return ()
+    sentence = LocalText(
+        f"{round_.trustees.shares} sleutelbewaarders hebben hun sleuteldeel.",
+        f"{round_.trustees.shares} trustees have their share of the key.",
+    )
+    return (Check(sentence, trustees is not None),)
 
 
 def desk_ideas(engine: Engine, slug: str) -> tuple[Idea, ...]:

@@ -13,6 +13,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, StoreProblem
 from pb_engine.sealing import (
     SUITE,
+    TrusteeKey,
     new_round_keys,
     new_secret,
     new_signing_key,
@@ -24,6 +25,7 @@ from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_sh
 from pb_engine.services.dry_run import Rehearsal, dry_run
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
+from pb_engine.services.trustees import key_to_open_with
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
@@ -48,8 +50,8 @@ def open_voting(
     The box opens before the site store commits.  When that commit is lost, the next try finds
     the box open under the same rules digest and goes on.
 
-    :raises NotReady: no seed is published, fewer than two ideas passed the review, or the
-        rehearsal found something wrong (``problem="rehearsal"``).
+    :raises NotReady: no seed is published, fewer than two ideas passed the review, the key of the
+        trustees is missing, or the rehearsal found something wrong (``problem="rehearsal"``).
     """
     round_ = stored.round
     if round_.tie.seed is None:
@@ -63,9 +65,10 @@ def open_voting(
             limit=FEWEST_PROJECTS,
             given=len(feasible),
         )
+    trustees = key_to_open_with(work, round_)
     projects = tuple(project_of(idea) for idea in feasible)
     paper = make_paper(round_, projects)
-    document = rules_document(engine, round_, paper, projects)
+    document = rules_document(engine, round_, paper, projects, trustees)
     digest = digest_of(document)
     require_rehearsed(dry_run(engine.plugins, round_, paper, projects, digest))
     for idea in feasible:
@@ -73,7 +76,8 @@ def open_voting(
         work.ideas.save(placed, idea.version)
     work.papers.put(round_.slug, projects, paper)
     work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
-    _open_box(engine, round_, paper, digest, projects_shown(round_, projects, feasible))
+    shown = projects_shown(round_, projects, feasible)
+    _open_box(engine, round_, paper, digest, shown, trustees)
     return Event(
         "voting_opened", round_.slug, by, {"rules_digest": digest, "projects": len(projects)}
     )
@@ -123,6 +127,7 @@ def _open_box(
     paper: BallotPaper,
     digest: str,
     shown: tuple[BallotProject, ...],
+    trustees: TrusteeKey | None,
 ) -> None:
     with engine.stores.box.write() as work:
         present = work.lock_to_close(round_.slug)
@@ -133,23 +138,29 @@ def _open_box(
                 f"the ballot box of {round_.slug} was opened under other rules; it is not touched"
             )
         # Keys are made after that look: a box that was closed once never gets new ones.
-        work.open_round(_box_state(engine, round_, digest), {STYLE: paper})
+        work.open_round(_box_state(engine, round_, digest, trustees), {STYLE: paper})
         placards.hang(work, round_, shown)
         begin_log(engine, work, round_.slug)
         work.commit()
 
 
-def _box_state(engine: Engine, round_: Round, digest: str) -> BoxState:
+def _box_state(engine: Engine, round_: Round, digest: str, trustees: TrusteeKey | None) -> BoxState:
     slug, ring = round_.slug, engine.keyring
     ring.get_or_create(keys.link(slug), new_secret)
-    private = ring.get_or_create(keys.round_private(slug), lambda: new_round_keys(SUITE).private)
     return BoxState(
         round=slug,
         open=True,
-        suite=SUITE,
-        public_key=round_public(private, suite=SUITE),
+        suite=trustees.suite if trustees else SUITE,
+        public_key=trustees.public if trustees else _own_public(engine, slug),
         manifest=digest,
         may_change=round_.ballot.may_change,
         receipt_key=public_part(ring.get_or_create(keys.receipt(slug), new_signing_key)),
         ticket_key=public_part(ring.get_or_create(keys.ticket(slug), new_signing_key)),
     )
+
+
+def _own_public(engine: Engine, slug: str) -> bytes:
+    """Make the key of the round, for rounds without trustees; the private half stays in a file."""
+    name = keys.round_private(slug)
+    private = engine.keyring.get_or_create(name, lambda: new_round_keys(SUITE).private)
+    return round_public(private, suite=SUITE)

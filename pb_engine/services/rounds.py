@@ -21,6 +21,7 @@ from pb_engine.services.round_files import (
     round_text,
 )
 from pb_engine.services.rules import digest_of, rules_document
+from pb_engine.services.trustees import frozen_trustees
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.units import RoundId
 
@@ -36,6 +37,7 @@ _FIXED_WHILE_VOTING = (
     "tie",
     "identity_checks",
     "decision",
+    "trustees",
 )
 
 
@@ -159,7 +161,8 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
                 work.papers.paper(stored.round.slug),
                 work.papers.projects(stored.round.slug),
             )
-            document = rules_document(engine, round_, paper, projects)
+            trustees = frozen_trustees(work.freezes.all(stored.round.slug))
+            document = rules_document(engine, round_, paper, projects, trustees)
         else:
             document = rules_document(engine, round_)
         digest = digest_of(document)

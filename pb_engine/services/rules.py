@@ -13,6 +13,7 @@ from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
 from pb_engine.pluginhost import load_settings, pick
+from pb_engine.sealing import TrusteeKey, trustee_document
 from pb_engine.store.site import Freeze
 from pb_engine.tallying import Project
 from pb_engine.tallying.record import MethodChoice
@@ -48,10 +49,12 @@ def rules_document(
     round_: Round,
     paper: BallotPaper | None = None,
     projects: tuple[Project, ...] = (),
+    trustees: TrusteeKey | None = None,
 ) -> bytes:
     """Write everything that is frozen as canonical bytes.
 
-    From the opening of voting on it holds the ballot paper and the projects too.
+    From the opening of voting on it holds the ballot paper and the projects too, and the key
+    that trustees keep, where they do; that makes it a document of format 2.
     """
     methods = (round_.voting_method, *round_.compared_methods)
     document: dict[str, Any] = {
@@ -61,6 +64,8 @@ def rules_document(
         "paper": paper_document(paper) if paper else None,
         "projects": [[project.id, project.cost, project.title] for project in projects],
     }
+    if trustees is not None:
+        document.update(format=2, trustees=trustee_document(trustees))
     return canonical_json(document)
 
 

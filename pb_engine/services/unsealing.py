@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Protocol
 
 from pb_engine.ballots import BallotPaper, ballot_bytes, decode_ballot
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
 from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
 from pb_engine.services import keys
-from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
+from pb_engine.services.trustees import trustees_of
+from pb_engine.store.box import BoxState, Opening, StoredBallot
+from pb_engine.units import RoundId
 
 
 def private_key(engine: Engine, slug: str, key_file: bytes | None) -> bytes:
     """Return the key that a trustee brings, or the one in the key folder.
 
-    :raises InvalidKey: it is unreadable, or a demo key outside the demo.
+    :raises InvalidKey: it is unreadable, or a demo key outside the demo; or trustees keep the
+        key of this round, which then never comes together here.
     """
+    held = trustees_of(engine, slug)
+    if held is not None:
+        raise InvalidKey(
+            f"{len(held.trustees)} trustees keep the key of this round: run pb-engine box export "
+            f"{slug}, count offline with {held.threshold} of them, and bring the count back",
+            problem="trustees",
+        )
     if key_file is None:
         return engine.keyring.get(keys.round_private(slug))
     _, secret, demo = read_key_file(key_file)
@@ -37,7 +49,19 @@ def try_key(state: BoxState, private: bytes) -> None:
         raise InvalidKey("this key is not the key of this round", problem="foreign") from problem
 
 
-def unsealed(work: BoxWork, state: BoxState, private: bytes) -> Opening:
+class ClosedBox(Protocol):
+    """A box that can be opened: in a store, or exported to a file."""
+
+    def every(self, slug: RoundId) -> Iterator[StoredBallot]:
+        """Return an iterator over all ballots, by pseudonym and number."""
+        ...
+
+    def paper(self, slug: RoundId, style: str) -> BallotPaper | None:
+        """Return the ballot paper of a style, or ``None``."""
+        ...
+
+
+def unsealed(work: ClosedBox, state: BoxState, private: bytes) -> Opening:
     """Open every ballot of a closed box; the last one of each pseudonym counts.
 
     Ballots come out sorted by what they say, so that no order of casting is left.

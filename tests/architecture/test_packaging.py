@@ -34,6 +34,7 @@ def test_the_wheel_holds_exactly_our_two_packages(wheel):
     "inside",
     [
         "pb_engine/py.typed",
+        "pb_engine/services/trustee_sheet.typ",
         "pb_engine/presets/enschede/rounds/mekdep-2027.toml",
         "pb_engine/presets/enschede/rounds/zuid-2027.toml",
         "pb_engine/presets/demo/mekdep-2027.toml",

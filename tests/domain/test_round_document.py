@@ -4,6 +4,7 @@ import pytest
 
 from pb_engine.ballots import canonical_json
 from pb_engine.domain.round_document import read_round, round_document
+from pb_engine.domain.rounds import Trustees
 from pb_engine.errors import InvalidRound
 from tests.builders import a_round
 
@@ -15,6 +16,12 @@ def document():
 
 def test_a_round_survives_its_document(document):
     assert read_round(document, "proef.toml") == a_round()
+
+
+def test_a_round_with_trustees_survives_its_document():
+    round_ = a_round(trustees=Trustees(3, 5))
+    assert read_round(round_document(round_), "proef.toml") == round_
+    assert "trustees" not in round_document(a_round())
 
 
 def test_equal_rounds_have_equal_canonical_bytes(document):
@@ -54,6 +61,10 @@ def changed(document, path, value):
         ("identity_checks", [], "identity_checks"),
         ("contact.email", "geen adres", "contact.email"),
         ("languages", ["kl"], "languages.0"),
+        ("trustees", {"shares": 5, "threshold": 6}, "trustees.threshold: must not be above shares"),
+        ("trustees", {"shares": 256, "threshold": 1}, "trustees.shares: must be a whole number"),
+        ("trustees", {"shares": 5, "threshold": 0}, "trustees.threshold: must be a whole number"),
+        ("trustees", {"shares": 5}, "trustees.threshold: Missing"),
     ],
 )
 def test_a_mistake_is_named_with_file_key_and_what_is_allowed(document, path, value, words):

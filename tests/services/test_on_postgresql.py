@@ -8,6 +8,12 @@ import pytest
 
 from pb_engine.engine import build
 from pb_engine.services import box_log, counting, phases
+from pb_engine.services.box_checks import check_box
+from pb_engine.services.box_export import export_box
+from pb_engine.services.box_file import read_box_file
+from pb_engine.services.count_file import signed_count
+from pb_engine.services.count_import import take_in_count
+from pb_engine.services.offline_count import count_box
 from pb_engine.services.replaying import replay
 from pb_engine.services.results import results_page
 from pb_engine.services.rollback import Gap, gap_in
@@ -15,6 +21,7 @@ from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.settings import settings_in
 from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, at
+from tests.trustees import a_ceremony, closed_with
 
 pytestmark = pytest.mark.postgres
 VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
@@ -142,3 +149,14 @@ def test_a_box_that_lost_everything_after_its_opening_is_whole_again_after_a_rep
     from pb_engine.store import close_stores
 
     close_stores(old.stores)
+
+
+def test_trustees_count_a_box_that_lies_in_postgresql(engine, tmp_path):
+    held = a_ceremony()
+    staged = closed_with(engine, held, VOTES)
+    assert export_box(staged.engine, staged.slug, tmp_path / "bus") == 7
+    box = read_box_file(tmp_path / "bus")
+    check_box(box)
+    raw, words = signed_count(count_box(box, held.shares[:3], engine.plugins))
+    opened = take_in_count(staged.engine, staged.slug, raw, words, "team")
+    assert opened == counting.Opened(counted=6, superseded=1, invalid=0)

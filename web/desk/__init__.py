@@ -21,6 +21,7 @@ from web.desk import (
     rules,
     showing,
     tables,
+    trustees,
     tryout,
     tryout_tables,
     words,
@@ -38,7 +39,7 @@ def create_desk_app(engine: Engine) -> Flask:
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
     pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, showing, tables, tryout_tables):
+    for part in (*pages, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

@@ -28,10 +28,11 @@ def add(app: Flask) -> None:
 @role("participation_team", "auditor")
 def overview(slug: str) -> ResponseReturnValue:
     """Show how far the count is, and the button for the next step."""
-    return _overview(slug)
+    return show_count(slug)
 
 
-def _overview(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
+def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
+    """Show how far the count is, with what went wrong."""
     page = desk.desk_round(engine(), slug)
     return show("count.html.j2", page=page, round=page.round, problem=problem)
 
@@ -40,7 +41,7 @@ def _take(step: str, slug: str, service: Callable[[], object]) -> ResponseReturn
     try:
         service()
     except EngineError as problem:
-        return _overview(slug, problem)
+        return show_count(slug, problem)
     return done(translated(words.DONE[step]), "count", slug=slug)
 
 

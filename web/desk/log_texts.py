@@ -11,6 +11,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "round_imported": N_("%(by)s zette de ronde klaar."),
         "seed_published": N_("%(by)s publiceerde het lot voor gelijke stand: %(seed)s."),
+        "trustees_named": N_(
+            "%(by)s gaf de sleutel van de stembus aan %(shares)s sleutelbewaarders; %(threshold)s "
+            "delen openen de stembus. Controlegetal: %(key_digest)s."
+        ),
         "ideas_opened": N_("Bewoners kunnen ideeën insturen. Controlegetal: %(rules_digest)s."),
         "review_started": N_("Het insturen is voorbij. Er zijn %(ideas)s ideeën te beoordelen."),
         "voting_opened": N_(
@@ -24,6 +28,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "box_log_finished": N_(
             "Het logboek van de stembus is af: %(entries)s stemmen, met vingerafdruk %(root)s."
+        ),
+        "count_taken_in": N_(
+            "%(by)s zette de telling van de sleutelbewaarders (delen %(trustees)s) klaar. "
+            "Controlegetal: %(count_digest)s."
         ),
         "box_opened": N_(
             "%(by)s opende de stembus: %(counted)s stemmen tellen mee, %(superseded)s zijn "

@@ -40,10 +40,11 @@ def home() -> ResponseReturnValue:
 @official
 def one(slug: str) -> ResponseReturnValue:
     """Show one round."""
-    return _round(slug)
+    return show_round(slug)
 
 
-def _round(slug: str, problem: EngineError | None = None, **more: Any) -> ResponseReturnValue:
+def show_round(slug: str, problem: EngineError | None = None, **more: Any) -> ResponseReturnValue:
+    """Show one round, with what went wrong."""
     page = desk.desk_round(engine(), slug)
     return show("round.html.j2", page=page, round=page.round, problem=problem, **more)
 
@@ -80,11 +81,11 @@ def seed(slug: str) -> ResponseReturnValue:
     """Publish the seed of the lot."""
     values, mistakes = read(SeedForm(), request.form)
     if mistakes:
-        return _round(slug, mistakes=mistakes, typed=request.form)
+        return show_round(slug, mistakes=mistakes, typed=request.form)
     try:
         rounds.publish_seed(engine(), slug, values["seed"] or None, my_name())
     except EngineError as problem:
-        return _round(slug, problem, typed=request.form)
+        return show_round(slug, problem, typed=request.form)
     return done(gettext("Het lot voor gelijke stand is gepubliceerd."), "round", slug=slug)
 
 

@@ -50,6 +50,7 @@ _PART = {
     "rehearsal": "round",
     "tryout_file": "tryout",
     "seed": "round",
+    "trustees": "round",
     "idea": "ideas",
     "judge": "ideas",
     "merge": "ideas",

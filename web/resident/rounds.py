@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.services import pages, publication, results
+from pb_engine.services import pages, publication, results, trustees
 from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
@@ -16,6 +16,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     app.add_url_rule("/", view_func=home)
     app.add_url_rule("/<slug>/", "round", round_)
+    app.add_url_rule("/<slug>/sleutel.json", "trustee_key", trustee_key)
     app.add_url_rule("/<slug>/uitslag", "results", result)
     app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
 
@@ -29,7 +30,17 @@ def home() -> ResponseReturnValue:
 @anyone
 def round_(slug: str) -> ResponseReturnValue:
     """Show one round: what it is about, when, how much, by which rules."""
-    return show("round.html.j2", pages.round_page(engine(), slug))
+    page = pages.round_page(engine(), slug)
+    return show("round.html.j2", page, trustees=trustees.shown_trustees(engine(), slug))
+
+
+@anyone
+def trustee_key(slug: str) -> Response:
+    """Hand out the public file of the key ceremony, with which a trustee checks a sheet."""
+    response = make_response(trustees.public_file(engine(), slug))
+    response.headers["Content-Type"] = "application/json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.public.json"'
+    return response
 
 
 @anyone
