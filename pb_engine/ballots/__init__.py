@@ -7,9 +7,10 @@ review, so formats are no plugin kind; voting methods are.
 
 from pb_engine.ballots.ballot import Ballot, Mark
 from pb_engine.ballots.canonical import canonical_json
-from pb_engine.ballots.codec import ballot_bytes, decode_ballot, plaintext_length
+from pb_engine.ballots.codec import ballot_bytes, decode_ballot
 from pb_engine.ballots.formats import BallotFormat
 from pb_engine.ballots.paper import BallotPaper, PaperLine, paper_document, read_paper
+from pb_engine.ballots.plaintext import plaintext_length, read_sealed_text, sealed_text
 
 __all__ = [
     "Ballot",
@@ -23,4 +24,6 @@ __all__ = [
     "paper_document",
     "plaintext_length",
     "read_paper",
+    "read_sealed_text",
+    "sealed_text",
 ]

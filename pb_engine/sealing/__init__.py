@@ -52,12 +52,14 @@ from pb_engine.sealing.suites import (
     round_public,
 )
 from pb_engine.sealing.tickets import Ticket, issue_ticket, read_ticket
+from pb_engine.sealing.trackers import CastNames, cast_names, normalised_tracker
 
 __all__ = [
     "DEFAULT_COST",
     "EMPTY_ROOT",
     "SUITE",
     "X25519_SUITE",
+    "CastNames",
     "Keyring",
     "RoundKeys",
     "Share",
@@ -65,6 +67,7 @@ __all__ = [
     "Ticket",
     "TreeHead",
     "ballot_info",
+    "cast_names",
     "check_consistency",
     "check_inclusion",
     "code_tag",
@@ -87,6 +90,7 @@ __all__ = [
     "new_signing_key",
     "normalised",
     "normalised_receipt",
+    "normalised_tracker",
     "open_carry",
     "pseudonym",
     "public_part",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pb_engine.ballots import BallotPaper, ballot_bytes, decode_ballot
+from pb_engine.ballots import BallotPaper, ballot_bytes, read_sealed_text
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
 from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
@@ -42,7 +42,7 @@ def unsealed(work: BoxWork, state: BoxState, private: bytes) -> Opening:
 
     Ballots come out sorted by what they say, so that no order of casting is left.
     """
-    ballots: list[bytes] = []
+    ballots: list[tuple[bytes, str]] = []
     counted: list[str] = []
     superseded: list[str] = []
     invalid = 0
@@ -58,18 +58,21 @@ def unsealed(work: BoxWork, state: BoxState, private: bytes) -> Opening:
             invalid += 1
         else:
             ballots.append(ballot)
+    ballots.sort()
     return Opening(
         round=state.round,
         invalid=invalid,
-        ballots=tuple(sorted(ballots)),
+        ballots=tuple(ballot for ballot, _ in ballots),
         counted=tuple(sorted(counted)),
         superseded=tuple(sorted(superseded)),
+        trackers=tuple(tracker for _, tracker in ballots),
     )
 
 
 def _ballot(
     state: BoxState, stored: StoredBallot, paper: BallotPaper | None, private: bytes
-) -> bytes | None:
+) -> tuple[bytes, str] | None:
+    """Return the ballot and its tracker, or ``None`` when it does not count."""
     info = ballot_info(
         manifest=state.manifest,
         style=stored.style,
@@ -78,13 +81,13 @@ def _ballot(
     )
     try:
         raw = unseal(stored.sealed, private=private, suite=state.suite, info=info)
-        ballot = decode_ballot(raw)
+        ballot, tracker = read_sealed_text(raw)
         if paper is None:
             return None
         paper.check(ballot)
     except (SealBroken, InvalidBallot):
         return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
-    return ballot_bytes(ballot)
+    return ballot_bytes(ballot), tracker
 
 
 def _receipt(stored: StoredBallot) -> str:
