@@ -9,10 +9,12 @@ from pb_engine.ballots.ballot import Ballot, Mark
 from pb_engine.ballots.canonical import canonical_json
 from pb_engine.ballots.codec import ballot_bytes, decode_ballot
 from pb_engine.ballots.formats import BallotFormat
+from pb_engine.ballots.listing import FEWEST_LISTED, line_of, listed, listing
 from pb_engine.ballots.paper import BallotPaper, PaperLine, paper_document, read_paper
 from pb_engine.ballots.plaintext import plaintext_length, read_sealed_text, sealed_text
 
 __all__ = [
+    "FEWEST_LISTED",
     "Ballot",
     "BallotFormat",
     "BallotPaper",
@@ -21,6 +23,9 @@ __all__ = [
     "ballot_bytes",
     "canonical_json",
     "decode_ballot",
+    "line_of",
+    "listed",
+    "listing",
     "paper_document",
     "plaintext_length",
     "read_paper",

@@ -5,6 +5,14 @@ library.  Everything that is hashed, keyed or signed is framed first (``framing`
 that names its purpose and version.
 """
 
+from pb_engine.sealing.bundles import (
+    archive,
+    bundle_is_signed,
+    checksums,
+    pack,
+    read_checksums,
+    unpack,
+)
 from pb_engine.sealing.carriers import open_carry, seal_carry
 from pb_engine.sealing.codes import (
     DEFAULT_COST,
@@ -32,6 +40,7 @@ from pb_engine.sealing.log import (
     inclusion_proof,
     leaf_hash,
     root,
+    roots,
 )
 from pb_engine.sealing.pseudonyms import keyed_id, new_nonce, new_secret, pseudonym
 from pb_engine.sealing.receipts import (
@@ -66,10 +75,13 @@ __all__ = [
     "StretchCost",
     "Ticket",
     "TreeHead",
+    "archive",
     "ballot_info",
+    "bundle_is_signed",
     "cast_names",
     "check_consistency",
     "check_inclusion",
+    "checksums",
     "code_tag",
     "combine",
     "commitment",
@@ -92,20 +104,24 @@ __all__ = [
     "normalised_receipt",
     "normalised_tracker",
     "open_carry",
+    "pack",
     "pseudonym",
     "public_part",
+    "read_checksums",
     "read_key_file",
     "read_share",
     "read_ticket",
     "receipt_is_signed",
     "receipt_number",
     "root",
+    "roots",
     "round_public",
     "seal",
     "seal_carry",
     "sign_head",
     "sign_receipt",
     "split",
+    "unpack",
     "unseal",
     "written",
 ]

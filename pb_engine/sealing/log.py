@@ -8,7 +8,7 @@ are given as leaf hashes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pb_engine.errors import NotReady
 
@@ -23,6 +23,16 @@ def leaf_hash(entry: bytes) -> bytes:
 
 def root(leaves: Sequence[bytes]) -> bytes:
     """Return the Merkle tree hash over leaf hashes, 32 bytes (RFC 9162, 2.1.1)."""
+    return roots(leaves, [len(leaves)])[len(leaves)]
+
+
+def roots(leaves: Sequence[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
+    """Return the root over the first so many leaves, for each size, in one pass.
+
+    A size that the log does not reach is left out.
+    """
+    wanted = frozenset(sizes)
+    found = {0: EMPTY_ROOT} if 0 in wanted else {}
     # A complete subtree per bit of the size: each merge is a carry of a binary counter.
     peaks: list[bytes] = []
     for size, leaf in enumerate(leaves, start=1):
@@ -30,11 +40,15 @@ def root(leaves: Sequence[bytes]) -> bytes:
         for _ in range(_trailing_zeros(size)):
             right = peaks.pop()
             peaks.append(_node(peaks.pop(), right))
-    if not peaks:
-        return EMPTY_ROOT
-    total = peaks.pop()
-    while peaks:
-        total = _node(peaks.pop(), total)
+        if size in wanted:
+            found[size] = _top(peaks)
+    return found
+
+
+def _top(peaks: Sequence[bytes]) -> bytes:
+    *others, total = peaks
+    for peak in reversed(others):
+        total = _node(peak, total)
     return total
 
 

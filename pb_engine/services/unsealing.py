@@ -7,7 +7,16 @@ from itertools import groupby
 from pb_engine.ballots import BallotPaper, ballot_bytes, read_sealed_text
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
-from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
+from pb_engine.sealing import (
+    ballot_info,
+    cast_names,
+    entry_id,
+    keyed_id,
+    read_key_file,
+    receipt_number,
+    seal,
+    unseal,
+)
 from pb_engine.services import keys
 from pb_engine.store.box import BoxState, BoxWork, Opening, StoredBallot
 
@@ -87,7 +96,18 @@ def _ballot(
         paper.check(ballot)
     except (SealBroken, InvalidBallot):
         return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
-    return ballot_bytes(ballot), tracker
+    return ballot_bytes(ballot), tracker or _unknown_tracker(stored, private)
+
+
+def _unknown_tracker(stored: StoredBallot, private: bytes) -> str:
+    """Return a tracker for a ballot without one, so that it stands among the others.
+
+    Only the holder of the round key can make it, and he makes the same one again.
+    """
+    secret = keyed_id(private, "tracker", stored.pseudonym, str(stored.number))
+    return cast_names(
+        secret, round_id=stored.round, pseudonym=stored.pseudonym, ballot=stored.sealed
+    ).tracker
 
 
 def _receipt(stored: StoredBallot) -> str:

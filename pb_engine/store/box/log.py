@@ -103,6 +103,14 @@ class BoxLog:
             return None
         return SignedHead(row.round, row.size, bytes(row.root), bytes(row.signature))
 
+    def heads(self, slug: RoundId) -> tuple[SignedHead, ...]:
+        """Return every head that was signed, the smallest first."""
+        query = select(TREE_HEADS).where(_H.round == slug).order_by(_H.size)
+        return tuple(
+            SignedHead(row.round, row.size, bytes(row.root), bytes(row.signature))
+            for row in self._unit.rows(query)
+        )
+
     def cosign(self, cosignature: Cosignature) -> None:
         """Keep what a witness signed; the first signature of a witness under a head stays."""
         self._unit.add_new(COSIGNATURES, [dataclasses.asdict(cosignature)])
