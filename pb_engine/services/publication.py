@@ -154,6 +154,15 @@ def written_by(exporter: Exporter, release: Release) -> bytes:
     return to.getvalue()
 
 
+def is_published(engine: Engine, slug: str) -> bool:
+    """Tell whether the result of this round is public.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    with engine.stores.site.read() as work:
+        return work.rounds.get(RoundId(slug)).phase is Phase.PUBLISHED
+
+
 def download(engine: Engine, slug: str, name: str) -> Publication:
     """Return a published file.
 
