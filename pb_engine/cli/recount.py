@@ -27,7 +27,16 @@ def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
             f"version {method.card.version}",
             name=choice.name,
         )
-    return method.tally(election, load_settings(method, choice.settings))
+    settings = load_settings(method, choice.settings)
+    try:
+        return method.tally(election, settings)
+    except EngineError:
+        raise
+    except Exception as problem:  # what somebody made up may break a rule anywhere
+        raise TallyRefused(
+            f"{choice.name} cannot count this: {type(problem).__name__}: {problem}",
+            name=choice.name,
+        ) from problem
 
 
 @click.command()

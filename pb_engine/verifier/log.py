@@ -21,11 +21,11 @@ def entries(told: Sequence[str], heads: Sequence[Head]) -> Iterator[Finding]:
     if len(set(told)) != len(told):
         yield bad("log", "Een stem staat twee keer in het logboek.", "The log has an entry twice.")
     sizes = [one.head.size for one in heads]
-    if not sizes or sizes != sorted(set(sizes)) or sizes[-1] != len(told):
+    if sizes[:1] != [0] or sizes != sorted(set(sizes)) or sizes[-1] != len(told):
         yield bad(
             "log",
-            f"De laatste stand van het logboek gaat niet over alle {len(told)} stemmen.",
-            f"The last head of the log does not cover all {len(told)} entries, in order.",
+            f"De standen van het logboek lopen niet van 0 tot {len(told)} stemmen.",
+            f"The heads of the log do not run from 0 to all {len(told)} entries.",
         )
     found = roots([leaf_hash(bytes.fromhex(entry)) for entry in told], sizes)
     wrong = [one.head.size for one in heads if found.get(one.head.size) != one.head.root]
