@@ -10,6 +10,7 @@ from pb_engine.engine import Engine
 from web.base import finish, make_app
 from web.resident import (
     box,
+    checking,
     ideas,
     identity,
     questions,
@@ -30,7 +31,7 @@ def create_resident_app(engine: Engine) -> Flask:
     :raises RuntimeError: an endpoint declares no access.
     """
     app, forms = make_app("resident", engine, TEMPLATES, part="resident", path="/")
-    for part in (rounds, ideas, identity, voting, questions, wording, tables):
+    for part in (rounds, checking, ideas, identity, voting, questions, wording, tables):
         part.add(app)
     site.add(app, forms)
     box.add(app, forms)

@@ -5,14 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from pb_engine.errors import EngineError, MistypedCode
-from pb_engine.services import pages, publication, receipts, results
+from pb_engine.services import pages, publication, results
 from web.access import anyone
 from web.base import engine
-from web.errors import sentence_of, status_of
 from web.resident.showing import show
-from web.resident.site import switched
-from web.security import not_stored
 
 
 def add(app: Flask) -> None:
@@ -21,7 +17,6 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/", "round", round_)
     app.add_url_rule("/<slug>/uitslag", "results", result)
     app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
-    app.add_url_rule("/<slug>/bewijs", view_func=receipt, methods=["GET", "POST"])
 
 
 @anyone
@@ -52,33 +47,3 @@ def download(slug: str, name: str) -> Response:
     response.set_etag(file.digest)
     response.make_conditional(request)
     return response
-
-
-@anyone
-def receipt(slug: str) -> ResponseReturnValue:
-    """Tell whether the ballot behind a receipt number is in the count."""
-    typed = request.form.get("number", "")
-    if request.method == "GET" or switched():
-        return _receipt(slug, typed)
-    try:
-        return _receipt(slug, typed, receipts.find_receipt(engine(), slug, typed))
-    except MistypedCode as problem:
-        return _receipt(slug, typed, problem=problem)
-
-
-def _receipt(
-    slug: str,
-    typed: str,
-    answer: receipts.ReceiptAnswer | None = None,
-    problem: EngineError | None = None,
-) -> Response:
-    shown = show(
-        "receipt.html.j2",
-        pages.round_page(engine(), slug),
-        status=status_of(problem) if problem else 200,
-        answer=answer,
-        typed={"number": typed},
-        mistakes={"number": sentence_of(problem)} if problem else {},
-        keeps="nagaan",
-    )
-    return not_stored(shown)
