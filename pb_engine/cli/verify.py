@@ -20,6 +20,7 @@ _WORDS = {True: LocalText("goed", "ok"), False: LocalText("FOUT", "FAIL")}
 @click.command()
 @click.argument("file", type=_READABLE)
 @click.option("--receipt", "receipts", multiple=True, help="A receipt number to look for.")
+@click.option("--signature", "signatures", multiple=True, help="The signature beside it.")
 @click.option("--tracker", "trackers", multiple=True, help="A tracker to look for.")
 @click.option(
     "--witness", "witnesses", multiple=True, type=_READABLE, help="The state file of a witness."
@@ -30,6 +31,7 @@ _WORDS = {True: LocalText("goed", "ok"), False: LocalText("FOUT", "FAIL")}
 def verify(
     file: Path,
     receipts: tuple[str, ...],
+    signatures: tuple[str, ...],
     trackers: tuple[str, ...],
     witnesses: tuple[Path, ...],
     cosigners: tuple[str, ...],
@@ -38,7 +40,9 @@ def verify(
 ) -> None:
     """Check everything in the published bundle or record FILE that anybody can check."""
     raw = _read(file)
-    asked = Asked(receipts, trackers, tuple(map(_read, witnesses)), cosigners, log_key)
+    if len(signatures) > len(receipts):
+        raise click.UsageError("a signature belongs to a --receipt")
+    asked = Asked(receipts, signatures, trackers, tuple(map(_read, witnesses)), cosigners, log_key)
     if raw.startswith(_ZIP):
         findings = check_bundle(raw, by_plugin, asked)
     elif asked != Asked():

@@ -236,5 +236,6 @@ def _receipt(engine: Engine, ballot: StoredBallot, tracker: str) -> Receipt:
         sealed=ballot.sealed,
     )
     key = engine.keyring.get(keys.receipt(ballot.round))
-    signature = sign_receipt(entry, round_id=ballot.round, key=key)
-    return Receipt(receipt_number(entry), signature, replaced=ballot.number > 1, tracker=tracker)
+    number = receipt_number(entry)
+    signature = sign_receipt(number, round_id=ballot.round, key=key)
+    return Receipt(number, signature, replaced=ballot.number > 1, tracker=tracker)

@@ -110,6 +110,7 @@ _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
     ("listed record about", trackers.listed),
     ("listed", trackers.trackers),
     ("asked entries record", questions.of_receipts),
+    ("asked about", questions.of_signatures),
     ("asked listed record", questions.of_trackers),
     ("asked entries about", questions.of_witnesses),
     ("asked heads about", questions.of_keys),

@@ -11,11 +11,13 @@ from pb_engine.sealing import (
     leaf_hash,
     normalised_receipt,
     normalised_tracker,
+    receipt_is_signed,
     receipt_number,
     roots,
 )
 from pb_engine.sealing.witnessing import read_state
 from pb_engine.tallying.published import ElectionRecord
+from pb_engine.units import LocalText
 from pb_engine.verifier.finding import Finding, bad, good
 from pb_engine.verifier.parts import About, Head
 from pb_engine.verifier.trackers import Listed
@@ -26,6 +28,7 @@ class Asked:
     """What to look for, besides everything that is always checked.
 
     :ivar receipts: receipt numbers as they were typed.
+    :ivar signatures: the signatures beside those numbers, in the same order, as far as given.
     :ivar trackers: trackers as they were typed.
     :ivar witnesses: state files of witnesses.
     :ivar cosigners: public keys, hexadecimal, of witnesses who must have signed a head.
@@ -33,6 +36,7 @@ class Asked:
     """
 
     receipts: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
     trackers: tuple[str, ...] = ()
     witnesses: tuple[bytes, ...] = ()
     cosigners: tuple[str, ...] = ()
@@ -64,6 +68,26 @@ def of_receipts(asked: Asked, entries: Sequence[str], record: ElectionRecord) ->
             )
         else:
             yield bad("receipt", f"{number} is niet geteld.", f"{number} was not counted.")
+
+
+def of_signatures(asked: Asked, about: About) -> Iterator[Finding]:
+    """Check each signature beside a receipt number: it is a promise, kept or broken."""
+    for typed, signature in zip(asked.receipts, asked.signatures, strict=False):
+        try:
+            proof = "".join(signature.lower().split())
+            holds = receipt_is_signed(typed, proof, round_id=about.round, public=about.receipt_key)
+        except EngineError as problem:
+            yield _mistyped("promise", typed, problem)
+            continue
+        short = typed[:40]
+        yield Finding(
+            "promise",
+            holds,
+            LocalText(
+                f"Het nummer {short!r} is {'' if holds else 'niet '}ondertekend door de stembus.",
+                f"The number {short!r} is {'' if holds else 'not '}signed by the box.",
+            ),
+        )
 
 
 def of_trackers(asked: Asked, told: Listed, record: ElectionRecord) -> Iterator[Finding]:

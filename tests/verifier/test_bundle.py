@@ -73,6 +73,19 @@ def test_a_receipt_is_found_counted_or_replaced_and_a_strange_one_is_not(true):
         assert failing(true.raw, Asked(receipts=(typed,))) == {"receipt"}
 
 
+def test_a_signature_shows_that_the_box_promised_to_hold_a_ballot_also_when_it_is_gone(true):
+    kept = true.receipts[7]
+    asked = Asked(receipts=(kept.number,), signatures=(kept.signature.upper(),))
+    assert failing(true.raw, asked) == set()
+    entries = [one for one in true.lines("log.jsonl") if receipt_number(one) != kept.number]
+    found = check_bundle(true.repacked(log_jsonl=spelled(entries)), tally, asked)
+    told = {one.check: one.holds for one in found if one.check in {"promise", "receipt"}}
+    assert told == {"promise": True, "receipt": False}
+    for signature in (true.receipts[8].signature, "", "zz"):
+        lie = Asked(receipts=(kept.number,), signatures=(signature,))
+        assert failing(true.raw, lie) == {"promise"}
+
+
 def test_a_tracker_shows_the_published_choice_by_its_title(true):
     asked = Asked(trackers=(true.receipts[3].tracker,))
     (told,) = (one for one in check_bundle(true.raw, tally, asked) if one.check == "tracker")

@@ -41,8 +41,11 @@ PROMISES = (
             ),
             (
                 N_("wie de computer beheert na het sluiten, zonder eerdere kopie"),
-                YES,
-                N_("De sleutel die kan verbinden, is dan gewist."),
+                PARTLY,
+                N_(
+                    "De sleutel die kan verbinden, is dan gewist. Maar zoekt u op deze website naar "
+                    "uw volgcode, dan komt die code langs deze computer."
+                ),
             ),
             (
                 N_("sleutelbewaarders, met te weinig delen van de sleutel"),
