@@ -39,14 +39,12 @@ class Published:
         engine = an_engine(folder, witnesses=(witness.hex(),))
         self.staged = a_round_in(engine, "voting", codes=32)
         codes, titles = self.staged.codes[:30], ("Bankjes", "Moestuin", "AED")
-        self.receipts = [
-            vote(self.staged, code, list(titles[: place % 3 + 1]))
-            for place, code in enumerate(codes)
-        ]
-        self.again = [vote(self.staged, code, ["Speeltoestel"]) for code in codes[:2]]
-        self.slug = self.staged.slug
-        append_waiting(self.staged.engine, self.slug)
+        self.slug, self.receipts = self.staged.slug, []
+        for place, code in enumerate(codes):
+            self.receipts.append(vote(self.staged, code, list(titles[: place % 3 + 1])))
+            append_waiting(self.staged.engine, self.slug)  # at the twentieth
         self._cosign(witness)
+        self.again = [vote(self.staged, code, ["Speeltoestel"]) for code in codes[:2]]
         end = self.staged.move_to(CALENDAR.voting.end).engine
         phases.take_step(end, self.slug, "close_voting", "team")
         for step in (counting.open_box, counting.tally, counting.explain, publish):

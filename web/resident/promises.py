@@ -43,8 +43,8 @@ PROMISES = (
                 N_("wie de computer beheert na het sluiten, zonder eerdere kopie"),
                 PARTLY,
                 N_(
-                    "De sleutel die kan verbinden, is dan gewist. Maar zoekt u op deze website naar "
-                    "uw volgcode, dan komt die code langs deze computer."
+                    "De sleutel die kan verbinden, is dan gewist. Maar zoekt u op deze website "
+                    "naar uw volgcode, dan komt die code langs deze computer."
                 ),
             ),
             (
@@ -56,6 +56,16 @@ PROMISES = (
                 N_("wie de hele sleutel heeft"),
                 PARTLY,
                 N_("Die leest de stemmen, zonder namen. Samen met de computer: ook de namen."),
+            ),
+            (
+                N_("wie uw volgcode al voor de uitslag ziet"),
+                NO,
+                N_("Die vindt uw stem. Mag u opnieuw stemmen? Dan krijgt u een andere code."),
+            ),
+            (
+                N_("wie na de uitslag naar uw volgcode vraagt"),
+                PARTLY,
+                N_("U kunt elke code uit de openbare lijst noemen."),
             ),
             (
                 N_("iedereen, met de bestanden bij de uitslag"),
