@@ -44,7 +44,9 @@ def find_choice(engine: Engine, slug: str, typed: str) -> TrackerAnswer:
         files = {one.name: one.digest for one in work.publications.all(round_id)}
         titles = {project.id: project.title for project in work.papers.projects(round_id)}
     digest = files.get(BUNDLE_NAME)
-    ballots = _listed(engine.stores.site, round_id, digest) if digest else b""
+    if digest is None:  # published before there were trackers, so nobody has one
+        return TrackerAnswer("unknown", tracker)
+    ballots = _listed(engine.stores.site, round_id, digest)
     if not ballots:
         return TrackerAnswer("too_few", tracker)
     line = line_of(ballots, tracker)
