@@ -7,12 +7,15 @@ review, so formats are no plugin kind; voting methods are.
 
 from pb_engine.ballots.ballot import Ballot, Mark
 from pb_engine.ballots.canonical import canonical_json
-from pb_engine.ballots.codec import ballot_bytes, decode_ballot, plaintext_length
+from pb_engine.ballots.codec import ballot_bytes, decode_ballot
 from pb_engine.ballots.formats import BallotFormat
+from pb_engine.ballots.listing import FEWEST_LISTED, line_of, listed, listing
 from pb_engine.ballots.paper import BallotPaper, PaperGroup, PaperLine
 from pb_engine.ballots.paper_documents import paper_document, read_paper
+from pb_engine.ballots.plaintext import plaintext_length, read_sealed_text, sealed_text
 
 __all__ = [
+    "FEWEST_LISTED",
     "Ballot",
     "BallotFormat",
     "BallotPaper",
@@ -22,7 +25,12 @@ __all__ = [
     "ballot_bytes",
     "canonical_json",
     "decode_ballot",
+    "line_of",
+    "listed",
+    "listing",
     "paper_document",
     "plaintext_length",
     "read_paper",
+    "read_sealed_text",
+    "sealed_text",
 ]

@@ -1,4 +1,4 @@
-"""Ballots as bytes and back: strict, canonical, of one length per ballot paper."""
+"""Ballots as bytes and back: strict and canonical."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from pb_engine.ballots.ballot import Ballot, Mark
 from pb_engine.ballots.canonical import canonical_json
 from pb_engine.ballots.formats import BallotFormat
-from pb_engine.ballots.paper import BallotPaper
 from pb_engine.errors import InvalidBallot
 from pb_engine.units import ProjectId
 
@@ -43,8 +42,13 @@ _SCHEMA = _BallotSchema(unknown=RAISE)
 
 def ballot_bytes(ballot: Ballot) -> bytes:
     """Spell a ballot as canonical bytes (``FORMATS.md``, version 1)."""
+    return canonical_json({**ballot_document(ballot), "v": VERSION})
+
+
+def ballot_document(ballot: Ballot) -> dict[str, object]:
+    """Write a ballot as plain values, without a version."""
     marks = [[mark.project, mark.weight] for mark in ballot.marks]
-    return canonical_json({"v": VERSION, "format": str(ballot.format), "marks": marks})
+    return {"format": str(ballot.format), "marks": marks}
 
 
 def decode_ballot(raw: bytes) -> Ballot:
@@ -62,13 +66,3 @@ def decode_ballot(raw: bytes) -> Ballot:
     if ballot_bytes(ballot) != raw or list(marks) != sorted(marks):
         raise InvalidBallot("the ballot is not in its canonical spelling", problem="format")
     return ballot
-
-
-def plaintext_length(paper: BallotPaper) -> int:
-    """Return the length in bytes to which ballots on this paper are padded before sealing.
-
-    It is the length of the longest ballot that the paper could take, so that the length of a
-    sealed ballot tells nothing about the number of choices.
-    """
-    longest = sum(len(canonical_json([line.project, LARGEST_WEIGHT])) + 1 for line in paper.lines)
-    return len(ballot_bytes(Ballot(paper.format, ()))) + longest

@@ -34,7 +34,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "convert": "Write an election in another file format.",
         "simulate": "Draw plausible ballots, and see how rules and formats behave.",
         "recount": "Count a published election record again.",
-        "verify": "Check a published election record.",
+        "publish": "Publish a counted round, and write its bundle.",
+        "verify": "Check a published bundle or election record.",
         "plugins": "List installed plugins and what they offer.",
     }
 )
@@ -50,7 +51,7 @@ class _LateGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = {"round": "rounds", "verify": "recount"}.get(cmd_name, cmd_name)
+        module = {"round": "rounds"}.get(cmd_name, cmd_name)
         loaded: click.Command = getattr(
             importlib.import_module(f"pb_engine.cli.{module}"),
             {"round": "round_group"}.get(cmd_name, cmd_name),

@@ -1,4 +1,4 @@
-"""`pb-engine recount` and `pb-engine verify`: check a published record, without a database."""
+"""`pb-engine recount`: count a published record again, without a database."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from pb_engine.errors import EngineError, RecountDiffers, TallyRefused
 from pb_engine.tallying import Election, Outcome
 from pb_engine.tallying.record import MethodChoice, read_record, record_digest
 from pb_engine.tallying.recount import recount as count_again
-from pb_engine.verifier import check_record
 
 
-def _tally(choice: MethodChoice, election: Election) -> Outcome:
+def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
+    """Count by the installed plugin of this name, when it is of this version.
+
+    :raises PluginProblem: it is not installed.
+    :raises TallyRefused: it is installed in another version.
+    """
     from pb_engine.pluginhost import load, load_settings, pick
 
     method = pick(load([choice.name]).voting_methods, choice.name, "voting method")
@@ -23,7 +27,16 @@ def _tally(choice: MethodChoice, election: Election) -> Outcome:
             f"version {method.card.version}",
             name=choice.name,
         )
-    return method.tally(election, load_settings(method, choice.settings))
+    settings = load_settings(method, choice.settings)
+    try:
+        return method.tally(election, settings)
+    except EngineError:
+        raise
+    except Exception as problem:  # what somebody made up may break a rule anywhere
+        raise TallyRefused(
+            f"{choice.name} cannot count this: {type(problem).__name__}: {problem}",
+            name=choice.name,
+        ) from problem
 
 
 @click.command()
@@ -33,7 +46,7 @@ def recount(record: Path) -> None:
     raw = record.read_bytes()
     try:
         published = read_record(raw)
-        count_again(published, _tally)
+        count_again(published, by_plugin)
     except RecountDiffers as problem:
         click.echo(f"The recount differs: {problem.sentence}", err=True)
         raise SystemExit(1) from problem
@@ -46,14 +59,3 @@ def recount(record: Path) -> None:
         f"{published.method.name}: the same {funded} projects, in the same order, for the same "
         f"reasons. SHA-256 of the record: {record_digest(raw)}"
     )
-
-
-@click.command()
-@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def verify(record: Path) -> None:
-    """Check everything in the published RECORD that can be checked without anything else."""
-    findings = check_record(record.read_bytes(), _tally)
-    for finding in findings:
-        click.echo(f"{'ok  ' if finding.holds else 'FAIL'} {finding.check}: {finding.sentence}")
-    if not all(finding.holds for finding in findings):
-        raise SystemExit(1)

@@ -5,6 +5,14 @@ library.  Everything that is hashed, keyed or signed is framed first (``framing`
 that names its purpose and version.
 """
 
+from pb_engine.sealing.bundles import (
+    archive,
+    bundle_is_signed,
+    checksums,
+    pack,
+    read_checksums,
+    unpack,
+)
 from pb_engine.sealing.carriers import open_carry, seal_carry
 from pb_engine.sealing.ceremonies import (
     Ceremony,
@@ -43,6 +51,7 @@ from pb_engine.sealing.log import (
     inclusion_proof,
     leaf_hash,
     root,
+    roots,
 )
 from pb_engine.sealing.pseudonyms import keyed_id, new_nonce, new_secret, pseudonym
 from pb_engine.sealing.receipts import (
@@ -63,6 +72,7 @@ from pb_engine.sealing.suites import (
     round_public,
 )
 from pb_engine.sealing.tickets import Ticket, issue_ticket, read_ticket
+from pb_engine.sealing.trackers import CastNames, cast_names, normalised_tracker
 from pb_engine.sealing.trustee_keys import (
     Trustee,
     TrusteeKey,
@@ -77,6 +87,7 @@ __all__ = [
     "EMPTY_ROOT",
     "SUITE",
     "X25519_SUITE",
+    "CastNames",
     "Ceremony",
     "Keyring",
     "Rehearsal",
@@ -87,10 +98,14 @@ __all__ = [
     "TreeHead",
     "Trustee",
     "TrusteeKey",
+    "archive",
     "ballot_info",
+    "bundle_is_signed",
+    "cast_names",
     "check_consistency",
     "check_inclusion",
     "check_words",
+    "checksums",
     "code_tag",
     "combine",
     "commitment",
@@ -113,10 +128,13 @@ __all__ = [
     "new_signing_key",
     "normalised",
     "normalised_receipt",
+    "normalised_tracker",
     "open_carry",
+    "pack",
     "pseudonym",
     "public_part",
     "read_check_words",
+    "read_checksums",
     "read_key_file",
     "read_share",
     "read_ticket",
@@ -126,6 +144,7 @@ __all__ = [
     "rehearse",
     "restored",
     "root",
+    "roots",
     "round_public",
     "seal",
     "seal_carry",
@@ -138,6 +157,7 @@ __all__ = [
     "trustee_key_file",
     "trustee_key_in",
     "try_key",
+    "unpack",
     "unseal",
     "written",
 ]

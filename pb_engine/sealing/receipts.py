@@ -9,7 +9,7 @@ from pb_engine.sealing.framing import digest, framed
 from pb_engine.sealing.signing import is_signed, sign
 from pb_engine.sealing.symbols import check_symbol, grouped, spelled_out, verified
 
-_LABEL = "pb-engine/receipt/1"
+_LABEL = "pb-engine/receipt/2"
 _ENTRY = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 # Fourteen symbols are 70 bits: among a million ballots two alike are one in two billion rounds.
@@ -42,25 +42,27 @@ def normalised_receipt(typed: str) -> str:
     return grouped(verified(typed, length=_SYMBOLS + 1, seed=_SEED), _GROUP)
 
 
-def sign_receipt(entry: str, *, round_id: str, key: bytes) -> str:
-    """Sign that this entry is in the box of this round; hexadecimal, always the same.
+def sign_receipt(number: str, *, round_id: str, key: bytes) -> str:
+    """Sign that the ballot with this receipt number is in the box; hexadecimal, always the same.
 
-    Sign after the commit only: the signature is a promise.
+    The number is what the voter keeps, so number and signature prove the promise by themselves,
+    also when the ballot is gone.  Sign after the commit only.
 
-    :raises SealBroken: this is not an entry.
+    :raises MistypedCode: this is not a receipt number.
     :raises InvalidKey: the key is not a signing key.
     """
-    return sign(framed(_LABEL, round_id, _entry_bytes(entry)), key=key).hex()
+    return sign(framed(_LABEL, round_id, normalised_receipt(number)), key=key).hex()
 
 
-def receipt_is_signed(entry: str, signature: str, *, round_id: str, public: bytes) -> bool:
-    """Tell whether the box of this round promised to hold this entry.
+def receipt_is_signed(number: str, signature: str, *, round_id: str, public: bytes) -> bool:
+    """Tell whether the box of this round promised to hold the ballot with this receipt number.
 
+    :raises MistypedCode: this is not a receipt number.
     :raises InvalidKey: ``public`` is not a public key.
     """
-    if not _ENTRY.fullmatch(entry) or not _SIGNATURE.fullmatch(signature):
+    message = framed(_LABEL, round_id, normalised_receipt(number))
+    if not _SIGNATURE.fullmatch(signature):
         return False
-    message = framed(_LABEL, round_id, bytes.fromhex(entry))
     return is_signed(message, bytes.fromhex(signature), public=public)
 
 

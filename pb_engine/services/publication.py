@@ -12,6 +12,7 @@ from pb_engine.domain.phases import Phase, Step, after
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, RecountDiffers, UnknownDownload
 from pb_engine.pluginhost import load_settings
+from pb_engine.services.bundle import BUNDLE_NAME, make_bundle
 from pb_engine.services.counting import counted_by, election_of, stored_outcome
 from pb_engine.services.rules import digest_of
 from pb_engine.store.site import Freeze, Publication
@@ -36,8 +37,11 @@ RECORD_NAME = "record.json"
 def publish(engine: Engine, slug: str, by: str) -> str:
     """Write the election record, recount it as a stranger would, publish; return its digest.
 
+    The bundle (``docs/reference/bundle.md``) and the files of exporters are published with it.
+
     :raises WrongPhase: the outcome is not explained yet, or was published before.
     :raises RecountDiffers: the record does not give the outcome; nothing was published.
+    :raises InvalidKey: the key of the log, which signs the bundle, is gone.
     """
     round_id = RoundId(slug)
     with engine.stores.site.read() as work:
@@ -45,9 +49,10 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     raw = record_bytes(make_record(engine, slug))
     record = read_record(raw)
     recount(record, lambda choice, election: counted_by(engine, choice, election))
-    digest = digest_of(raw)
+    digest, bundle = digest_of(raw), make_bundle(engine, slug, record, raw)
     files = [
         Publication(RECORD_NAME, "application/json", digest, raw),
+        Publication(BUNDLE_NAME, "application/zip", digest_of(bundle), bundle),
         *(_file(exporter, record) for exporter in _public_exporters(engine)),
     ]
     with engine.stores.site.write() as writing:
@@ -147,6 +152,15 @@ def written_by(exporter: Exporter, release: Release) -> bytes:
     to = io.BytesIO()
     exporter.write(release, to, load_settings(exporter, {}))
     return to.getvalue()
+
+
+def is_published(engine: Engine, slug: str) -> bool:
+    """Tell whether the result of this round is public.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    with engine.stores.site.read() as work:
+        return work.rounds.get(RoundId(slug)).phase is Phase.PUBLISHED
 
 
 def download(engine: Engine, slug: str, name: str) -> Publication:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
-from pb_engine.ballots import BallotPaper, ballot_bytes, decode_ballot
+from pb_engine.ballots import BallotPaper, ballot_bytes, read_sealed_text
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidBallot, InvalidKey, SealBroken
-from pb_engine.sealing import ballot_info, entry_id, read_key_file, receipt_number, seal, unseal
+from pb_engine.sealing import (
+    ballot_info,
+    cast_names,
+    entry_id,
+    keyed_id,
+    read_key_file,
+    receipt_number,
+    seal,
+    unseal,
+)
 from pb_engine.services import keys
 from pb_engine.services.trustees import trustees_of
 from pb_engine.store.box import BoxState, Opening, StoredBallot
@@ -66,7 +75,7 @@ def unsealed(work: ClosedBox, state: BoxState, private: bytes) -> Opening:
 
     Ballots come out sorted by what they say, so that no order of casting is left.
     """
-    ballots: list[bytes] = []
+    ballots: list[tuple[bytes, str]] = []
     counted: list[str] = []
     superseded: list[str] = []
     invalid = 0
@@ -82,18 +91,21 @@ def unsealed(work: ClosedBox, state: BoxState, private: bytes) -> Opening:
             invalid += 1
         else:
             ballots.append(ballot)
+    ballots.sort()
     return Opening(
         round=state.round,
         invalid=invalid,
-        ballots=tuple(sorted(ballots)),
+        ballots=tuple(ballot for ballot, _ in ballots),
         counted=tuple(sorted(counted)),
         superseded=tuple(sorted(superseded)),
+        trackers=tuple(tracker for _, tracker in ballots),
     )
 
 
 def _ballot(
     state: BoxState, stored: StoredBallot, paper: BallotPaper | None, private: bytes
-) -> bytes | None:
+) -> tuple[bytes, str] | None:
+    """Return the ballot and its tracker, or ``None`` when it does not count."""
     info = ballot_info(
         manifest=state.manifest,
         style=stored.style,
@@ -102,13 +114,24 @@ def _ballot(
     )
     try:
         raw = unseal(stored.sealed, private=private, suite=state.suite, info=info)
-        ballot = decode_ballot(raw)
+        ballot, tracker = read_sealed_text(raw)
         if paper is None:
             return None
         paper.check(ballot)
     except (SealBroken, InvalidBallot):
         return None  # a ballot that was tampered with or copied harms nobody: it counts as invalid
-    return ballot_bytes(ballot)
+    return ballot_bytes(ballot), tracker or _unknown_tracker(stored, private)
+
+
+def _unknown_tracker(stored: StoredBallot, private: bytes) -> str:
+    """Return a tracker for a ballot without one, so that it stands among the others.
+
+    Only the holder of the round key can make it, and he makes the same one again.
+    """
+    secret = keyed_id(private, "tracker", stored.pseudonym, str(stored.number))
+    return cast_names(
+        secret, round_id=stored.round, pseudonym=stored.pseudonym, ballot=stored.sealed
+    ).tracker
 
 
 def _receipt(stored: StoredBallot) -> str:

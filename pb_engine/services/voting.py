@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, plaintext_length
+from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, plaintext_length, sealed_text
 from pb_engine.engine import Engine
 from pb_engine.errors import AlreadyVoted, InvalidBallot, InvalidTicket, WrongPhase
 from pb_engine.sealing import (
+    CastNames,
     Ticket,
     ballot_info,
+    cast_names,
     entry_id,
     new_nonce,
     read_ticket,
@@ -40,11 +42,14 @@ class Receipt:
     """Proof that a ballot is in the box.  It tells nothing about the choice.
 
     :ivar replaced: an earlier ballot of the same voting right will not be counted.
+    :ivar tracker: the name under which the published list will show the choice.  It is stored
+        inside the seal only, so this is the one time that it can be told.
     """
 
     number: str
     signature: str
     replaced: bool
+    tracker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class ChosenBallot:
 
 
 def new_attempt() -> str:
-    """Return a name for one attempt to cast: sending it twice stores one ballot."""
+    """Return a secret for one attempt to cast: sending it twice stores one ballot."""
     return new_nonce()
 
 
@@ -81,8 +86,9 @@ def cast_ballot(
 ) -> Receipt:
     """Put one ballot in the box and return its receipt.
 
-    The same attempt again returns the same receipt, also after the close.  A new attempt
-    replaces the earlier ballot if the round allows that.
+    The same attempt with the same choices again returns the same receipt and tracker, also after
+    the close.  A new attempt, or other choices, replaces the earlier ballot if the round allows
+    that.
 
     :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
     :raises InvalidBallot: the choices do not follow the paper; the voting right stays unused.
@@ -94,14 +100,17 @@ def cast_ballot(
     state, paper, vouched = _admission(engine, slug, ticket)
     ballot = _ballot(paper, choices)
     _require_attempt(attempt)
+    names = cast_names(
+        attempt, round_id=slug, pseudonym=vouched.pseudonym, ballot=ballot_bytes(ballot)
+    )
     with engine.stores.box.write() as work:
-        stored = _kept(work, state, paper, vouched, ballot, attempt)
+        stored = _kept(work, state, paper, vouched, ballot, names)
         work.commit()
     # A receipt is a promise, so it waits until the ballot is on two disks.
     journal = journal_of(engine, state.round)
     if journal:
         journal.note_ballots(stored)
-    return _receipt(engine, stored)
+    return _receipt(engine, stored, names.tracker)
 
 
 def _kept(
@@ -110,17 +119,17 @@ def _kept(
     paper: BallotPaper,
     vouched: Ticket,
     ballot: Ballot,
-    attempt: str,
+    names: CastNames,
 ) -> StoredBallot:
     """Return the ballot of this attempt, which is put in the box if it is not there yet."""
     locked = work.lock_state(state.round)
     for _ in range(MOST_CHANGES + 1):
         earlier = work.ballots_of(state.round, vouched.pseudonym)
         for stored in earlier:
-            if stored.attempt == attempt:
+            if stored.attempt == names.attempt:
                 return stored
         _require_room(locked, earlier)
-        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, attempt)
+        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, names)
         if _deposited(work, sealed):
             return sealed
     raise AlreadyVoted("this voting right is used by somebody else at this moment")
@@ -197,10 +206,15 @@ def _require_attempt(attempt: str) -> None:
 
 
 def _sealed(
-    state: BoxState, paper: BallotPaper, ticket: Ticket, ballot: Ballot, number: int, attempt: str
+    state: BoxState,
+    paper: BallotPaper,
+    ticket: Ticket,
+    ballot: Ballot,
+    number: int,
+    names: CastNames,
 ) -> StoredBallot:
     sealed = seal(
-        ballot_bytes(ballot),
+        sealed_text(ballot, names.tracker),
         public=state.public_key,
         suite=state.suite,
         info=ballot_info(
@@ -211,10 +225,10 @@ def _sealed(
         ),
         length=plaintext_length(paper),
     )
-    return StoredBallot(state.round, ticket.pseudonym, number, ticket.style, attempt, sealed)
+    return StoredBallot(state.round, ticket.pseudonym, number, ticket.style, names.attempt, sealed)
 
 
-def _receipt(engine: Engine, ballot: StoredBallot) -> Receipt:
+def _receipt(engine: Engine, ballot: StoredBallot, tracker: str) -> Receipt:
     entry = entry_id(
         round_id=ballot.round,
         pseudonym=ballot.pseudonym,
@@ -222,5 +236,6 @@ def _receipt(engine: Engine, ballot: StoredBallot) -> Receipt:
         sealed=ballot.sealed,
     )
     key = engine.keyring.get(keys.receipt(ballot.round))
-    signature = sign_receipt(entry, round_id=ballot.round, key=key)
-    return Receipt(receipt_number(entry), signature, replaced=ballot.number > 1)
+    number = receipt_number(entry)
+    signature = sign_receipt(number, round_id=ballot.round, key=key)
+    return Receipt(number, signature, replaced=ballot.number > 1, tracker=tracker)

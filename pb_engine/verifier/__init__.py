@@ -1,5 +1,8 @@
-"""Checks a published record offline: everything in it that anybody can check."""
+"""Checks a published record or bundle offline: everything in it that anybody can check."""
 
-from pb_engine.verifier.findings import Finding, check_record
+from pb_engine.verifier.bundles import check_bundle
+from pb_engine.verifier.finding import Finding
+from pb_engine.verifier.questions import Asked
+from pb_engine.verifier.records import check_record
 
-__all__ = ["Finding", "check_record"]
+__all__ = ["Asked", "Finding", "check_bundle", "check_record"]

@@ -79,7 +79,10 @@ def acknowledged_in(path: Path) -> dict[str, Receipt]:
         return {}
     lines = path.read_text(encoding="ascii").rpartition("\n")[0].split("\n")
     parts = (line.split(" ") for line in lines if line)
-    return {name: Receipt(number, proof, again == "1") for name, number, proof, again in parts}
+    return {
+        name: Receipt(number, proof, again == "1", tracker)
+        for name, number, proof, again, tracker in parts
+    }
 
 
 class Notebook:
@@ -112,7 +115,8 @@ def work(order: Order) -> None:
             receipt = _cast(engine, order.slug, attempt, trouble)
         if receipt is None:
             return
-        book.add(f"{attempt.name} {receipt.number} {receipt.signature} {receipt.replaced:d}\n")
+        proof = f"{receipt.number} {receipt.signature} {receipt.replaced:d} {receipt.tracker}"
+        book.add(f"{attempt.name} {proof}\n")
 
 
 def _waiting(order: Order) -> Iterator[Attempt]:

@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pb_engine.ballots import Ballot, BallotFormat, ballot_bytes
 from pb_engine.engine import Engine, build, store_urls
 from pb_engine.pluginhost import load
 from pb_engine.sealing import (
     Keyring,
     Ticket,
+    cast_names,
     entry_id,
     issue_ticket,
     new_nonce,
     pseudonym,
+    read_ticket,
     receipt_number,
 )
 from pb_engine.services import keys
@@ -70,6 +73,15 @@ def a_ticket(engine: Engine, slug: str, voter: str) -> str:
     expires = int((engine.clock() + timedelta(hours=2)).timestamp())
     ticket = Ticket(round=slug, style=STYLE, pseudonym=name, expires=expires, nonce=new_nonce())
     return issue_ticket(ticket, key=ring.get(keys.ticket(slug)))
+
+
+def name_of(engine: Engine, slug: str, ticket: str, choices: tuple[str, ...], attempt: str) -> str:
+    """The name under which the box keeps this sending."""
+    with engine.stores.box.read() as box:
+        key = box.state(slug).ticket_key
+    vouched = read_ticket(ticket, public=key, now=0)
+    ballot = ballot_bytes(Ballot.choosing(BallotFormat.APPROVAL, choices))
+    return cast_names(attempt, round_id=slug, pseudonym=vouched.pseudonym, ballot=ballot).attempt
 
 
 def number_of(stored) -> str:

@@ -82,7 +82,7 @@ def test_the_program_notices_a_ballot_that_is_lost_and_one_that_nobody_cast(stag
     casters[0].plan(1)
     invented = casters[0].attempts()[-1].name
     with Path(f"{casters[0].order.desk}.done").open("a", encoding="ascii") as done:
-        done.write(f"{invented} AAAAA-AAAAA-AAAAA {'0' * 128} 0\n")
+        done.write(f"{invented} AAAAA-AAAAA-AAAAA {'0' * 128} 0 {'2' * 20}\n")
     ticket = a_ticket(staged.engine, staged.slug, "a ghost")
     cast_ballot(staged.engine, staged.slug, ticket, [staged.ideas["AED"]], new_attempt())
     figures = judged(staged, campaign)

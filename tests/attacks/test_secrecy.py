@@ -20,12 +20,13 @@ from tests.web.visitor import Visitor
 MOMENT = re.compile(rb"\d{1,2}:\d{2}")
 
 
-def test_a_receipt_has_a_number_a_signature_and_nothing_else(tmp_path):
+def test_a_receipt_has_a_number_a_signature_a_tracker_and_no_choice(tmp_path):
     # T13
     assert [field.name for field in dataclasses.fields(Receipt)] == [
         "number",
         "signature",
         "replaced",
+        "tracker",
     ]
     staged = a_round_in(tmp_path)
     one, two = (vote(staged, code, ["AED"]) for code in staged.codes[:2])

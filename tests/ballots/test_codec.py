@@ -9,12 +9,9 @@ from hypothesis import strategies as st
 from pb_engine.ballots import (
     Ballot,
     BallotFormat,
-    BallotPaper,
-    PaperLine,
     ballot_bytes,
     canonical_json,
     decode_ballot,
-    plaintext_length,
 )
 from pb_engine.errors import InvalidBallot
 
@@ -72,15 +69,6 @@ def test_only_the_canonical_spelling_is_a_ballot(raw):
     with pytest.raises(InvalidBallot) as refusal:
         decode_ballot(raw)
     assert refusal.value.details["problem"] == "format"
-
-
-@given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=5, unique=True), st.data())
-def test_no_ballot_on_a_paper_is_longer_than_its_padding(projects, data):
-    lines = tuple(PaperLine(project, 100) for project in projects)
-    paper = BallotPaper(BallotFormat.POINTS, lines, 0, len(lines), max_points=1_000_000)
-    weights = data.draw(st.dictionaries(st.sampled_from(projects), st.integers(1, 1_000_000)))
-    raw = ballot_bytes(Ballot.weighing(BallotFormat.POINTS, weights))
-    assert len(raw) <= plaintext_length(paper)
 
 
 @pytest.mark.parametrize("value", [0.5, {1}, {1: 2}, b"x", [1.0]])

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from pb_engine.cli.recount import recount, verify
+from pb_engine.cli.recount import recount
+from pb_engine.cli.verify import verify
 from pb_engine.tallying.record import MethodChoice, record_bytes
 from tests.tallying.records import counted
 

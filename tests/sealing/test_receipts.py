@@ -20,7 +20,8 @@ from pb_engine.sealing.symbols import ALPHABET
 KEY = new_signing_key()
 PUBLIC = public_part(KEY)
 ENTRY = entry_id(round_id="a", pseudonym="p", number=1, sealed=b"sealed")
-SIGNATURE = sign_receipt(ENTRY, round_id="a", key=KEY)
+NUMBER = receipt_number(ENTRY)
+SIGNATURE = sign_receipt(NUMBER, round_id="a", key=KEY)
 entries = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -78,38 +79,48 @@ def test_a_voting_code_is_not_taken_for_a_receipt_number():
     assert refused.value.details["problem"] == "length"
 
 
-def test_a_signature_holds_for_its_own_entry_round_and_key():
-    assert receipt_is_signed(ENTRY, SIGNATURE, round_id="a", public=PUBLIC)
-    assert not receipt_is_signed(ENTRY, SIGNATURE, round_id="b", public=PUBLIC)
-    assert not receipt_is_signed("00" * 32, SIGNATURE, round_id="a", public=PUBLIC)
+def test_a_signature_holds_for_its_own_number_round_and_key():
+    assert receipt_is_signed(NUMBER, SIGNATURE, round_id="a", public=PUBLIC)
+    assert not receipt_is_signed(NUMBER, SIGNATURE, round_id="b", public=PUBLIC)
+    assert not receipt_is_signed(receipt_number("00" * 32), SIGNATURE, round_id="a", public=PUBLIC)
     other = public_part(new_signing_key())
-    assert not receipt_is_signed(ENTRY, SIGNATURE, round_id="a", public=other)
+    assert not receipt_is_signed(NUMBER, SIGNATURE, round_id="a", public=other)
 
 
 def test_asking_again_gives_the_same_signature():
-    assert sign_receipt(ENTRY, round_id="a", key=KEY) == SIGNATURE
+    assert sign_receipt(NUMBER, round_id="a", key=KEY) == SIGNATURE
 
 
 def test_every_changed_digit_of_a_signature_is_refused():
     for at, digit in enumerate(SIGNATURE):
         changed = SIGNATURE[:at] + ("0" if digit != "0" else "1") + SIGNATURE[at + 1 :]
-        assert not receipt_is_signed(ENTRY, changed, round_id="a", public=PUBLIC)
+        assert not receipt_is_signed(NUMBER, changed, round_id="a", public=PUBLIC)
 
 
 @pytest.mark.parametrize("signature", ["", "zz", SIGNATURE.upper(), SIGNATURE + "00", "é" * 128])
 def test_another_spelling_of_a_signature_is_refused(signature):
-    assert not receipt_is_signed(ENTRY, signature, round_id="a", public=PUBLIC)
+    assert not receipt_is_signed(NUMBER, signature, round_id="a", public=PUBLIC)
 
 
 @pytest.mark.parametrize("entry", ["", "ab", "AB" * 32, "zz" * 32, "00" * 33])
 def test_what_is_no_entry_gets_no_receipt(entry):
-    assert not receipt_is_signed(entry, SIGNATURE, round_id="a", public=PUBLIC)
     with pytest.raises(SealBroken):
         receipt_number(entry)
-    with pytest.raises(SealBroken):
-        sign_receipt(entry, round_id="a", key=KEY)
+
+
+@pytest.mark.parametrize("number", ["", "AAAAA-AAAAA-AAAAA", "x" * 5000])
+def test_what_is_no_receipt_number_is_not_signed(number):
+    with pytest.raises(MistypedCode):
+        sign_receipt(number, round_id="a", key=KEY)
+    with pytest.raises(MistypedCode):
+        receipt_is_signed(number, SIGNATURE, round_id="a", public=PUBLIC)
+
+
+def test_a_number_and_its_signature_prove_the_promise_however_they_are_typed():
+    typed = NUMBER.lower().replace("-", " ")
+    assert receipt_is_signed(typed, SIGNATURE, round_id="a", public=PUBLIC)
 
 
 def test_bytes_that_are_no_public_key_are_refused():
     with pytest.raises(InvalidKey):
-        receipt_is_signed(ENTRY, SIGNATURE, round_id="a", public=b"")
+        receipt_is_signed(NUMBER, SIGNATURE, round_id="a", public=b"")

@@ -132,6 +132,24 @@ def test_sending_twice_gives_the_same_receipt_and_one_ballot(voting):
     assert stored(voting) == 1
 
 
+def test_other_choices_under_the_same_attempt_are_another_ballot_and_another_tracker(voting):
+    ticket, attempt = admitted(voting, voting.codes[0]).ticket, new_attempt()
+    first = cast_ballot(voting.engine, voting.slug, ticket, choices(voting, "AED"), attempt)
+    second = cast_ballot(voting.engine, voting.slug, ticket, choices(voting, "Bankjes"), attempt)
+    assert second.replaced
+    assert first.tracker != second.tracker
+    assert stored(voting) == 2
+
+
+def test_the_box_holds_neither_the_attempt_nor_the_tracker(voting, tmp_path):
+    ticket, attempt = admitted(voting, voting.codes[0]).ticket, new_attempt()
+    receipt = cast_ballot(voting.engine, voting.slug, ticket, choices(voting, "AED"), attempt)
+    held = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert attempt.encode() not in held
+    for spelling in (receipt.tracker, receipt.tracker.replace("-", "")):
+        assert spelling.encode() not in held
+
+
 def test_a_lost_answer_can_be_asked_for_again_after_the_close(voting):
     late = voting.move_to(CALENDAR.voting.end - timedelta(minutes=1))
     ticket, attempt = admitted(late, late.codes[0]).ticket, new_attempt()

@@ -66,6 +66,8 @@ PAGES = [
     "{slug}/ideeen",
     "{slug}/stemmen",
     "{slug}/bewijs",
+    "{slug}/controleren",
+    "beloften",
     "privacy",
     "toegankelijkheid",
     "nergens/",

@@ -8,7 +8,16 @@ import pytest
 from tests.builders import a_round, a_round_in
 from tests.web.visitor import Visitor
 
-READING = ["/", "~/", "~/ideeen", "~/bewijs", "/privacy", "/toegankelijkheid"]
+READING = [
+    "/",
+    "~/",
+    "~/ideeen",
+    "~/bewijs",
+    "~/controleren",
+    "/privacy",
+    "/beloften",
+    "/toegankelijkheid",
+]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -16,6 +16,7 @@ POSTS = {
     "look_over": "~/stemmen/nakijken",
     "wipe": "~/stemmen/wissen",
     "receipt": "~/bewijs",
+    "tracker": "~/controleren",
     "survey": "~/vragen/after_ballot/trust_core",
     "language": "/taal/en",
 }

@@ -15,7 +15,7 @@ from web.resident import elsewhere, showing, site, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
-    "site": ("rounds", "ideas", "questions", "tables"),
+    "site": ("rounds", "checking", "ideas", "questions", "tables"),
     "register": ("identity",),
     "box": ("voting", "receipts", "box"),
 }

@@ -20,6 +20,8 @@ PATHS = {
         "round": "/<slug>/",
         "ideas": "/<slug>/ideeen",
         "results": "/<slug>/uitslag",
+        "tracker": "/<slug>/controleren",
+        "promises": "/beloften",
         "survey": "/<slug>/vragen/<when>/<name>",
     },
     "register": {

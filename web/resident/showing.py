@@ -32,6 +32,7 @@ _PART = {
     "ballot": "vote",
     "look_over": "vote",
     "done": "vote",
+    "tracker": "receipt",
 }
 
 

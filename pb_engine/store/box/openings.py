@@ -12,12 +12,15 @@ from pb_engine.units import RoundId
 
 def opening_document(opening: Opening) -> bytes:
     """Spell an opening as canonical bytes, sorted: no order of arrival is kept."""
+    trackers = opening.trackers or ("",) * len(opening.ballots)
+    told = sorted(zip(opening.ballots, trackers, strict=True))
     return canonical_json(
         {
             "invalid": opening.invalid,
-            "ballots": [base64.b64encode(raw).decode() for raw in sorted(opening.ballots)],
+            "ballots": [base64.b64encode(raw).decode() for raw, _ in told],
             "counted": sorted(opening.counted),
             "superseded": sorted(opening.superseded),
+            **({"trackers": [tracker for _, tracker in told]} if opening.trackers else {}),
         }
     )
 
@@ -31,4 +34,5 @@ def read_opening(slug: RoundId, document: bytes) -> Opening:
         ballots=tuple(base64.b64decode(text) for text in kept["ballots"]),
         counted=tuple(kept["counted"]),
         superseded=tuple(kept["superseded"]),
+        trackers=tuple(kept.get("trackers", ())),
     )

@@ -54,6 +54,8 @@ class Opening:
     :ivar ballots: canonical plaintext ballots, sorted, so that no order of arrival is left.
     :ivar counted: receipt numbers of counted ballots, sorted.
     :ivar superseded: receipt numbers of ballots that a later one replaced, sorted.
+    :ivar trackers: of each of ``ballots`` the tracker that stood beside it, or nothing; equal
+        ballots are sorted by it.  Empty for a box that was opened before there were trackers.
     """
 
     round: RoundId
@@ -61,6 +63,7 @@ class Opening:
     ballots: tuple[bytes, ...]
     counted: tuple[str, ...]
     superseded: tuple[str, ...]
+    trackers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ class Entitlements:
         mine = (_C.round == slug) & (_C.id == entitlement) & _C.channel.in_(before)
         return self._unit.change(update(ENTITLEMENTS).where(mine).values(channel=after)) == 1
 
+    def counts_per_area(self, slug: RoundId) -> Mapping[tuple[str, Channel], int]:
+        """Count the voting rights per area and channel; ``""`` where the round knows no area."""
+        query = select(_C.area, _C.channel, func.count()).where(_C.round == slug)
+        rows = self._unit.rows(query.group_by(_C.area, _C.channel))
+        return {(row[0] or "", row[1]): row[2] for row in rows}
+
     def counts(self, slug: RoundId) -> Mapping[Channel, int]:
         """Count the voting rights of a round per channel; every channel is there."""
         query = select(_C.channel, func.count()).where(_C.round == slug).group_by(_C.channel)
