@@ -16,8 +16,8 @@ from pathlib import Path
 from pb_engine.ballots import canonical_json, paper_document
 from pb_engine.engine import Engine
 from pb_engine.errors import FolderRefused, NotReady
-from pb_engine.services.box_file import FORMAT, KIND, entry_of
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.box_file import FORMAT, KIND, entry_of
 from pb_engine.services.rollback import require_whole
 from pb_engine.store.box import BoxState, BoxWork
 from pb_engine.units import RoundId

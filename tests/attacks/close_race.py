@@ -23,8 +23,8 @@ from random import Random  # noqa: TID251 - when the closer comes is drawn from 
 from pb_engine.engine import Engine
 from pb_engine.errors import WrongPhase
 from pb_engine.services import opening
+from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.closing import close_box
-from pb_engine.services.opening import STYLE
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.store import StoreUrls, close_stores, migrate
 from pb_engine.units import RoundId

@@ -23,7 +23,7 @@ from pb_engine.sealing import (
     receipt_number,
 )
 from pb_engine.services import keys
-from pb_engine.services.opening import STYLE
+from pb_engine.services.ballot_projects import STYLE
 from pb_engine.settings import settings_in
 from pb_engine.store import StoreUrls, close_stores, open_stores
 from tests.builders import CALENDAR, CHEAP, DAY, Staged, a_round_in

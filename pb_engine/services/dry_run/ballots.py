@@ -5,12 +5,20 @@ from __future__ import annotations
 from pb_engine.ballots import (
     Ballot,
     BallotPaper,
-    ballot_bytes,
-    decode_ballot,
     plaintext_length,
+    read_sealed_text,
+    sealed_text,
 )
 from pb_engine.errors import SealBroken
-from pb_engine.sealing import SUITE, ballot_info, new_nonce, new_round_keys, seal, unseal
+from pb_engine.sealing import (
+    SUITE,
+    ballot_info,
+    cast_names,
+    new_nonce,
+    new_round_keys,
+    seal,
+    unseal,
+)
 from pb_engine.tallying import Project
 from pb_engine.tallying.simulating import Choice, Plan, Scene, draw_ballots
 from pb_engine.units import Cents
@@ -43,16 +51,18 @@ def through_the_box(
     opened = []
     for ballot in ballots:
         paper.check(ballot)
-        info = ballot_info(manifest=manifest, style="all", pseudonym=new_nonce(), number=1)
+        name = new_nonce()
+        info = ballot_info(manifest=manifest, style="all", pseudonym=name, number=1)
+        names = cast_names(new_nonce(), round_id="rehearsal", pseudonym=name, ballot=b"")
         sealed = seal(
-            ballot_bytes(ballot),
+            sealed_text(ballot, names.tracker),
             public=keys.public,
             suite=SUITE,
             info=info,
             length=plaintext_length(paper),
         )
         raw = unseal(sealed, private=keys.private, suite=SUITE, info=info)
-        opened.append(decode_ballot(raw))
+        opened.append(read_sealed_text(raw)[0])
         paper.check(opened[-1])
     if tuple(opened) != ballots:
         raise SealBroken("a rehearsal ballot came out of its envelope otherwise than it went in")
