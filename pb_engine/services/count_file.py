@@ -145,11 +145,16 @@ def _count(part: Part) -> Count:
 
 def _opening(slug: RoundId, part: Part) -> Opening:
     try:
-        return read_opening(slug, canonical_json(part.value))
-    except (KeyError, TypeError, ValueError) as problem:
+        raw = canonical_json(part.value)
+        opening = read_opening(slug, raw)
+        spelled = opening_document(opening)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise InvalidElectionFile(
             f"{part.path}: this is not what comes out of a box", field=part.path
         ) from problem
+    if spelled != raw:
+        part.refuse("must be in its one spelling")
+    return opening
 
 
 def _method(told: Mapping[str, Part]) -> MethodChoice:

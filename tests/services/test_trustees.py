@@ -347,9 +347,15 @@ def test_a_count_that_does_not_add_up_is_refused_though_it_is_signed(closed, tmp
         changes[f"opening {name}"] = {**opening, **change}
     for name, change in changes.items():
         raw, words = resigned(count, **{name.split()[0]: change})
-        with pytest.raises(RecountDiffers):
+        with pytest.raises((RecountDiffers, InvalidElectionFile)):
             take_in_count(closed.engine, SLUG, raw, words, "team")
-    for name, change in {"trustees": [], "kind": "x", "opening": {}, "outcome": None}.items():
+    for name, change in {
+        "trustees": [],
+        "kind": "x",
+        "opening": {},
+        "outcome": 1,
+        "method": [],
+    }.items():
         raw, words = resigned(count, **{name: change})
         with pytest.raises(EngineError):
             take_in_count(closed.engine, SLUG, raw, words, "team")
