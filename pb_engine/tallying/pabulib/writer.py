@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from pb_engine.ballots import BallotFormat, BallotPaper
+from pb_engine.tallying.columns import voters_of
 from pb_engine.tallying.election import Election
 from pb_engine.tallying.pabulib.fields import in_order
 from pb_engine.tallying.pabulib.values import PabulibElection, decimal_text
@@ -28,8 +29,9 @@ _CENTS = 100
 def write_pabulib(read: PabulibElection, to: BinaryIO) -> None:
     """Write what was read, in pieces; reading it again gives an equal election.
 
-    META and PROJECTS keep all their fields, known or not.  Of VOTES the ballots and how they were
-    cast are kept; voters are numbered anew, and what else was said of them is not written.
+    META and PROJECTS keep all their fields, known or not; totals and the column ``votes`` say what
+    was counted.  Of VOTES the ballots and how they were cast are kept; voters are numbered anew,
+    and what else was said of them is not written.
 
     :raises InvalidElectionFile: an identifier that the format cannot hold.
     """
@@ -38,7 +40,14 @@ def write_pabulib(read: PabulibElection, to: BinaryIO) -> None:
         "num_votes": read.election.profile.voters,
     }
     meta = {**read.meta, **counted}
-    to.writelines(file_parts(meta, list(read.projects.values()), read.election.profile))
+    to.writelines(file_parts(meta, list(_recounted(read)), read.election.profile))
+
+
+def _recounted(read: PabulibElection) -> Iterator[Mapping[str, str]]:
+    """Yield PROJECTS; where a ballot named a project twice, the file had counted it twice."""
+    voters = voters_of(read.election.profile.columns, list(read.projects))
+    for cells, counted in zip(read.projects.values(), voters, strict=True):
+        yield {**cells, "votes": str(counted)} if cells.get("votes") else cells
 
 
 def pabulib_bytes(
