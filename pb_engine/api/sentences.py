@@ -6,7 +6,7 @@ method adds its own parts where its reasons are its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -78,10 +78,10 @@ class Speaker:
         """Write the title of a project in quotation marks."""
         return f"‘{self.titles.get(project, project)}’"
 
-    def names(self, projects: Iterable[str]) -> LocalText:
+    def names(self, projects: Sequence[str]) -> LocalText:
         """Write several titles; after ``MOST_NAMES`` of them, how many more there are."""
-        named = [self.title(project) for project in projects]
-        listed, more = ", ".join(named[:MOST_NAMES]), len(named) - MOST_NAMES
+        listed = ", ".join(map(self.title, projects[:MOST_NAMES]))
+        more = len(projects) - MOST_NAMES
         if more <= 0:
             return LocalText(listed, listed)
         return LocalText(f"{listed} en nog {more}", f"{listed} and {more} more")

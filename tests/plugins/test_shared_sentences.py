@@ -54,7 +54,7 @@ def test_titles_are_named_and_many_of_them_are_counted():
     costs = {f"p{at}": 1 for at in range(13)}
     speaker = say.Speaker(an_election(costs, 1, []))
     assert speaker.names(["p1", "gone"]).nl == "‘Title p1’, ‘gone’"
-    assert speaker.names(costs).nl.endswith("‘Title p9’ en nog 3")
+    assert speaker.names(list(costs)).nl.endswith("‘Title p9’ en nog 3")
 
 
 def test_facts_are_whole_numbers_or_text():

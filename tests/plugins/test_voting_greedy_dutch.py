@@ -48,6 +48,8 @@ def test_a_group_may_cost_no_more_than_its_ceiling():
     assert outcome.decision("p1").reason == "ceiling"
     assert outcome.decision("p1").facts["because"] == "green"
     assert outcome.decision("p1").facts["left"] == 100
+    twice = {**GREEN, "projects": [*GREEN["projects"], "p0"]}
+    assert count(election, ceilings=[twice]) == outcome
 
 
 def test_what_is_left_may_be_spent_without_the_ceilings():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pb_engine.api import Election, Settings, TallyRefused
+
+G = TypeVar("G")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Conditions:
     :ivar shared: cents that are in no pot.
     :ivar pots, ceilings: cents by group.
     :ivar pot_of, ceilings_of, needs, smaller: by project.
-    :ivar rivals: by project: projects of which only one may be funded with it out of the way.
+    :ivar rivalries: by project: numbers of the groups of which at most one project is funded.
     """
 
     settings: Settings
@@ -28,7 +30,7 @@ class Conditions:
     ceilings: Mapping[str, int]
     pot_of: Mapping[str, str]
     ceilings_of: Mapping[str, list[str]]
-    rivals: Mapping[str, list[str]]
+    rivalries: Mapping[str, list[int]]
     needs: Mapping[str, list[str]]
     smaller: Mapping[str, str]
 
@@ -39,33 +41,33 @@ class Conditions:
         :raises TallyRefused: the pots hold more than the budget.
         """
         pots = {pot["name"]: int(pot["amount"]) for pot in settings["pots"]}
-        if sum(pots.values()) > election.budget:
-            total, budget = (
-                election.money(sum(pots.values()), "en"),
-                election.money(election.budget, "en"),
+        shared = election.budget - sum(pots.values())
+        if shared < 0:
+            pots_hold, budget = (
+                election.money(m, "en") for m in (sum(pots.values()), election.budget)
             )
-            raise TallyRefused(f"the pots hold {total} together, more than the budget of {budget}")
+            raise TallyRefused(
+                f"the pots hold {pots_hold} together, more than the budget of {budget}"
+            )
         smaller = {pair["plan"]: pair["smaller"] for pair in settings["smaller_versions"]}
         return cls(
             settings=settings,
             budget=election.budget,
             least=least_votes(settings, election.profile.voters),
-            shared=election.budget - sum(pots.values()),
+            shared=shared,
             pots=pots,
             ceilings={group["name"]: int(group["at_most"]) for group in settings["ceilings"]},
             pot_of={p: pot["name"] for pot in settings["pots"] for p in pot["projects"]},
-            ceilings_of=_listed(
-                (p, group["name"]) for group in settings["ceilings"] for p in group["projects"]
-            ),
-            rivals=_rivals([*settings["exclusive"], *_versions(smaller)]),
-            needs=_listed((one["project"], one["needs"]) for one in settings["conditions"]),
+            ceilings_of=_listed((g["name"], g["projects"]) for g in settings["ceilings"]),
+            rivalries=_listed(enumerate([*settings["exclusive"], *_versions(smaller)])),
+            needs=_listed((one["needs"], [one["project"]]) for one in settings["conditions"]),
             smaller=smaller,
         )
 
     @property
     def plain(self) -> bool:
         """Whether nothing but money, votes and the end of the list decides."""
-        return not (self.pots or self.ceilings or self.rivals or self.needs or self.firsts)
+        return not (self.pots or self.ceilings or self.rivalries or self.needs or self.firsts)
 
     @property
     def firsts(self) -> list[dict[str, Any]]:
@@ -96,22 +98,19 @@ def least_votes(settings: Settings, ballots: int) -> int:
     return max(int(settings["minimum_votes"]), int(share))
 
 
-def _listed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for project, name in pairs:
-        found.setdefault(project, []).append(name)
+def _listed(groups: Iterable[tuple[G, Iterable[str]]]) -> dict[str, list[G]]:
+    """Return, by project, the groups that it is in, each once."""
+    found: dict[str, list[G]] = {}
+    for group, projects in groups:
+        for project in dict.fromkeys(projects):
+            found.setdefault(project, []).append(group)
     return found
-
-
-def _rivals(groups: Iterable[Collection[str]]) -> dict[str, list[str]]:
-    return _listed(
-        (one, other) for group in groups for one in group for other in group if one != other
-    )
 
 
 def _versions(smaller: Mapping[str, str]) -> Iterable[list[str]]:
     """Yield a plan with all its smaller versions, the largest first."""
-    for plan in smaller.keys() - set(smaller.values()):
+    versions = set(smaller.values())
+    for plan in (plan for plan in smaller if plan not in versions):
         chain = [plan]
         while chain[-1] in smaller:
             chain.append(smaller[chain[-1]])

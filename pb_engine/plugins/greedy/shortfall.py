@@ -55,10 +55,12 @@ class Shortfall:
         self, tries: Sequence[int], others: Sequence[Standing], loser: Standing, gain: int
     ) -> int | None:
         """Try the numbers at which the order changes; by halving, where more never harms."""
+        keys = [other.key for other in others]
 
         def enough(votes: int) -> bool:
             stronger = loser.with_more(votes, gain)
-            ranking = sorted([*others, stronger], key=lambda standing: standing.key)
+            at = bisect_left(keys, stronger.key)
+            ranking = [*others[:at], stronger, *others[at:]]
             return Walk(ranking, self._conditions).funds(loser.project.id)
 
         if not self._conditions.higher_is_never_worse(loser.project.id):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
 
 from pb_engine.api import Election, Project, Settings
 from pb_engine.api.counting import scores
@@ -30,13 +29,13 @@ class Standing:
     score: int
     lot: int
     rank: int
-    weight: Fraction | None = Fraction(1)
+    weight: Fraction | int | None = 1
 
     @property
-    def key(self) -> tuple[bool, Fraction, int]:
+    def key(self) -> tuple[bool, Fraction | int, int]:
         """Smaller stands higher; whoever has a point and costs nothing stands above all."""
         if self.weight is None:
-            return self.rank <= 0, Fraction(-self.rank), self.lot
+            return self.rank <= 0, -self.rank, self.lot
         return True, -self.rank * self.weight, self.lot
 
     def with_more(self, votes: int, gain: int) -> Standing:
@@ -55,9 +54,11 @@ class Standing:
         if not gain or (self.weight is not None and other.weight is None and other.rank > 0):
             return NEVER
         if self.weight is None and other.weight is not None:
-            return ceil(Fraction(1 - self.rank, gain))
-        worth = other.rank * (other.weight or Fraction(1)) / (self.weight or Fraction(1))
-        votes = max(0, ceil((worth - self.rank) / gain))
+            return -((self.rank - 1) // gain)
+        worth: Fraction | int = other.rank
+        if self.weight != other.weight:
+            worth = other.rank * Fraction(other.weight or 1) / (self.weight or 1)
+        votes = max(0, -((self.rank - worth) // gain))
         level = self.rank + votes * gain == worth
         return votes + (level and self.lot > other.lot)
 
@@ -77,7 +78,7 @@ def standings(election: Election, settings: Settings, weighed: Channels | None) 
             score=added[at],
             lot=lots[at],
             rank=added[at] if weighed is None else weighed.weighed(at),
-            weight=_weight(project.cost) if per_euro else Fraction(1),
+            weight=_weight(project.cost) if per_euro else 1,
         )
         for at, project in enumerate(election.projects)
     ]

@@ -52,6 +52,7 @@ class Walk:
         self._conditions = conditions
         self._purse = Purse(conditions)
         self._funded: set[str] = set()
+        self._taken: dict[int, ProjectId] = {}
         self._ended: set[str] = set()
         self._waiting: list[Standing] = []
         self._within: dict[str, Standing] = {}
@@ -136,6 +137,8 @@ class Walk:
         if turn.funded:
             self._purse.pay(one.project)
             self._funded.add(one.project.id)
+            for number in self._conditions.rivalries.get(one.project.id, []):
+                self._taken[number] = one.project.id
         return turn
 
     def _decided(self, one: Standing, word: str, group: str) -> Turn:
@@ -166,8 +169,8 @@ class Walk:
         return ("needs_another", missing) if missing else ("", "")
 
     def _rival(self, one: Standing) -> str:
-        rivals = self._conditions.rivals.get(one.project.id, [])
-        return next((rival for rival in rivals if rival in self._funded), "")
+        groups = self._conditions.rivalries.get(one.project.id, [])
+        return next((self._taken[group] for group in groups if group in self._taken), "")
 
     def _missing(self, one: Standing) -> str:
         needs = self._conditions.needs.get(one.project.id, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pb_engine.api import Decision, Election, Explanation, LocalText, Outcome, Project, Settings
@@ -70,16 +70,17 @@ class _Words:
             self.speaker.money(project.cost),
             self.speaker.money(max(0, int(facts["left"]))),
         )
-        return {
-            "does_not_fit": say.did_not_fit(cost, left),
-            "pot_empty": phrases.pot_empty(cost, left, because),
-            "ceiling": phrases.ceiling(cost, left, because),
-            "after_the_end": say.list_had_ended(),
-            "too_few_votes": say.below_threshold(say.votes(decision.voters), self.least),
-            "excluded": phrases.excluded(self.speaker.title(because)),
-            "needs_another": phrases.needs_another(self.speaker.title(because)),
-            "partly_funded": say.did_not_fit(cost, left),
-        }[decision.reason]
+        said: dict[str, Callable[[], LocalText]] = {
+            "does_not_fit": lambda: say.did_not_fit(cost, left),
+            "partly_funded": lambda: say.did_not_fit(cost, left),
+            "pot_empty": lambda: phrases.pot_empty(cost, left, because),
+            "ceiling": lambda: phrases.ceiling(cost, left, because),
+            "after_the_end": say.list_had_ended,
+            "too_few_votes": lambda: say.below_threshold(say.votes(decision.voters), self.least),
+            "excluded": lambda: phrases.excluded(self.speaker.title(because)),
+            "needs_another": lambda: phrases.needs_another(self.speaker.title(because)),
+        }
+        return said[decision.reason]()
 
     def _short(self, decision: Decision) -> LocalText:
         if "weighed" in decision.facts:
