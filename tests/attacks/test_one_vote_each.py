@@ -71,12 +71,24 @@ def test_an_old_attempt_that_is_sent_again_after_a_change_brings_nothing_back(tm
     first = cast(staged, ticket, ["Bankjes"], old)
     last = cast(staged, ticket, ["AED"])
     assert cast(staged, ticket, ["Bankjes"], old) == first
-    assert cast(staged, ticket, ["Moestuin"], old) == first
+    assert stored(staged) == 2
     result, votes = opened(staged)
     assert (result.counted, result.superseded) == (1, 1)
     assert votes == {"AED": 1}
     told = [find_receipt(staged.engine, staged.slug, one.number).state for one in (first, last)]
     assert told == ["superseded", "counted"]
+
+
+def test_other_choices_under_an_old_attempt_are_a_new_ballot_and_never_an_old_receipt(tmp_path):
+    # T08: whoever goes back and chooses otherwise is not told that the new choice is in.
+    staged = a_round_in(tmp_path)
+    ticket, attempt = admitted(staged, staged.codes[0]).ticket, new_attempt()
+    first = cast(staged, ticket, ["Bankjes"], attempt)
+    changed = cast(staged, ticket, ["Moestuin"], attempt)
+    assert changed.replaced
+    assert {first.number, first.tracker} & {changed.number, changed.tracker} == set()
+    result, votes = opened(staged)
+    assert (result.counted, result.superseded, votes) == (1, 1, {"Moestuin": 1})
 
 
 def test_one_right_has_one_pseudonym_however_often_and_by_whichever_letter_it_comes(

@@ -16,7 +16,7 @@ from pb_engine.store import StoreUrls, close_stores, migrate
 from tests.attacks.campaign import Campaign, kill, nursery, prepared, until
 from tests.attacks.crash import judged
 from tests.attacks.cutting import wire
-from tests.attacks.staging import a_casting_engine, a_ticket, staged_on
+from tests.attacks.staging import a_casting_engine, a_ticket, name_of, staged_on
 from tests.store.raw import EVERY_BALLOT, raw_sql
 
 LITTLE = 40_000
@@ -169,8 +169,10 @@ def test_a_torn_write_ahead_log_loses_no_ballot_that_was_on_the_disk(staged, tmp
     # T06: what the power cut leaves is some beginning of the last transaction.
     box, names = staged.engine.stores.box, []
     for voter in ("one", "two"):
-        names.append(new_attempt())
-        cast(staged.engine, staged, voter, names[-1])
+        attempt, ticket = new_attempt(), a_ticket(staged.engine, staged.slug, voter)
+        cast(staged.engine, staged, voter, attempt)
+        choices = [staged.ideas["AED"]]
+        names.append(name_of(staged.engine, staged.slug, ticket, choices, attempt))
     kept = [(tmp_path / f"box.sqlite3{end}").read_bytes() for end in ("", "-wal")]
     cast(staged.engine, staged, "three", new_attempt())
     after = [(tmp_path / f"box.sqlite3{end}").read_bytes() for end in ("", "-wal")]
