@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PYTHON = Path(os.environ.get("PB_ORACLES", ROOT / ".venv-oracles" / "bin" / "python"))
 SCRIPTS = Path(__file__).parent / "oracle_scripts"
+PATIENCE = 120
 
 needs_oracles = pytest.mark.skipif(
     not PYTHON.is_file() and os.environ.get("CI") != "true",
@@ -29,11 +31,13 @@ needs_oracles = pytest.mark.skipif(
 def ask(script, question):
     """Return what ``oracle_scripts/<script>.py`` answers.
 
-    :raises AssertionError: the script fails; with its traceback.
+    :raises AssertionError: the script fails, with its traceback, or it is too slow.
     """
     oracle = _started(script)
     oracle.stdin.write(json.dumps(question) + "\n")
     oracle.stdin.flush()
+    ready, _, _ = select.select([oracle.stdout], [], [], PATIENCE)
+    assert ready, f"{script} did not answer within {PATIENCE} seconds"
     answer = json.loads(oracle.stdout.readline() or '{"error": "the script ended"}')
     assert "error" not in answer, answer["error"]
     return answer["answer"]
