@@ -129,9 +129,12 @@ def support_of(columns: Columns, projects: Sequence[ProjectId]) -> Support:
 
 def voters_of(columns: Columns, projects: Sequence[ProjectId]) -> tuple[int, ...]:
     """Return how many ballots mark each of these projects: ``Support.voters``, and nothing else."""
-    counts = np.zeros(len(columns.projects), dtype=np.int64)
-    for some, at in slices(columns.lengths):
-        np.add.at(counts, columns.marks[at], np.repeat(columns.times[some], columns.lengths[some]))
+    counts = np.bincount(columns.marks, minlength=len(columns.projects)).astype(np.int64)
+    again = columns.times != 1
+    lengths, times = columns.lengths[again], columns.times[again] - 1
+    marks = columns.marks[np.repeat(again, columns.lengths)]
+    for some, at in slices(lengths):
+        np.add.at(counts, marks[at], np.repeat(times[some], lengths[some]))
     found = dict(zip(columns.projects, counts.tolist(), strict=True))
     return tuple(found.get(project, 0) for project in projects)
 

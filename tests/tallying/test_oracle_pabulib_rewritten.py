@@ -18,7 +18,7 @@ def found(text):
     return set(oracles.ask("with_pabulib_checker", {"file": text})["errors"])
 
 
-@pytest.mark.parametrize("name", names(limit=30_000))
+@pytest.mark.parametrize("name", names(limit=12_000))
 def test_a_file_that_was_read_and_written_has_no_new_errors(name):
     raw = (FOLDER / f"{name}.pb").read_bytes()
     to = io.BytesIO()

@@ -37,7 +37,7 @@ def assert_equal(one, other):
 
 
 @needs_real_files
-@pytest.mark.parametrize("name", names(limit=700_000))
+@pytest.mark.parametrize("name", names(limit=150_000))
 def test_a_real_file_survives_writing_and_reading(name):
     read = read_pabulib((FOLDER / f"{name}.pb").read_bytes())
     raw = written(read)
@@ -48,7 +48,7 @@ def test_a_real_file_survives_writing_and_reading(name):
 
 @needs_real_files
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(names()) - set(names(limit=700_000))))
+@pytest.mark.parametrize("name", sorted(set(names()) - set(names(limit=150_000))))
 def test_a_large_real_file_survives_writing_and_reading(name):
     read = read_pabulib((FOLDER / f"{name}.pb").read_bytes())
     assert_equal(read_pabulib(written(read)), read)

@@ -91,6 +91,16 @@ def test_a_clash_of_fingerprints_never_merges_different_ballots(monkeypatch):
     assert Profile(columns) == Profile.of(set(cast))
 
 
+def test_a_clash_of_fingerprints_never_merges_channels(monkeypatch):
+    monkeypatch.setattr(
+        "pb_engine.tallying.merging.fingerprints",
+        lambda columns: np.zeros(len(columns.times), dtype=np.uint64),
+    )
+    parts = two_channels([Ballot.choosing(APPROVAL, "a")] * 2, ["paper", "web"])
+    columns = joined(APPROVAL, parts[0].projects, parts)
+    assert columns.times.tolist() == [1, 1]
+
+
 def test_ballots_of_two_formats_are_not_counted_together():
     cast = [Ballot.choosing(APPROVAL, "a"), Ballot.choosing(BallotFormat.SINGLE, "a")]
     with pytest.raises(TallyRefused, match="approval and single"):
@@ -168,7 +178,8 @@ def test_support_in_small_steps_is_the_same(cast):
         assert one.tolist() == other.tolist() == sorted(one.tolist())
 
 
-def test_numbers_of_every_size_survive_a_gathering():
+def test_numbers_of_every_size_survive_a_gathering(monkeypatch):
+    monkeypatch.setattr("pb_engine.tallying.gathering.PATIENCE", 1)
     weights = [1, 255, 256, 32_768, 2**31, 2**40]
     gathering = Gathering(BallotFormat.POINTS)
     for weight in (*weights, *weights):

@@ -201,7 +201,7 @@ def test_any_pabulib_file_survives_as_sheets(raw):
 
 
 @needs_real_files
-@pytest.mark.parametrize("name", names(limit=60_000))
+@pytest.mark.parametrize("name", names(limit=30_000))
 def test_a_real_file_survives_as_sheets(name):
     found = read_pabulib((FOLDER / f"{name}.pb").read_bytes())
     again = read(*written(found))

@@ -113,7 +113,9 @@ class Grid:
         if longest > 2 * WORD:
             return None
         if longest <= WORD:
-            return self._words(spans.starts) & _KEPT[lengths], None
+            same = len(lengths) and longest == int(lengths.min())
+            kept = _KEPT[longest] if same else _KEPT[lengths]
+            return self._words(spans.starts) & kept, None
         words = self._words(spans.starts) & _KEPT[np.minimum(lengths, WORD)]
         further = self._words(spans.starts + WORD) & _KEPT[np.maximum(lengths - WORD, 0)]
         return words, further

@@ -29,6 +29,7 @@ class Places:
             return
         first, further = named(ids)
         self._first = first
+        self._long = further is not None
         self._further = np.zeros_like(first) if further is None else further
         self._keys = _keys((first, further))
         self._order = np.argsort(self._keys)
@@ -45,7 +46,8 @@ class Places:
             at = np.searchsorted(self._keys[self._order], keys)
             found = self._order.astype(np.int32)[np.minimum(at, len(self._order) - 1)]
         same = self._first[found] == names[0]
-        same &= self._further[found] == (0 if names[1] is None else names[1])
+        if names[1] is not None or self._long:
+            same &= self._further[found] == (0 if names[1] is None else names[1])
         return np.asarray(found) if bool(same.all()) else None
 
     def _without_clash(self) -> tuple[NDArray[np.int32] | None, np.uint64]:
