@@ -71,9 +71,9 @@ def test_voters_of_equal_shares_pay_out_of_their_shares():
         for one in flow.streams
     ]
     assert named == [
-        ("Kiezers van ‘Title park’", "Title park", 600_00),
-        ("Kiezers van ‘Title bench’", "Title bench", 200_00),
-        ("Kiezers van ‘Title bench’", "Title swing", 200_00),
+        ("Title park", "Title park", 600_00),
+        ("Title bench", "Title bench", 200_00),
+        ("Title bench", "Title swing", 200_00),
     ]
 
 
@@ -84,7 +84,7 @@ def test_under_other_rules_the_cost_is_divided_over_who_voted_for_it():
     assert "gelijk verdeeld over wie erop stemde" in flow.caption.nl
     values = sorted(one.value for one in flow.streams)
     assert values == [150_00, 150_00]
-    assert [stop.label.nl[-8:] for stop in flow.sources] == ["Title a’", "Title b’"]
+    assert [stop.label.nl for stop in flow.sources] == ["Title a", "Title b"]
 
 
 @st.composite
@@ -137,7 +137,7 @@ def test_what_completion_adds_is_paid_by_nobody():
     election = an_election({"a": 60_00, "b": 60_00}, 120_00, [["a"], ["a"], ["b"]])
     outcome = counted(election, completion="greedy")
     flow = flow_of(election, outcome)
-    assert flow.sources[-1].label.en == "Money that was left"
+    assert flow.sources[-1].label.en == "(nobody: money that was left)"
 
 
 @given(st.lists(st.fractions(0, 10, max_denominator=7), min_size=1, max_size=6))

@@ -92,6 +92,23 @@ def test_the_results_page_is_accessible(published, page, scripts):
     look(page, scripts)
 
 
+def test_the_figures_can_be_seen_named_and_read_as_a_table(published, page, scripts):
+    staged, address = published
+    page.goto(f"{address}{staged.slug}/uitslag")
+    drawing = page.get_by_role("img", name="Van kiezers naar ideeën")
+    ribbons = drawing.locator("path").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
+    )
+    assert ribbons
+    assert all(width > 100 and height > 0 for width, height in ribbons)
+    page.get_by_text("Alle bedragen in een tabel").click()
+    assert page.get_by_role("cell", name="AED").first.is_visible()
+    steps = page.locator("figure ol li")
+    assert steps.all_inner_texts()[0].startswith("Bankjes")
+    assert steps.count() == 3
+    look(page, scripts)
+
+
 def test_a_resident_votes_in_at_most_five_pages(voting, page, scripts):
     staged, address = voting
     visited = []

@@ -31,8 +31,8 @@ def flow(result: Result, settings: Settings) -> Flow | None:
         title=LocalText(nl="Van kiezers naar ideeën", en="From voters to projects"),
         caption=_caption(shares=paid.shares),
         alternative=_alternative(len(from_), len(to)),
-        from_heading=LocalText(nl="Kiezers", en="Voters"),
-        to_heading=LocalText(nl="Idee", en="Project"),
+        from_heading=LocalText(nl="Kiezers van", en="Voters of"),
+        to_heading=LocalText(nl="Geld voor", en="Money for"),
         sources=tuple(Stop(_voters(election, g), _money(election, sources[g])) for g in from_),
         targets=tuple(Stop(_project(election, p), _money(election, targets[p])) for p in to),
         streams=tuple(
@@ -79,21 +79,17 @@ def _money(election: Election, amount: int) -> LocalText:
 
 def _voters(election: Election, group: int) -> LocalText:
     if group == OTHERS:
-        return LocalText(nl="Andere kiezers", en="Other voters")
+        return LocalText(nl="alle andere ideeën", en="all other projects")
     if group == NO_GROUP:
-        return LocalText(nl="Geld dat nog over was", en="Money that was left")
-    title = _title(election, group)
-    return LocalText(nl=f"Kiezers van ‘{title}’", en=f"Voters of ‘{title}’")
+        return LocalText(nl="(niemand: geld dat over was)", en="(nobody: money that was left)")
+    return _project(election, group)
 
 
 def _project(election: Election, at: int) -> LocalText:
     if at == OTHERS:
-        return LocalText(nl="Andere ideeën", en="Other projects")
-    return LocalText(nl=_title(election, at), en=_title(election, at))
-
-
-def _title(election: Election, at: int) -> str:
-    return election.projects[at].title or election.projects[at].id
+        return LocalText(nl="alle andere ideeën", en="all other projects")
+    title = election.projects[at].title or election.projects[at].id
+    return LocalText(nl=title, en=title)
 
 
 def _caption(*, shares: bool) -> LocalText:

@@ -59,9 +59,11 @@ def areas(result: Result, fairness: Fairness) -> Grid:
         title=LocalText(nl="Wat krijgt elk gebied?", en="What does every area get?"),
         caption=LocalText(
             nl="Het geld per gebied naast de stemmen op ideeën daar"
-            + (" en de inwoners." if known else "."),
+            + (" en de inwoners" if known else "")
+            + ". Ideeën voor het hele gebied staan er niet bij.",
             en="Money by area beside the votes for projects there"
-            + (" and the residents." if known else "."),
+            + (" and the residents" if known else "")
+            + ". Projects for the whole area are left out.",
         ),
         headings=(
             LocalText(nl="Gebied", en="Area"),
