@@ -44,12 +44,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart.  Caption and text alternative are mandatory; ``web`` adds the table."""
+    """A bar chart.  Caption and text alternative are mandatory; ``web`` adds the table.
+
+    :ivar whole: what a bar over the full width stands for; 0 takes the highest bar.
+    """
 
     title: LocalText
     caption: LocalText
     alternative: LocalText
     bars: tuple[Bar, ...]
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)

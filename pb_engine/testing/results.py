@@ -63,6 +63,7 @@ class ResultViewContract(OfferContract):
             for bar in figure.bars if isinstance(figure, Bars) else ():
                 assert type(bar.value) is int
                 assert bar.value >= 0
+                assert not isinstance(figure, Bars) or bar.value <= (figure.whole or bar.value)
                 assert_spoken(bar.label, "a label")
                 assert_spoken(bar.written, "a written number")
 

@@ -56,17 +56,17 @@ def areas(result: Result, fairness: Fairness) -> Grid:
     """Return a row per area: its projects, its money, its votes, and its residents if known."""
     known = all(area.residents_part is not None for area in fairness.areas)
     return Grid(
-        title=LocalText(nl="Wat krijgt elk gebied?", en="What does every area get?"),
+        title=LocalText(nl="Geld per gebied of thema", en="Money by area or theme"),
         caption=LocalText(
-            nl="Het geld per gebied naast de stemmen op ideeën daar"
+            nl="Het geld naast de stemmen op ideeën daar"
             + (" en de inwoners" if known else "")
             + ". Ideeën voor het hele gebied staan er niet bij.",
-            en="Money by area beside the votes for projects there"
+            en="The money beside the votes for projects there"
             + (" and the residents" if known else "")
             + ". Projects for the whole area are left out.",
         ),
         headings=(
-            LocalText(nl="Gebied", en="Area"),
+            LocalText(nl="Gebied of thema", en="Area or theme"),
             LocalText(nl="Ideeën met geld", en="Funded projects"),
             LocalText(nl="Geld", en="Money"),
             LocalText(nl="Deel van het geld", en="Part of the money"),
