@@ -18,6 +18,7 @@ from pb_engine.cli.tally_rules import (
     asked_methods,
     asked_settings,
     can_count,
+    left_alone,
     wrong_format,
 )
 from pb_engine.cli.tally_table import as_table
@@ -101,6 +102,7 @@ def tally(
             read = _asked(read_pabulib(stream, lenient=lenient), budget, without, seed)
         pairs = list(zip(methods, settings, strict=True))
         reports, refused = _count_all(read, pairs, question, forgiving=ALL in rules)
+        refused += map(left_alone, left_out)
         if page is not None:
             _write_page(page, reports, refused, lang)
     except EngineError as problem:

@@ -120,3 +120,8 @@ def wrong_format(read: PabulibElection, method: VotingMethod) -> Refused:
             en=f"{label.en} counts {english} ballots; these are {found} ballots",
         ),
     )
+
+
+def left_alone(name: str) -> Refused:
+    """Say that a rule was left out on purpose."""
+    return Refused(name, LocalText(nl=f"{name} is weggelaten", en=f"{name} was left out"))

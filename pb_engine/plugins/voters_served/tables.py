@@ -60,10 +60,10 @@ def areas(result: Result, fairness: Fairness) -> Grid:
         caption=LocalText(
             nl="Het geld naast de stemmen op ideeën daar"
             + (" en de inwoners" if known else "")
-            + ". Ideeën voor het hele gebied staan er niet bij.",
+            + ". Ideeën zonder gebied of thema staan er niet bij.",
             en="The money beside the votes for projects there"
             + (" and the residents" if known else "")
-            + ". Projects for the whole area are left out.",
+            + ". Projects without an area or theme are left out.",
         ),
         headings=(
             LocalText(nl="Gebied of thema", en="Area or theme"),
