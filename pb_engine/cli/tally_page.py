@@ -13,7 +13,6 @@ from pb_engine.tallying.fairness import percent
 
 TOLD_BY = "equal_shares"
 """The rule whose story is told, where it was counted: its voters pay, so there is more to tell."""
-_KEPT = "\u00a0"
 VIEWS = ("voters_served", "round_story", "money_flow")
 
 
@@ -200,6 +199,4 @@ def _count(number: int) -> LocalText:
 
 
 def _money(election: Election, amount: int) -> LocalText:
-    """Write an amount; sign and number stay on one line."""
-    nl, en = election.money(amount, "nl"), election.money(amount, "en")
-    return LocalText(nl=nl.replace(" ", _KEPT), en=en.replace(" ", _KEPT))
+    return LocalText(nl=election.money(amount, "nl"), en=election.money(amount, "en"))

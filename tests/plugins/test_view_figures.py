@@ -15,8 +15,10 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.pluginhost import load, load_settings
 from pb_engine.plugins import money_flow, round_story, voters_served
 from pb_engine.plugins.money_flow.groups import NO_GROUP, groups_of
+from pb_engine.plugins.money_flow.losers import left_of, spent_on
 from pb_engine.plugins.money_flow.merge import largest, whole_parts
 from pb_engine.plugins.money_flow.payments import payments
+from pb_engine.plugins.money_flow.shares import out_of_shares
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.results import ResultViewContract
 from tests.tallying.elections import elections
@@ -87,6 +89,10 @@ def test_under_other_rules_the_cost_is_divided_over_who_voted_for_it():
     assert [stop.label.nl for stop in flow.sources] == ["Title a", "Title b"]
 
 
+def paid_in(election, outcome, groups):
+    return payments(election, outcome, groups, out_of_shares(election, outcome))
+
+
 @st.composite
 def counts(draw):
     format_ = draw(st.sampled_from([BallotFormat.APPROVAL, BallotFormat.POINTS]))
@@ -100,7 +106,7 @@ def counts(draw):
 @given(counts())
 def test_every_project_receives_exactly_its_cost(drawn):
     election, outcome, _ = drawn
-    paid = payments(election, outcome, groups_of(election)).paid
+    paid = paid_in(election, outcome, groups_of(election)).paid
     costs = {at: p.cost for at, p in enumerate(election.projects) if p.id in outcome.selected}
     assert {at: sum(parts.values()) for at, parts in paid.items()} == costs
     for chosen in ({}, FEW):
@@ -114,7 +120,7 @@ def test_every_project_receives_exactly_its_cost(drawn):
 def test_nobody_pays_more_than_their_endowment(drawn):
     election, outcome, rule = drawn
     groups = groups_of(election)
-    found = payments(election, outcome, groups)
+    found = paid_in(election, outcome, groups)
     if not found.shares:
         assert rule == "greedy" or not any("price" in one.facts for one in outcome.decisions)
         return
@@ -129,8 +135,7 @@ def test_prices_that_do_not_add_up_are_not_believed():
     outcome = counted(MINORITY, completion="none")
     first, *rest = outcome.decisions
     wrong = replace(first, facts={**first.facts, "price": 1})
-    found = payments(MINORITY, replace(outcome, decisions=(wrong, *rest)), groups_of(MINORITY))
-    assert not found.shares
+    assert out_of_shares(MINORITY, replace(outcome, decisions=(wrong, *rest))) is None
 
 
 def test_what_completion_adds_is_paid_by_nobody():
@@ -212,3 +217,36 @@ def test_many_projects_on_a_ballot_share_one_bar():
     bars, _ = SERVED.figures(result_of(election, counted(election)), {})
     assert bars.bars[-1].label.nl == "8 of meer ideeën"
     assert sum(bar.value for bar in bars.bars) == 2
+
+
+@settings(max_examples=60)
+@given(counts())
+def test_what_voters_have_left_is_what_the_rule_says_that_they_could_carry(drawn):
+    election, outcome, _ = drawn
+    shares = out_of_shares(election, outcome)
+    if shares is None:
+        return
+    for at, project in enumerate(election.projects):
+        facts, voters = outcome.decision(project.id).facts, election.support.voters[at]
+        left = left_of(election, shares, at)
+        spent = sum(spent_on(election, shares, at).values())
+        assert left + spent == voters * shares.endowment
+        if "could_carry" in facts and election.profile.format is BallotFormat.APPROVAL:
+            assert left == Fraction(facts["could_carry"])
+
+
+def test_it_tells_where_the_money_of_the_others_went():
+    ballots = [["park"], ["park"], ["park", "pool"], ["pool"], ["park"]]
+    election = an_election({"park": 600_00, "pool": 500_00, "dear": 9000_00}, 1000_00, ballots)
+    outcome = counted(election, completion="none")
+    flow, table = FLOW.figures(result_of(election, outcome), load_settings(FLOW, {}))
+    assert flow.streams
+    (row,) = table.rows
+    assert [cell.nl for cell in row] == [
+        "Title pool",
+        "€ 500",
+        "2",
+        "€ 400",
+        "Title park (€ 150)",
+        "€ 250",
+    ]

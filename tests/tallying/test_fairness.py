@@ -22,9 +22,11 @@ from pb_engine.tallying.fairness import (
 )
 from pb_engine.tallying.fairness.gains import gini
 from pb_engine.tallying.figures import voters_served
+from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.testing.builders import an_election
 from tests.tallying import textbook_fairness as textbook
 from tests.tallying.elections import elections, plain
+from tests.tallying.real_files import FOLDER, needs_real_files
 
 
 def funding(election, chosen):
@@ -203,3 +205,26 @@ def test_a_percentage_has_one_decimal_and_rounds_up_from_the_middle():
     assert percent(Fraction(1, 3)).en == "33.3%"
     assert percent(Fraction(1, 2000)).nl == "0,1%"
     assert percent(Fraction(1)).nl == "100,0%"
+
+
+@needs_real_files
+@pytest.mark.parametrize(
+    "name", ["Netherlands_Assen_2024", "Netherlands_Assen_2025", "Netherlands_Amsterdam_522"]
+)
+def test_real_rounds_under_equal_shares_leave_no_group_with_too_little(name):
+    with (FOLDER / f"{name}.pb").open("rb") as stream:
+        election = read_pabulib(stream).election
+    method = load(["equal_shares"]).voting_methods["equal_shares"]
+    fairness = fairness_of(election, method.tally(election, load_settings(method, {})))
+    assert fairness.check("cost_up_to_one").holds
+
+
+@needs_real_files
+def test_warsaw_by_most_votes_leaves_a_group_with_too_little():
+    with (FOLDER / "poland_warszawa_2024_.pb").open("rb") as stream:
+        election = read_pabulib(stream).election
+    method = load(["greedy"]).voting_methods["greedy"]
+    fairness = fairness_of(election, method.tally(election, load_settings(method, {})))
+    assert (fairness.served, fairness.voters) == (67_508, 75_255)
+    claim = fairness.check("cost_up_to_one").claims[0]
+    assert (claim.project, claim.voters, claim.most) == ("1241", 744, 32_000_00)

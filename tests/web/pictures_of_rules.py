@@ -22,7 +22,7 @@ SIZE = {"width": 1000, "height": 760}
 PICTURES = (
     ("poland_warszawa_2024_", "en", ("maximin_support",), "rules-warsaw-2024.png", 0, 4),
     ("Netherlands_Amsterdam_332", "nl", ("maximin_support",), "rules-amsterdam-332.png", 3, 5),
-    ("Netherlands_Assen_2025", "nl", (), "rules-assen-2025.png", -1, None),
+    ("Netherlands_Assen_2025", "nl", (), "rules-assen-2025.png", -2, -1),
 )
 
 
@@ -42,15 +42,13 @@ def main() -> None:
         browser.close()
 
 
-def _shot(page: Page, target: Path, first: int, last: int | None) -> None:
-    """Keep what stands from one heading up to another, or to the end of the page."""
+def _shot(page: Page, target: Path, first: int, last: int) -> None:
+    """Keep what stands from one heading up to another."""
     tops = page.locator("h1, h2, h3").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().top)"
     )
-    height = page.evaluate("document.documentElement.scrollHeight")
     top = max(0, tops[first] - 16)
-    bottom = height - 100 if last is None else tops[last] - 16
-    clip = {"x": 0, "y": top, "width": SIZE["width"], "height": bottom - top}
+    clip = {"x": 0, "y": top, "width": SIZE["width"], "height": tops[last] - 16 - top}
     page.screenshot(path=target, full_page=True, clip=clip)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from pb_engine.api import Flow, LocalText
@@ -9,6 +10,8 @@ from web.figures.layout import Layout, lay_out
 
 INK = 340
 LANE = 24
+
+_SIGN = re.compile("(€|[A-Z]{3}) (?=[0-9])")
 
 Say = Callable[[LocalText], str]
 
@@ -28,14 +31,14 @@ def parts(amount: int, whole: int) -> str:
 def rows_of_flow(flow: Flow, say: Say) -> list[list[str]]:
     """Return from, to and amount of every stream."""
     return [
-        [say(flow.sources[one.source].label), say(flow.targets[one.target].label), say(one.written)]
+        told((flow.sources[one.source].label, flow.targets[one.target].label, one.written), say)
         for one in flow.streams
     ]
 
 
 def told(texts: Sequence[LocalText], say: Say) -> list[str]:
-    """Return texts in the language of the page."""
-    return [say(text) for text in texts]
+    """Return texts in the language of the page; the sign of an amount keeps to its number."""
+    return [_SIGN.sub("\\1\u00a0", say(text)) for text in texts]
 
 
 def told_rows(rows: Sequence[Sequence[LocalText]], say: Say) -> list[list[str]]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pb_engine.api import Election, Flow, LocalText, Result, Settings, Stop, Stream
+from pb_engine.plugins.money_flow.amounts import rounded
 from pb_engine.plugins.money_flow.groups import NO_GROUP, groups_of
 from pb_engine.plugins.money_flow.merge import added, largest, whole_parts
 from pb_engine.plugins.money_flow.payments import Payments, payments
+from pb_engine.plugins.money_flow.shares import Shares
 
 OTHERS = -2
 """Stands for all groups, or all projects, that are not named."""
@@ -17,10 +19,10 @@ Matrix = dict[tuple[int, int], int]
 """Whole amounts by group and project."""
 
 
-def flow(result: Result, settings: Settings) -> Flow | None:
+def flow(result: Result, shares: Shares | None, settings: Settings) -> Flow | None:
     """Return the flow of a result, or ``None`` when no money is spent."""
     election = result.election
-    paid = payments(election, result.outcome, groups_of(election))
+    paid = payments(election, result.outcome, groups_of(election), shares)
     amounts = _whole(_merged(paid, settings["most_groups"], settings["most_projects"]))
     if not amounts:
         return None
@@ -33,10 +35,10 @@ def flow(result: Result, settings: Settings) -> Flow | None:
         alternative=_alternative(len(from_), len(to)),
         from_heading=LocalText(nl="Kiezers van", en="Voters of"),
         to_heading=LocalText(nl="Geld voor", en="Money for"),
-        sources=tuple(Stop(_voters(election, g), _money(election, sources[g])) for g in from_),
-        targets=tuple(Stop(_project(election, p), _money(election, targets[p])) for p in to),
+        sources=tuple(Stop(_voters(election, g), rounded(election, sources[g])) for g in from_),
+        targets=tuple(Stop(_project(election, p), rounded(election, targets[p])) for p in to),
         streams=tuple(
-            Stream(from_.index(group), to.index(at), value, _money(election, value))
+            Stream(from_.index(group), to.index(at), value, rounded(election, value))
             for (group, at), value in sorted(
                 amounts.items(), key=lambda one: (from_.index(one[0][0]), to.index(one[0][1]))
             )
@@ -69,12 +71,6 @@ def _order(totals: Mapping[int, Fraction]) -> dict[int, int]:
     """Return whole totals, falling; what stands for several stands last."""
     order = sorted(totals, key=lambda key: (key < 0, -totals[key], key))
     return {key: int(totals[key]) for key in order}
-
-
-def _money(election: Election, amount: int) -> LocalText:
-    """Write an amount, rounded to whole units of the currency: a figure is no ledger."""
-    rounded = (amount + election.unit // 2) // election.unit * election.unit
-    return LocalText(nl=election.money(rounded, "nl"), en=election.money(rounded, "en"))
 
 
 def _voters(election: Election, group: int) -> LocalText:

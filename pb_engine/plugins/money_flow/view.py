@@ -10,6 +10,8 @@ from marshmallow import Schema
 from pb_engine.api import Card, Figure, LocalText, Result, Settings
 from pb_engine.api.setting import SettingsSchema, whole_number
 from pb_engine.plugins.money_flow.drawing import flow
+from pb_engine.plugins.money_flow.losers import losers
+from pb_engine.plugins.money_flow.shares import out_of_shares
 
 CARD = Card(
     name="money_flow",
@@ -35,12 +37,13 @@ class MoneyFlowSettings(SettingsSchema):
 
 @dataclass(frozen=True, slots=True)
 class MoneyFlow:
-    """One figure: money from groups of voters to funded projects.
+    """Money from groups of voters to funded projects; and where the money of the others went.
 
     Every ballot stands with the most popular project on it.  Under Equal Shares the voters paid
     out of their shares, and the flow is what they paid.  Under every other rule the cost of a
     project is divided equally over the voters who support it.  Amounts are rounded to whole cents
-    so that every project receives exactly its cost.
+    so that every project receives exactly its cost.  Under Equal Shares a table follows: for the
+    most popular projects without money, what their voters had, spent and have left.
     """
 
     @property
@@ -54,6 +57,9 @@ class MoneyFlow:
         return MoneyFlowSettings
 
     def figures(self, result: Result, settings: Settings) -> Sequence[Figure]:
-        """Return the flow; nothing when no money is spent."""
-        drawn = flow(result, settings)
-        return [drawn] if drawn else []
+        """Return the flow and, under Equal Shares, the table; nothing when no money is spent."""
+        shares = out_of_shares(result.election, result.outcome)
+        drawn: list[Figure | None] = [flow(result, shares, settings)]
+        if shares is not None:
+            drawn.append(losers(result.election, result.outcome, shares))
+        return [one for one in drawn if one is not None]
