@@ -32,6 +32,9 @@ BUILT_IN_PLUGINS = (
     "record",
     "csv",
     "votes_and_money",
+    "round_story",
+    "money_flow",
+    "voters_served",
     "mail_file",
     "smtp",
 )

@@ -67,6 +67,8 @@ CALENDAR = Calendar(
     result=date(2027, 6, 4),
 )
 
+VIEWS = ("votes_and_money", "voters_served", "round_story", "money_flow")
+
 AREAS = AreaTree(
     areas=(
         Area(AreaId("GM0153"), AreaKind.MUNICIPALITY, "Enschede"),
@@ -115,7 +117,7 @@ def a_round(**changes: Any) -> Round:
         tie=Tie(both("Het lot beslist.", "The lot decides."), SEED),
         identity_checks=(PluginChoice("voting_code"),),
         surveys=(PluginChoice("trust_core"),),
-        result_views=(PluginChoice("votes_and_money"),),
+        result_views=tuple(map(PluginChoice, VIEWS)),
         contact=Contact("Participatieteam", "team@example.org", "14 053", "Langestraat 24"),
         voting_points=(VotingPoint("Beien", "Rigtersbleek", both("maandag 9-12", "Monday 9-12")),),
         referral_bodies=(

@@ -18,7 +18,19 @@ from pb_engine.api.identity import (
     Visit,
 )
 from pb_engine.api.notify import Message, Notifier
-from pb_engine.api.results import Bar, Bars, Figure, Grid, Result, ResultView
+from pb_engine.api.results import (
+    Bar,
+    Bars,
+    Figure,
+    Flow,
+    Grid,
+    Result,
+    ResultView,
+    Step,
+    Stop,
+    Story,
+    Stream,
+)
 from pb_engine.api.survey import Item, Questionnaire, SurveyMoment, TrustSurvey
 from pb_engine.api.voting import Settings, VotingMethod, projects_by_id
 from pb_engine.ballots import Ballot, BallotFormat, Mark
@@ -66,6 +78,7 @@ __all__ = [
     "Exporter",
     "Fact",
     "Figure",
+    "Flow",
     "Grid",
     "IdentityCheck",
     "Item",
@@ -92,6 +105,10 @@ __all__ = [
     "RoundId",
     "SendTo",
     "Settings",
+    "Step",
+    "Stop",
+    "Story",
+    "Stream",
     "SurveyMoment",
     "TallyRefused",
     "TrustSurvey",

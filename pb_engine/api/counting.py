@@ -1,4 +1,4 @@
-"""Further words of counting, for methods and for the test kit."""
+"""Further words of counting, for methods, for result views, and for the test kit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,34 @@ from numpy.typing import NDArray
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.tallying import Election, Exact, Support, check_outcome, draw_lot
+from pb_engine.tallying.columns import Whole
+from pb_engine.tallying.fairness import (
+    AreaShare,
+    Check,
+    Claim,
+    Fairness,
+    Place,
+    fairness_of,
+    fairness_sentences,
+    percent,
+)
 
 __all__ = [
     "WEIGHED",
+    "AreaShare",
+    "Check",
+    "Claim",
     "Exact",
+    "Fairness",
+    "Place",
     "Support",
+    "Whole",
     "as_exact",
     "check_outcome",
     "draw_lot",
+    "fairness_of",
+    "fairness_sentences",
+    "percent",
     "points_by_mark",
     "scores",
 ]

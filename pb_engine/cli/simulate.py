@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from pb_engine.ballots import BallotFormat
+from pb_engine.cli.refusing import Refusal, WrongUse
 from pb_engine.cli.simulate_report import Simulated, as_document, as_text
 from pb_engine.cli.simulate_source import MOST_PROJECTS, Counted, Source, read_source, told_apart
 from pb_engine.cli.simulate_write import simulated_file
-from pb_engine.cli.tally import Refusal, WrongUse, method_named, settings_for
+from pb_engine.cli.tally_rules import asked_settings, method_named
 from pb_engine.errors import EngineError
 from pb_engine.tallying.simulating import BOOTSTRAP, MODELS, Plan, experiment
 from pb_engine.tallying.simulating.drawing import MOST_BALLOTS, MOST_STRENGTH, STRENGTH
@@ -133,4 +134,4 @@ def _rules(read: Source, rules: tuple[str, ...], given: tuple[str, ...]) -> list
         pairs = zip(methods, read.choices, strict=True)
         return told_apart((method, load_settings(method, one.settings)) for method, one in pairs)
     methods = [method_named(rule) for rule in dict.fromkeys(rules or FILE_RULES)]
-    return told_apart(zip(methods, settings_for(methods, given), strict=True))
+    return told_apart(zip(methods, asked_settings(methods, given), strict=True))

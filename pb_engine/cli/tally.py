@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from pb_engine.api import Settings, VotingMethod
 from pb_engine.cli.election_files import read_election
-from pb_engine.cli.tally_report import Report, as_table, as_text
-from pb_engine.errors import EngineError, InvalidElectionFile, InvalidPluginSettings, PluginProblem
+from pb_engine.cli.refusing import Refusal, WrongUse
+from pb_engine.cli.tally_places import places_in
+from pb_engine.cli.tally_report import Refused, Report, as_text
+from pb_engine.cli.tally_rules import (
+    ALL,
+    asked_methods,
+    asked_settings,
+    can_count,
+    left_alone,
+    wrong_format,
+)
+from pb_engine.cli.tally_table import as_table
+from pb_engine.errors import EngineError, InvalidElectionFile, TallyRefused
 from pb_engine.services.one_count import count_once
 from pb_engine.tallying import Election, Outcome
+from pb_engine.tallying.fairness import fairness_of
 from pb_engine.tallying.pabulib import PabulibElection
 from pb_engine.tallying.pabulib.amounts import decimals
 from pb_engine.tallying.shortfall import ballots_short
 from pb_engine.tallying.whatif import WhatIf
-from pb_engine.units import ProjectId
-
-
-class Refusal(click.ClickException):
-    """A sentence on standard error, and exit code 1."""
-
-    def show(self, file: object = None) -> None:
-        """Print the sentence."""
-        del file
-        click.echo(f"pb-engine: {self.message}", err=True)
-
-
-class WrongUse(Refusal):
-    """The command line asks for something that does not exist: exit code 2."""
-
-    exit_code = 2
+from pb_engine.units import LocalText, ProjectId
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option("--rule", "rules", multiple=True, required=True, help="A voting method; repeatable.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    required=True,
+    help="A voting method; repeatable. 'all' stands for every one that is installed.",
+)
+@click.option(
+    "--except", "left_out", multiple=True, metavar="RULE", help="A rule that 'all' leaves out."
+)
 @click.option(
     "--setting",
     "given",
@@ -46,9 +53,14 @@ class WrongUse(Refusal):
     metavar="KEY=VALUE",
     help="A setting for every rule that knows it; RULE.KEY=VALUE for one rule.",
 )
-@click.option("--explain", is_flag=True, help="Say for each project why.")
+@click.option("--explain", is_flag=True, help="Say for the round and for each project why.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--compare", is_flag=True, help="Show all rules side by side in one table.")
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one HTML page that compares the rules in figures.",
+)
 @click.option("--budget", help="Count with another budget, in the units of the file.")
 @click.option("--without", multiple=True, metavar="PROJECT", help="A project to leave out.")
 @click.option(
@@ -65,10 +77,12 @@ class WrongUse(Refusal):
 def tally(
     file: Path,
     rules: tuple[str, ...],
+    left_out: tuple[str, ...],
     given: tuple[str, ...],
     explain: bool,
     as_json: bool,
     compare: bool,
+    page: Path | None,
     budget: str | None,
     without: tuple[str, ...],
     short: tuple[str, ...],
@@ -84,26 +98,53 @@ def tally(
     Amounts are in the file's own units: whole numbers, or decimals as text.  Ties fall to lower
     cost, then more voters, then the project identifier in code-point order.
     """
-    methods = [method_named(rule) for rule in dict.fromkeys(rules)]
-    settings = settings_for(methods, given)
+    methods = asked_methods(rules, left_out)
+    settings = asked_settings(methods, given)
+    question = _Question(explain=explain or page is not None, short=short, most=most)
     try:
         read = _asked(read_election(file, lenient=lenient), budget, without, seed)
-        reports = [
-            _count(read, method, chosen, explain=explain, short=short, most=most)
-            for method, chosen in zip(methods, settings, strict=True)
-        ]
+        pairs = list(zip(methods, settings, strict=True))
+        reports, refused = _count_all(read, pairs, question, forgiving=ALL in rules)
+        refused += map(left_alone, left_out)
+        if page is not None:
+            _write_page(page, reports, refused, lang)
     except EngineError as problem:
         raise Refusal(problem.sentence) from problem
     except OSError as problem:
-        raise Refusal(f"{file} cannot be read: {problem.strerror}") from problem
+        raise Refusal(f"{problem.filename or file}: {problem.strerror}") from problem
+    if page is None or as_json or compare:
+        _show(reports, refused, lang, as_json=as_json, compare=compare)
+
+
+def _show(
+    reports: Sequence[Report],
+    refused: Sequence[Refused],
+    lang: str,
+    *,
+    as_json: bool,
+    compare: bool,
+) -> None:
     if as_json:
-        document = {"results": [report.document() for report in reports]}
+        document = {
+            "results": [report.document() for report in reports],
+            "refused": [one.document() for one in refused],
+        }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-        return
-    for report in reports if not compare else ():
-        click.echo(as_text(report, lang))
-    if compare:
-        click.echo(as_table(reports, lang))
+    elif compare:
+        click.echo(as_table(reports, refused, lang))
+    else:
+        for report in reports:
+            click.echo(as_text(report, lang))
+        for one in refused:
+            click.echo(f"({one.sentence.text(lang)})")
+
+
+def _write_page(
+    page: Path, reports: Sequence[Report], refused: Sequence[Refused], lang: str
+) -> None:
+    from pb_engine.cli.tally_page import comparison_page
+
+    page.write_text(comparison_page(reports, refused, lang), encoding="utf-8")
 
 
 def _asked(
@@ -124,78 +165,58 @@ def _asked(
     return replace(read, election=question.asked_of(read.election))
 
 
-def method_named(rule: str) -> VotingMethod:
-    """Return the voting method of the plugin ``rule``.
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of every count."""
 
-    :raises WrongUse: no such plugin is installed, or it offers no such rule.
-    :raises Refusal: the plugin does not load.
+    explain: bool
+    short: tuple[str, ...]
+    most: int
+
+
+def _count_all(
+    read: PabulibElection,
+    pairs: Sequence[tuple[VotingMethod, Settings]],
+    question: _Question,
+    *,
+    forgiving: bool,
+) -> tuple[list[Report], list[Refused]]:
+    """Count by every rule; with ``forgiving`` a rule that cannot is named instead.
+
+    :raises TallyRefused: no rule is left that can count the file.
     """
-    from pb_engine.pluginhost import available, load
-
-    try:
-        methods = load([rule]).voting_methods
-    except PluginProblem as problem:
-        installed = [one.name for one in available()]
-        if rule not in installed:
-            sentence = f"no plugin {rule!r} is installed; there are {', '.join(installed)}"
-            raise WrongUse(sentence) from problem
-        raise Refusal(problem.sentence) from problem
-    if rule in methods:
-        return methods[rule]
-    if len(methods) != 1:
-        offered = ", ".join(methods) or "no rule"
-        raise WrongUse(f"the plugin {rule!r} offers {offered}; it cannot count as {rule!r}")
-    return next(iter(methods.values()))
-
-
-def settings_for(methods: list[VotingMethod], given: tuple[str, ...]) -> list[Settings]:
-    """Give every setting to the rules that know it; a setting for nobody is a mistake.
-
-    :raises WrongUse: a setting that nobody knows, or that is not allowed.
-    """
-    from pb_engine.pluginhost import load_settings
-
-    chosen: list[dict[str, str]] = [{} for _ in methods]
-    for text in given:
-        key, equals, value = text.partition("=")
-        rule, dot, name = key.rpartition(".")
-        found = False
-        for method, settings in zip(methods, chosen, strict=True):
-            if (not dot or method.card.name == rule) and name in method.settings_schema().fields:
-                settings[name] = value
-                found = True
-        if not (found and equals):
-            known = "; ".join(_known(method) for method in methods)
-            raise WrongUse(f"--setting {text!r} is not KEY=VALUE of a rule that is used: {known}")
-    try:
-        return [load_settings(*pair) for pair in zip(methods, chosen, strict=True)]
-    except InvalidPluginSettings as problem:
-        raise WrongUse(problem.sentence) from problem
-
-
-def _known(method: VotingMethod) -> str:
-    return f"{method.card.name} knows {', '.join(sorted(method.settings_schema().fields))}"
+    reports, refused = [], []
+    for method, settings in pairs:
+        try:
+            if not forgiving or can_count(read, method):
+                reports.append(_count(read, method, settings, question))
+            else:
+                refused.append(wrong_format(read, method))
+        except TallyRefused as problem:
+            if not forgiving:
+                raise
+            sentence = LocalText(nl=problem.sentence, en=problem.sentence)
+            refused.append(Refused(method.card.name, sentence))
+    if not reports:
+        raise TallyRefused("no rule that is installed can count this file")
+    return reports, refused
 
 
 def _count(
-    read: PabulibElection,
-    method: VotingMethod,
-    settings: Settings,
-    *,
-    explain: bool,
-    short: tuple[str, ...],
-    most: int,
+    read: PabulibElection, method: VotingMethod, settings: Settings, question: _Question
 ) -> Report:
     def count(election: Election) -> Outcome:
         return count_once(method, settings, election)
 
-    outcome = count(read.election)
-    lacking = (ballots_short(read.election, ProjectId(name), count, most) for name in short)
+    election, most = read.election, question.most
+    outcome = count(election)
+    lacking = (ballots_short(election, ProjectId(name), count, most) for name in question.short)
     return Report(
         read=read,
         card=method.card,
         settings=method.settings_schema().dump(settings),
         outcome=outcome,
-        explanations=method.explain(read.election, outcome, settings) if explain else None,
+        fairness=fairness_of(election, outcome, places_in(read)),
+        explanations=method.explain(election, outcome, settings) if question.explain else None,
         shortfalls=tuple(lacking),
     )

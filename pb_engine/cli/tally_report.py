@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pb_engine.api import Card, Settings
 from pb_engine.tallying import Decision, Explanation, Outcome, Project, Verdict
-from pb_engine.tallying.figures import voters_served
+from pb_engine.tallying.fairness import Fairness, fairness_sentences
 from pb_engine.tallying.pabulib import PabulibElection
 from pb_engine.tallying.shortfall import Shortfall
+from pb_engine.units import LocalText
 
 Document = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A rule that cannot count a file, and why."""
+
+    rule: str
+    sentence: LocalText
+
+    def document(self) -> Document:
+        """Return it as plain values."""
+        return {"rule": self.rule, "nl": self.sentence.nl, "en": self.sentence.en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class Report:
     card: Card
     settings: Settings
     outcome: Outcome
+    fairness: Fairness
     explanations: Mapping[str, Explanation] | None
     shortfalls: tuple[Shortfall, ...] = ()
 
@@ -34,7 +48,7 @@ class Report:
     def document(self) -> Document:
         """Return this count as plain values.
 
-        Amounts are in the file's units, but ``facts`` are in whole units of ``1/unit``.
+        Amounts are in the file's units, but ``facts`` and ``fairness`` are in ``1/unit``.
         """
         election = self.read.election
         decided = {decision.project: decision for decision in self.outcome.decisions}
@@ -49,7 +63,11 @@ class Report:
             "selected": list(self.outcome.selected),
             "unit": election.unit,
             "facts": dict(self.outcome.facts),
-            "voters_served": voters_served(election, self.outcome),
+            "voters_served": self.fairness.served,
+            "fairness": self.fairness.document(),
+            "sentences": [
+                {"nl": one.nl, "en": one.en} for one in fairness_sentences(election, self.fairness)
+            ],
             "short": {one.project: one.ballots for one in self.shortfalls},
             "projects": [self._project(p, decided[p.id]) for p in election.projects],
         }
@@ -108,6 +126,8 @@ def _lines(report: Report, locale: str) -> Iterator[str]:
         budget=election.money(election.budget, locale),
         voters=election.profile.voters,
     )
+    if report.explanations is not None:
+        yield from (one.text(locale) for one in fairness_sentences(election, report.fairness))
     projects = {project.id: project for project in election.projects}
     for decision in report.outcome.decisions:
         project = projects[decision.project]
@@ -122,21 +142,3 @@ def _lines(report: Report, locale: str) -> Iterator[str]:
         words = _SHORT if one.ballots is not None else _NEVER
         yield words[locale].format(project=one.project, ballots=one.ballots, tried=one.tried)
     yield from (f"({remark})" for remark in report.read.remarks)
-
-
-def as_table(reports: Sequence[Report], locale: str) -> str:
-    """Return several counts of one file side by side: a line per project, a column per rule."""
-    election = reports[0].read.election
-    names = [f"{report.card.name}" for report in reports]
-    width = max(map(len, names))
-    lines = [f"{'':<14}{'':>8} {'':>18}  " + "  ".join(f"{name:<{width}}" for name in names)]
-    chosen = [frozenset(report.outcome.selected) for report in reports]
-    voters = election.support.voters
-    order = sorted(zip(voters, election.projects, strict=True), key=lambda pair: -pair[0])
-    for count, project in order:
-        marks = "  ".join(f"{'+' if project.id in one else '-':<{width}}" for one in chosen)
-        cost = election.money(project.cost, locale)
-        lines.append(f"{project.id:<14}{count:>8} {cost:>18}  {marks}  {project.title}".rstrip())
-    spent = [election.money(report.spent, locale) for report in reports]
-    lines.append(f"{'':<14}{'':>8} {'':>18}  " + "  ".join(f"{one:<{width}}" for one in spent))
-    return "\n".join(lines)

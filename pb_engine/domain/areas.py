@@ -41,12 +41,14 @@ class Area:
     """A node of the tree.
 
     :ivar parent: the area it lies in; ``None`` for the municipality.
+    :ivar residents: how many people live there, where the round says so.
     """
 
     id: AreaId
     kind: AreaKind
     name: str
     parent: AreaId | None = None
+    residents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

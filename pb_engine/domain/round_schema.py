@@ -93,6 +93,7 @@ class _Area(_Part):
     kind = fields.Enum(areas.AreaKind, by_value=True, required=True)
     name = fields.String(required=True, validate=_SHORT)
     parent = fields.String()
+    residents = _whole(1, 100_000_000)
 
 
 class _AddressRange(_Part):

@@ -14,10 +14,12 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
+from pb_engine.services.places import places_of
 from pb_engine.services.publication import published_record
 from pb_engine.store.site import SiteWork
-from pb_engine.tallying import Election, Outcome, Profile, Verdict
+from pb_engine.tallying import Outcome, Verdict
 from pb_engine.tallying.record import ElectionRecord, MethodChoice
+from pb_engine.tallying.recount import record_election
 from pb_engine.units import Cents, RoundId
 
 _log = structlog.get_logger()
@@ -108,7 +110,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         spent_cents=_spent(record, record.outcome),
         seed=record.seed,
         rows=tuple(_rows(record, ideas)),
-        figures=tuple(_figures(engine, stored.round, record)),
+        figures=tuple(_figures(engine, stored.round, record, ideas)),
         comparison=tuple(_comparison(engine, record)),
         downloads=downloads,
     )
@@ -168,12 +170,16 @@ def _comparison(engine: Engine, record: ElectionRecord) -> Iterator[ComparedRule
         )
 
 
-def _figures(engine: Engine, round_: Round, record: ElectionRecord) -> Iterator[Figure]:
+def _figures(
+    engine: Engine, round_: Round, record: ElectionRecord, ideas: dict[str, Idea]
+) -> Iterator[Figure]:
     """Draw with the views of the round; a view that fails leaves the page without its figure."""
     result = Result(
-        election=Election(record.budget, record.projects, Profile.of(record.ballots), record.lot),
+        election=record_election(record),
         outcome=record.outcome,
         compared=tuple((label_of(engine, choice), outcome) for choice, outcome in record.compared),
+        explanations=record.explanations,
+        places=places_of(round_, record.projects, ideas),
     )
     for choice in round_.result_views:
         try:

@@ -7,7 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from pb_engine.cli.reason_words import reason_words
 from pb_engine.cli.tally import tally
+from pb_engine.cli.tally_places import places_in
+from pb_engine.tallying import Election, Profile, Project
+from pb_engine.tallying.pabulib import PabulibElection
 from tests.tallying.pb_text import a_file
 
 
@@ -147,10 +151,129 @@ def test_an_impossible_question_is_a_sentence(file, arguments, sentence):
 def test_rules_stand_side_by_side(file):
     shown = run(file, "--rule", "greedy", "--rule", "equal_shares", "--compare", "--lang", "en")
     assert shown.exit_code == 0
-    head, first, *_, last = shown.stdout.splitlines()
-    assert head.split() == ["greedy", "equal_shares"]
+    rules, projects = (part.splitlines() for part in shown.stdout.split("\n\n"))
+    assert [line.split()[0] for line in rules] == ["rule", "1", "2"]
+    greedy = rules[1]
+    for words in ("(greedy)", "1 of 2", "€500", "3 (75.0%)", "25.0%", "yes"):
+        assert words in greedy
+    head, first, why, *_ = projects
+    assert head.split() == ["project", "votes", "cost", "1", "2"]
     assert first.split()[:5] == ["2", "3", "€500", "+", "+"]
-    assert last.split() == ["€500", "€500"]
+    assert why.strip() == "funded: its turn, and it fits (1); funded: paid by its voters (2)"
+
+
+def test_side_by_side_with_explain_gives_the_sentence_of_every_rule(file):
+    rules = ("--rule", "greedy", "--rule", "equal_shares")
+    shown = run(file, *rules, "--compare", "--explain", "--lang", "en").stdout
+    assert "     1 This project is not funded" in shown
+    assert "     2 This project is not funded" in shown
+
+
+def test_a_reason_that_nobody_knows_is_spelled_as_it_is():
+    assert reason_words("too_blue", "nl") == "too blue"
+    assert reason_words("does_not_fit", "nl") == "past niet meer"
+
+
+def test_all_rules_that_can_count_do_and_the_others_say_why_not(file):
+    document = json.loads(run(file, "--rule", "all", "--json").stdout)
+    counted = {one["rule"] for one in document["results"]}
+    assert {"greedy", "equal_shares", "phragmen", "max_welfare"} <= counted
+    refused = {one["rule"]: one for one in document["refused"]}
+    assert not counted & set(refused)
+    assert refused["score_totals"]["nl"].endswith("deze zijn met kruisjes")
+    assert refused["score_totals"]["en"].endswith("these are approval ballots")
+    assert "these are approval ballots" in run(file, "--rule", "all", "--lang", "en").stdout
+
+
+def test_a_rule_can_be_left_out_of_all(file):
+    document = json.loads(run(file, "--rule", "all", "--except", "greedy", "--json").stdout)
+    assert "greedy" not in {one["rule"] for one in document["results"]}
+    assert {"rule": "greedy", "nl": "greedy is weggelaten", "en": "greedy was left out"} in (
+        document["refused"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--rule", "greedy", "--except", "greedy"], "which is not asked"),
+        (["--rule", "all", "--except", "magic"], "no plugin 'magic' is installed"),
+    ],
+)
+def test_leaving_out_what_is_not_there_is_a_mistake(file, arguments, sentence):
+    result = run(file, *arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
+def test_one_rule_that_was_named_and_cannot_count_is_a_refusal(file):
+    result = run(file, "--rule", "score_totals")
+    assert result.exit_code == 1
+    assert "score_totals counts points" in result.stderr
+
+
+def test_json_tells_how_fair_the_outcome_is(file):
+    (greedy,) = results(file, "--rule", "greedy")
+    fairness = greedy["fairness"]
+    assert (fairness["served"], fairness["exclusion_ratio"]) == (3, "1/4")
+    assert fairness["ejr_plus"]["cost_up_to_one"]["holds"] is True
+    assert greedy["sentences"][0]["nl"].startswith("3 van de 4 kiezers hebben minstens één idee")
+
+
+def test_explain_begins_with_the_round(file):
+    shown = run(file, "--rule", "greedy", "--explain").stdout.splitlines()
+    assert shown[1] == "3 van de 4 kiezers hebben minstens één idee dat geld krijgt (75,0%)."
+
+
+def test_themes_of_a_file_become_places():
+    rows = {
+        "1": {"category": "green,sport", "target": ""},
+        "2": {"category": "green", "target": "youth"},
+        "3": {"category": "", "target": "youth"},
+    }
+    projects = tuple(Project(name, 100) for name in rows)
+    election = Election(100, projects, Profile.of([]), tuple(rows))
+    places = places_in(PabulibElection({}, "approval", election, rows))
+    assert {place.name: set(place.projects) for place in places} == {
+        "green": {"1", "2"},
+        "sport": {"1"},
+    }
+    one = {name: {"target": "youth"} for name in rows}
+    assert places_in(PabulibElection({}, "approval", election, one)) == ()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_stands_on_its_own(file, tmp_path, language):
+    page = tmp_path / "page.html"
+    result = run(file, "--rule", "all", "--page", str(page), "--lang", language)
+    assert (result.exit_code, result.stdout) == (0, "")
+    html = page.read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in html
+    for outside in ("<script", "src=", "href=", "url(", "http:", "https:", "style="):
+        assert outside not in html
+    assert html.count("<h1>") == 1
+    words = {"nl": "De telmethoden naast elkaar", "en": "The rules side by side"}
+    assert words[language] in html
+    assert words[{"nl": "en", "en": "nl"}[language]] not in html
+    assert "<svg" in html
+
+
+def test_a_page_in_a_folder_that_is_not_there_is_a_sentence(file, tmp_path):
+    where = str(tmp_path / "nowhere" / "page.html")
+    result = run(file, "--rule", "greedy", "--page", where)
+    assert result.exit_code == 1
+    assert result.stderr == f"pb-engine: {where}: No such file or directory\n"
+
+
+def test_what_a_file_says_cannot_become_markup(tmp_path):
+    path, page = tmp_path / "evil.pb", tmp_path / "page.html"
+    path.write_bytes(a_file(name="<i>x</i>").replace(b";Example", b";<b>x</b>"))
+    assert run(str(path), "--rule", "greedy", "--page", str(page)).exit_code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "<b>x" not in html
+    assert "<i>x" not in html
+    assert "&lt;b&gt;x" in html
+    assert "&lt;i&gt;x" in html
 
 
 def test_it_says_how_many_more_ballots_a_project_needed(file):

@@ -131,8 +131,8 @@ def test_votes_stand_from_many_to_few_and_winners_stand_out():
     assert [bar.written.nl for bar in money.bars] == ["€ 400", "€ 600"]
     assert [cell.nl for cell in comparison.rows[0]] == [
         "A bench; in the sun",
-        "krijgt geld",
-        "krijgt geld",
+        "✓ geld",
+        "✓ geld",
     ]
     assert [cell.nl for cell in comparison.rows[-1]] == ["Samen", "€ 400", "€ 400"]
 

@@ -2,9 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
 
+from pb_engine.cli.tally import tally
 from tests.builders import a_round_in
 from tests.serving import served
+from tests.tallying.pb_text import a_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SIZES = {"wide": {"width": 1100, "height": 900}, "narrow": {"width": 320, "height": 640}}
@@ -91,6 +94,40 @@ def test_the_results_page_is_accessible(published, page, scripts):
     staged, address = published
     page.goto(f"{address}{staged.slug}/uitslag")
     assert "Bankjes" in page.content()
+    look(page, scripts)
+
+
+def test_the_figures_can_be_seen_named_and_read_as_a_table(published, page, scripts):
+    staged, address = published
+    page.goto(f"{address}{staged.slug}/uitslag")
+    drawing = page.get_by_role("img", name="Van kiezers naar ideeën")
+    ribbons = drawing.locator("path").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
+    )
+    assert ribbons
+    assert all(width > 100 and height > 0 for width, height in ribbons)
+    page.get_by_text("Alle bedragen in een tabel").click()
+    assert page.get_by_role("cell", name="AED").first.is_visible()
+    steps = page.locator("figure ol li")
+    assert steps.all_inner_texts()[0].startswith("Bankjes")
+    assert steps.count() == 3
+    look(page, scripts)
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory):
+    """A page that compares rules, made without a server."""
+    folder = tmp_path_factory.mktemp("comparison")
+    (folder / "file.pb").write_bytes(a_file(votes=["1,2", "2", "2", "1"]))
+    page = folder / "page.html"
+    asked = [str(folder / "file.pb"), "--rule", "all", "--page", str(page)]
+    assert CliRunner().invoke(tally, asked).exit_code == 0
+    return page.as_uri()
+
+
+def test_a_page_that_compares_rules_is_accessible(comparison, page, scripts):
+    page.goto(comparison)
+    assert page.get_by_role("heading", name="De telmethoden naast elkaar").is_visible()
     look(page, scripts)
 
 

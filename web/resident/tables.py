@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Flask, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from pb_engine.services.pages import IdeaPage
 from pb_engine.services.results import ResultRow, ResultsPage
-from pb_engine.units import LocalText
+from web.figures import parts, rows_of_flow, sankey, told, told_rows
 from web.texts import money, say
 
 Cell = str | Markup
@@ -21,16 +21,19 @@ Macro = Callable[..., Markup]
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Teach the templates of an application these tables."""
-    told: tuple[Callable[..., object], ...] = (
+    words: tuple[Callable[..., object], ...] = (
         comparison_headings,
         comparison_rows,
         download_rows,
         judgement_rows,
         result_rows,
-        says,
-        says_rows,
+        parts,
+        rows_of_flow,
+        sankey,
+        told,
+        told_rows,
     )
-    app.jinja_env.globals.update({one.__name__: one for one in told})
+    app.jinja_env.globals.update({one.__name__: one for one in words})
 
 
 def judgement_rows(page: IdeaPage, traffic_light: Macro, own_words: Macro) -> list[list[Cell]]:
@@ -106,13 +109,3 @@ def download_rows(page: ResultsPage, digest: Macro) -> list[tuple[Cell, Cell]]:
 def _size(size: int) -> str:
     kilobyte = 1024
     return f"{size} bytes." if size < kilobyte else f"{size // kilobyte} kB."
-
-
-def says(texts: Sequence[LocalText]) -> list[str]:
-    """Return texts in the language of the page."""
-    return [say(text) for text in texts]
-
-
-def says_rows(rows: Sequence[Sequence[LocalText]]) -> list[list[str]]:
-    """Return rows of texts in the language of the page."""
-    return [says(row) for row in rows]

@@ -138,8 +138,8 @@ def _money(result: Result) -> Bars:
     )
 
 
-_YES = LocalText(nl="krijgt geld", en="funded")
-_NO = LocalText(nl="geen geld", en="not funded")
+_YES = LocalText(nl="✓ geld", en="✓ funded")
+_NO = LocalText(nl="– niet", en="– not")
 
 
 def _comparison(result: Result) -> Grid:
