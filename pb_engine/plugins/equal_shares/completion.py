@@ -37,6 +37,8 @@ def count(market: Market, settings: Settings) -> Completed | None:
         deciding = _raised(market, settings)
     else:
         deciding = run(market, Fraction(market.election.budget, market.voters))
+    if any(one.follow for one in deciding.bought):
+        deciding = run(market, deciding.endowment, name_ties=True)
     added: tuple[int, ...] = ()
     if completion.endswith("greedy"):
         funded = (*market.free, *deciding.selected)

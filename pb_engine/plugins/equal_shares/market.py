@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
+from math import gcd, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,8 @@ class Stall:
     :ivar weights: the weight of each mark; ``None`` when all are 1.
     :ivar score: ``times`` by weights: the whole support.
     :ivar plain: every ballot was cast once and every weight is 1.
+    :ivar voters: how many ballots support it.
+    :ivar opening: its price per value while all supporters can pay it; rounded once.
     """
 
     at: int
@@ -41,14 +45,25 @@ class Stall:
     weights: Whole | None
     score: int
     plain: bool
-
-    @property
-    def voters(self) -> int:
-        """How many ballots support it."""
-        return int(self.times.sum())
+    voters: int
+    opening: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The supporters of all stalls one after the other.
+
+    :ivar starts: where each stall begins.
+    :ivar doubt: more than a sum over one stall may be wrong by, relatively.
+    """
+
+    rows: Whole
+    counts: Reals
+    starts: Whole
+    doubt: float
+
+
+@dataclass(frozen=True, eq=False)
 class Market:
     """All projects that have a price and supporters, and those that are free.
 
@@ -75,25 +90,11 @@ class Market:
         lot = election.lot_places()
         by_cost = settings["utility"] == "cost"
         weigh = _Weights(election, settings)
-        stalls = []
         support = election.support
-        for at, project in enumerate(election.projects):
-            rows, weights = weigh(at)
-            times = support.times[rows]
-            stalls.append(
-                Stall(
-                    at=at,
-                    cost=project.cost,
-                    value=project.cost if by_cost else 1,
-                    lot=lot[at],
-                    rows=rows,
-                    times=times,
-                    counts=times.astype(np.float64),
-                    weights=weights,
-                    score=int(times.sum()) if weights is None else int(times @ weights),
-                    plain=weights is None and bool(np.all(times == 1)),
-                )
-            )
+        stalls = [
+            _stall(at, project.cost, project.cost if by_cost else 1, lot[at], *weigh(at), support)
+            for at, project in enumerate(election.projects)
+        ]
         supported = [stall for stall in stalls if stall.score]
         return cls(
             election=election,
@@ -110,6 +111,69 @@ class Market:
         here = bisect_left(self.stalls, at, key=lambda stall: stall.at)
         found = self.stalls[here] if here < len(self.stalls) else None
         return found if found is not None and found.at == at else None
+
+    @cached_property
+    def opening(self) -> list[float]:
+        """The opening price of every project of the election; infinite where there is no stall."""
+        prices = [inf] * len(self.election.projects)
+        for stall in self.stalls:
+            prices[stall.at] = stall.opening
+        return prices
+
+    @cached_property
+    def queue(self) -> list[tuple[float, int, Stall]]:
+        """All stalls by opening price, equal ones by lot."""
+        return sorted((stall.opening, stall.lot, stall) for stall in self.stalls)
+
+    @cached_property
+    def distinct(self) -> bool:
+        """Whether opening prices that are equal in reals are certainly equal.
+
+        Two different fractions n/d and m/e lie at least 1/(m*d) apart, relatively.
+        """
+        terms = [(s.cost, s.score * s.value) for s in self.stalls]
+        reduced = [(n // gcd(n, d), d // gcd(n, d)) for n, d in terms]
+        most = [max(side, default=1) for side in zip(*reduced, strict=True)] or [1, 1]
+        return most[0] * most[1] < 2**50
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The supporters of all stalls, for sums over all of them at once."""
+        sizes = np.array([len(stall.rows) for stall in self.stalls], dtype=np.int64)
+        return Flat(
+            rows=np.concatenate([stall.rows for stall in self.stalls]),
+            counts=np.concatenate([stall.counts for stall in self.stalls]),
+            starts=np.cumsum(sizes) - sizes,
+            doubt=(int(sizes.max()) + 4) * 2.0**-52,
+        )
+
+
+def _stall(
+    at: int,
+    cost: int,
+    value: int,
+    lot: int,
+    rows: Whole,
+    weights: Whole | None,
+    support: Support,
+) -> Stall:
+    times = support.times[rows]
+    voters = int(times.sum())
+    score = voters if weights is None else int(times @ weights)
+    return Stall(
+        at=at,
+        cost=cost,
+        value=value,
+        lot=lot,
+        rows=rows,
+        times=times,
+        counts=times.astype(np.float64),
+        weights=weights,
+        score=score,
+        plain=weights is None and voters == len(rows),
+        voters=voters,
+        opening=cost / (score * value) if score and value else inf,
+    )
 
 
 class _Weights:

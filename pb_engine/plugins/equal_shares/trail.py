@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-
 from pb_engine.api import Decision, Verdict
 from pb_engine.api.counting import Exact
 from pb_engine.plugins.equal_shares.completion import Completed
@@ -78,18 +76,13 @@ def _bought(market: Market, completed: Completed) -> list[Decision]:
     made, deciding = [], completed.run
     deciding.purses.settle()
     ledger = deciding.purses.ledger
-    had_money = np.ones(market.ballots, dtype=bool)
     for step, one in enumerate(deciding.bought):
-        rich, _ = ledger.payers[step]
-        full = int(market.support.times[rich].sum())
-        alive = int(one.stall.times[had_money[one.stall.rows]].sum())
-        poor = np.setdiff1d(one.stall.rows, rich, assume_unique=True)
-        had_money[poor] = False
+        full, rest = ledger.paid[step]
         numbers: dict[str, Exact] = {
             "step": step + 1,
             "price": exact(ledger.prices[step]),
             "paid_in_full": full,
-            "paid_the_rest": alive - full,
+            "paid_the_rest": rest,
         }
         made.append(_decision(market, one.stall.at, "shares", numbers, one.tied))
     return made
