@@ -36,6 +36,7 @@ class Ledger:
         self.empty = np.zeros(ballots, dtype=bool)
         self.paid: list[tuple[int, int]] = []
         self._payers: list[tuple[Whole, Whole | None]] = []
+        self._emptied: list[Whole] = []
         self._archive = Archive.empty(ballots)
         self._unit = endowment.denominator
         self._numerators: list[int] = []
@@ -49,6 +50,19 @@ class Ledger:
     def total(self, stall: Stall) -> Fraction:
         """Return the money that all supporters have left together."""
         return self._sum(stall, ~self.empty[stall.rows])
+
+    def spent(self, stall: Stall) -> list[Fraction]:
+        """Return for each purchase what the supporters of a project paid, in cents."""
+        spent = [Fraction(0)] * len(self.prices)
+        for at, count in self._counts(stall.rows, stall.times):
+            spent[at] = self.prices[at] * count
+        for at, emptied in enumerate(self._emptied):
+            if mine := np.flatnonzero(np.isin(stall.rows, emptied, assume_unique=True)).tolist():
+                rows, times = stall.rows[mine], stall.times[mine]
+                earlier = [pair for pair in self._counts(rows, times) if pair[0] < at]
+                gave = sum(count * self.prices[before] for before, count in earlier)
+                spent[at] += self.endowment * int(times.sum()) - gave
+        return spent
 
     def solve(self, stall: Stall, money: Reals, error: float, low: float) -> tuple[Fraction, Flags]:
         """Return the exact price per weight, and which supporters cannot pay it in full.
@@ -77,6 +91,7 @@ class Ledger:
         times = stall.times
         self.paid.append((int(times[rich].sum()), int(times[gave_all].sum())))
         self.empty[stall.rows[poor]] = True
+        self._emptied.append(stall.rows[gave_all])
         weights = None if stall.weights is None else stall.weights[rich]
         self._payers.append((stall.rows[rich], weights))
         self.prices.append(price)

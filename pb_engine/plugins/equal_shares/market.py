@@ -71,6 +71,7 @@ class Market:
     :ivar free: places of projects that cost nothing and have supporters, in the lot's order.
     :ivar ballots: how many distinct ballots there are.
     :ivar scores: the whole support of every project of the election.
+    :ivar backers: which distinct ballots support every project of the election.
     """
 
     election: Election
@@ -80,6 +81,7 @@ class Market:
     ballots: int
     voters: int
     scores: tuple[int, ...]
+    backers: tuple[Whole, ...]
 
     @classmethod
     def of(cls, election: Election, settings: Settings) -> Market:
@@ -104,6 +106,7 @@ class Market:
             ballots=len(support.times),
             voters=election.profile.voters,
             scores=tuple(stall.score for stall in stalls),
+            backers=tuple(stall.rows for stall in stalls),
         )
 
     def stall_at(self, at: int) -> Stall | None:
@@ -111,6 +114,11 @@ class Market:
         here = bisect_left(self.stalls, at, key=lambda stall: stall.at)
         found = self.stalls[here] if here < len(self.stalls) else None
         return found if found is not None and found.at == at else None
+
+    @cached_property
+    def marks(self) -> int:
+        """How many marks the distinct ballots have on projects that cost something."""
+        return sum(len(stall.rows) for stall in self.stalls)
 
     @cached_property
     def opening(self) -> list[float]:
@@ -144,7 +152,7 @@ class Market:
             rows=np.concatenate([stall.rows for stall in self.stalls]),
             counts=np.concatenate([stall.counts for stall in self.stalls]),
             starts=np.cumsum(sizes) - sizes,
-            doubt=(int(sizes.max()) + 4) * 2.0**-52,
+            doubt=(int(sizes.max()) + 4) / 2**52,
         )
 
 
