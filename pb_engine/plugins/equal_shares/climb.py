@@ -46,7 +46,7 @@ def climb(market: Market, start: Run, endowment: Fraction, step: int) -> Iterato
             above.append(_at(market, lower, endowment + step * number, number))
             leap *= 2
         upper = above[-1]
-        if _alike(lower.run, upper.run):
+        if alike(lower.run, upper.run):
             lower = above.pop()
             yield lower.run
         elif upper.number == lower.number + 1:
@@ -65,14 +65,14 @@ def _at(
     return _Rung(number, run(market, endowment, reach, above.run if above else None))
 
 
-def _alike(lower: Run, upper: Run) -> bool:
+def alike(lower: Run, upper: Run) -> bool:
     """Say whether every run between these two certainly buys the same in the same order."""
     if lower.selected != upper.selected:
         return False
     pairs = enumerate(zip(lower.bought, upper.bought, strict=True))
     return all(
         (below.high < above.next_low and not above.tied)
-        or (below.sure and above.sure)
+        or (below.sure and above.sure and below.stall.opening == above.stall.opening)
         or (_close(below, above) and lower.price(at) == upper.price(at))
         for at, (below, above) in pairs
     )

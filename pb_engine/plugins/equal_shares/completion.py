@@ -43,8 +43,11 @@ class Completed:
         return (*self.run.selected, *self.added)
 
 
-def count(market: Market, settings: Settings) -> Completed | None:
-    """Run the rule with the completion in ``settings``; ``None`` without a single ballot."""
+def count(market: Market, settings: Settings, safe: Fraction | None = None) -> Completed | None:
+    """Run the rule with the completion in ``settings``; ``None`` without a single ballot.
+
+    :param safe: an endowment that ``add1`` certainly reaches, so that it may start there.
+    """
     if not market.voters:
         return None
     completion, budget = settings["completion"], market.election.budget
@@ -53,7 +56,7 @@ def count(market: Market, settings: Settings) -> Completed | None:
         overspent = run_overspending(market, Fraction(budget, market.voters))
         deciding, unpaid = overspent.run, overspent.unpaid
     elif completion.startswith("add1"):
-        deciding = _raised(market, settings)
+        deciding = _raised(market, settings, safe)
     else:
         deciding = run(market, Fraction(budget, market.voters))
     if any(one.follow for one in deciding.bought):
@@ -85,7 +88,7 @@ def fill(market: Market, funded: Iterable[int], left: int) -> Iterable[int]:
             yield at
 
 
-def _raised(market: Market, settings: Settings) -> Run:
+def _raised(market: Market, settings: Settings, safe: Fraction | None) -> Run:
     """Raise the endowment step by step; the last run within the budget decides.
 
     It is no search: a larger endowment may cost less, so every step is made or proven.
@@ -93,10 +96,11 @@ def _raised(market: Market, settings: Settings) -> Run:
     variant, budget = settings["variant"], market.election.budget
     step = settings["step"] * market.election.unit
     share = Fraction(budget, market.voters)
-    floor = Fraction(share // step * step)
+    floor = safe if safe is not None else Fraction(share // step * step)
     if variant == "equalshares" and sum(p.cost for p in market.election.projects) <= budget:
         return run(market, share)
-    best = run(market, floor if variant == "equalshares" else share)
+    begins_low = safe is not None or variant == "equalshares"
+    best = run(market, floor if begins_low else share)
     endowment = share if variant == "pabutools" else floor
     for following in climb(market, best, endowment, step):
         if len(best.bought) == len(market.stalls):

@@ -27,6 +27,7 @@ class Ledger:
     """Exact prices of what was bought, and who paid them in full.
 
     :ivar prices: what one mark of weight 1 paid in each purchase, in cents.
+    :ivar emptied: for each purchase: the ballots that paid all they had.
     :ivar paid: for each purchase how many ballots paid in full, and how many all they had.
     """
 
@@ -36,7 +37,7 @@ class Ledger:
         self.empty = np.zeros(ballots, dtype=bool)
         self.paid: list[tuple[int, int]] = []
         self._payers: list[tuple[Whole, Whole | None]] = []
-        self._emptied: list[Whole] = []
+        self.emptied: list[Whole] = []
         self._archive = Archive.empty(ballots)
         self._unit = endowment.denominator
         self._numerators: list[int] = []
@@ -56,7 +57,7 @@ class Ledger:
         spent = [Fraction(0)] * len(self.prices)
         for at, count in self._counts(stall.rows, stall.times):
             spent[at] = self.prices[at] * count
-        for at, emptied in enumerate(self._emptied):
+        for at, emptied in enumerate(self.emptied):
             if mine := np.flatnonzero(np.isin(stall.rows, emptied, assume_unique=True)).tolist():
                 rows, times = stall.rows[mine], stall.times[mine]
                 earlier = [pair for pair in self._counts(rows, times) if pair[0] < at]
@@ -91,7 +92,7 @@ class Ledger:
         times = stall.times
         self.paid.append((int(times[rich].sum()), int(times[gave_all].sum())))
         self.empty[stall.rows[poor]] = True
-        self._emptied.append(stall.rows[gave_all])
+        self.emptied.append(stall.rows[gave_all])
         weights = None if stall.weights is None else stall.weights[rich]
         self._payers.append((stall.rows[rich], weights))
         self.prices.append(price)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import gcd, inf
 
@@ -72,6 +72,7 @@ class Market:
     :ivar ballots: how many distinct ballots there are.
     :ivar scores: the whole support of every project of the election.
     :ivar backers: which distinct ballots support every project of the election.
+    :ivar by_cost: whether a project is worth its cost to its supporters.
     """
 
     election: Election
@@ -82,6 +83,7 @@ class Market:
     voters: int
     scores: tuple[int, ...]
     backers: tuple[Whole, ...]
+    by_cost: bool
 
     @classmethod
     def of(cls, election: Election, settings: Settings) -> Market:
@@ -107,6 +109,7 @@ class Market:
             voters=election.profile.voters,
             scores=tuple(stall.score for stall in stalls),
             backers=tuple(stall.rows for stall in stalls),
+            by_cost=by_cost,
         )
 
     def stall_at(self, at: int) -> Stall | None:
@@ -114,6 +117,35 @@ class Market:
         here = bisect_left(self.stalls, at, key=lambda stall: stall.at)
         found = self.stalls[here] if here < len(self.stalls) else None
         return found if found is not None and found.at == at else None
+
+    def with_more(self, at: int, ballots: int) -> Market:
+        """Return the same with so many further ballots that mark only the project at this place.
+
+        The lists of further ballots are one distinct ballot at the end; marks weigh 1.
+        """
+        old = self.stall_at(at)
+        times = np.append(self.support.times, ballots)
+        rows = np.append(self.backers[at], self.ballots)
+        weights = None if old is None or old.weights is None else np.append(old.weights, 1)
+        support = replace(self.support, times=times)
+        cost = self.election.projects[at].cost
+        value = cost if self.by_cost else 1
+        new = _stall(at, cost, value, self.election.lot_places()[at], rows, weights, support)
+        others = [stall for stall in self.stalls if stall.at != at]
+        return replace(
+            self,
+            stalls=tuple(sorted([*others, *([new] if cost else ())], key=lambda stall: stall.at)),
+            free=self.free if cost or at in self.free else (*self.free, at),
+            support=support,
+            ballots=self.ballots + 1,
+            voters=self.voters + ballots,
+            scores=tuple(new.score if i == at else one for i, one in enumerate(self.scores)),
+            backers=tuple(rows if i == at else one for i, one in enumerate(self.backers)),
+        )
+
+    def without(self, at: int) -> Market:
+        """Return the same, where the project at this place cannot be bought."""
+        return replace(self, stalls=tuple(stall for stall in self.stalls if stall.at != at))
 
     @cached_property
     def marks(self) -> int:
