@@ -50,7 +50,9 @@ class Offer:
     @property
     def low(self) -> float:
         """The rate is certainly not less than this."""
-        return min(self.whole / self.stall.value, *self.lows.min(initial=inf, keepdims=True).tolist())
+        return min(
+            self.whole / self.stall.value, *self.lows.min(initial=inf, keepdims=True).tolist()
+        )
 
 
 def offer(wallets: Wallets, stall: Stall) -> Offer | None:

@@ -30,6 +30,8 @@ def enough(market: Market, at: int, lower: Run, upper: Run) -> float:
 
     :param lower: together with ``upper`` the ends of a stretch at which the others buy the same.
     """
+    if not upper.endowment:
+        return inf
     lower.purses.settle()
     upper.purses.settle()
     stall = market.stall_at(at)

@@ -23,6 +23,7 @@ from pb_engine.plugins.equal_shares.ladder import Ladder, Rung, ladder_for
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.run import run
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Short:
     """What a project lacked.

@@ -116,7 +116,9 @@ def _in_turn(
     left = market.election.budget - spent
     made = []
     for at in funded:
-        carried = {"score": market.scores[at]} if completed is None else _carried(market, completed, at)
+        carried = (
+            {"score": market.scores[at]} if completed is None else _carried(market, completed, at)
+        )
         made.append(_decision(market, at, reason, {**carried, "left": left}))
         left -= market.election.projects[at].cost
     return made
