@@ -50,9 +50,8 @@ class Offer:
     @property
     def low(self) -> float:
         """The rate is certainly not less than this."""
-        return min(
-            self.whole / self.stall.value, *self.lows.min(initial=inf, keepdims=True).tolist()
-        )
+        lows: list[float] = [self.whole / self.stall.value, *self.lows.tolist()]
+        return min(lows)
 
 
 def offer(wallets: Wallets, stall: Stall) -> Offer | None:

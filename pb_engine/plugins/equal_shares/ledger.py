@@ -38,6 +38,7 @@ class Ledger:
         self.paid: list[tuple[int, int]] = []
         self._payers: list[tuple[Whole, Whole | None]] = []
         self.emptied: list[Whole] = []
+        self._emptied_at = np.full(ballots, -1, dtype=np.int64)
         self._archive = Archive.empty(ballots)
         self._unit = endowment.denominator
         self._numerators: list[int] = []
@@ -57,12 +58,13 @@ class Ledger:
         spent = [Fraction(0)] * len(self.prices)
         for at, count in self._counts(stall.rows, stall.times):
             spent[at] = self.prices[at] * count
-        for at, emptied in enumerate(self.emptied):
-            if mine := np.flatnonzero(np.isin(stall.rows, emptied, assume_unique=True)).tolist():
-                rows, times = stall.rows[mine], stall.times[mine]
-                earlier = [pair for pair in self._counts(rows, times) if pair[0] < at]
-                gave = sum(count * self.prices[before] for before, count in earlier)
-                spent[at] += self.endowment * int(times.sum()) - gave
+        emptied = self._emptied_at[stall.rows]
+        for at in sorted(set(emptied[emptied >= 0].tolist())):
+            mine = emptied == at
+            rows, times = stall.rows[mine], stall.times[mine]
+            earlier = [pair for pair in self._counts(rows, times) if pair[0] < at]
+            gave = sum(count * self.prices[before] for before, count in earlier)
+            spent[at] += self.endowment * int(times.sum()) - gave
         return spent
 
     def solve(self, stall: Stall, money: Reals, error: float, low: float) -> tuple[Fraction, Flags]:
@@ -93,6 +95,7 @@ class Ledger:
         self.paid.append((int(times[rich].sum()), int(times[gave_all].sum())))
         self.empty[stall.rows[poor]] = True
         self.emptied.append(stall.rows[gave_all])
+        self._emptied_at[stall.rows[gave_all]] = len(self.prices)
         weights = None if stall.weights is None else stall.weights[rich]
         self._payers.append((stall.rows[rich], weights))
         self.prices.append(price)

@@ -1,11 +1,11 @@
 """Equal Shares with bounded overspending, exact.
 
 G. Papasotiropoulos, S. Z. Pishbin, O. Skibski, P. Skowron and T. Wąs, "Method of Equal Shares with
-Bounded Overspending" (2024), the rule BOS.  Each step looks at every project that fits into what is
-left of the budget and at every share a, up to 1, of its cost: let r be the least price such that its
-supporters, each paying at most a times r per unit of utility and no more than they have, cover that
-share.  The project and the share with the least r / a are bought, and the supporters pay r per unit
-of utility, or all they have.  What they do not pay comes out of what others leave unspent.
+Bounded Overspending" (2024), the rule BOS.  Each step looks at every project that fits into what
+is left of the budget and at every share a, up to 1, of its cost: let r be the least price such that
+its supporters, each paying at most a times r per unit of utility and no more than they have, cover
+that share.  The project and the share with the least r / a are bought, and the supporters pay r per
+unit of utility, or all they have.  What they do not pay comes out of what others leave unspent.
 
 Definitions of our own, where the paper leaves a choice: equal projects fall by the lot; of equal
 shares the largest counts; and a price whose denominator has more than 2,048 bits is rounded up to a
@@ -54,7 +54,7 @@ def run_overspending(market: Market, endowment: Fraction) -> Overspent:
 class _Buyer:
     def __init__(self, market: Market, endowment: Fraction) -> None:
         self.wallets, self.purses = Wallets(market, endowment), Purses(market, endowment)
-        self.waiting, self.left = Waiting(market), market.election.budget
+        self.waiting, self.left = Waiting(market), int(market.election.budget)
         self.bought: list[Bought] = []
         self.unpaid: list[Fraction] = []
 

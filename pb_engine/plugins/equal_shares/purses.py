@@ -56,6 +56,8 @@ class Purses:
         self.errors = np.full(market.ballots, float(endowment) * TINY)
         self.error = float(endowment) * TINY
         self._pending: list[_Purchase] = []
+        # What the exact prices leave, apart from what was estimated since.
+        self._plain, self._renewed = self.money.copy(), 0
 
     def quote(self, stall: Stall, start: float) -> Quote | None:
         """Return what the project costs its supporters now, or ``None`` when they cannot pay.
@@ -160,11 +162,12 @@ class Purses:
 
     def _renew(self) -> None:
         ledger = self.ledger
-        self.money.fill(float(ledger.endowment))
-        for price, (payers, weights) in zip(ledger.prices, ledger.payers, strict=True):
-            self.money[payers] -= float(price) if weights is None else float(price) * weights
+        for at in range(self._renewed, len(ledger.prices)):
+            price, (payers, weights) = ledger.prices[at], ledger.payers[at]
+            self._plain[payers] -= float(price) if weights is None else float(price) * weights
+        self._renewed = len(ledger.prices)
         self.error = (3 * len(ledger.prices) + 2) * TINY * float(ledger.endowment)
-        np.maximum(self.money, self.error, out=self.money)
+        np.maximum(self._plain, self.error, out=self.money)
         self.money[ledger.empty] = 0.0
         self.errors.fill(self.error)
 

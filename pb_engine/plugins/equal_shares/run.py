@@ -10,7 +10,7 @@ from math import inf
 from pb_engine.plugins.equal_shares.ledger import TINY
 from pb_engine.plugins.equal_shares.market import Market, Stall
 from pb_engine.plugins.equal_shares.purses import Purses, Quote
-from pb_engine.plugins.equal_shares.waiting import Waiting
+from pb_engine.plugins.equal_shares.waiting import Entry, Waiting
 
 Raised = tuple[tuple[Stall, float], ...]
 """Lower bounds of prices that a step learned."""
@@ -152,23 +152,30 @@ class _Buyer:
             self.waiting.drop(self.purses.hopeless(self.market))
 
     def _next_low(self, tied: tuple[int, ...]) -> float:
-        if tied:
-            others = (low for low, _, stall in self.waiting if stall.at not in tied)
-            return min(others, default=inf)
-        first = self.waiting.first()
+        passed: list[Entry] = []
+        while (first := self.waiting.first()) and first[2].at in tied:
+            self.waiting.take()
+            passed.append(first)
+        for low, _, stall in passed:
+            self.waiting.put(stall, low)
         return first[0] if first else inf
 
     def _followers(self, winner: Stall, tied: tuple[int, ...]) -> list[int]:
         """Return the tied projects that were not looked at, in the order of the lot."""
         found: list[int] = []
-        same = [e for e in self.waiting if e[0] == e[2].opening == winner.opening]
-        for low, _, stall in sorted(same):
-            if len(found) == NAMED:
+        passed: list[Entry] = []
+        while len(found) < NAMED and (first := self.waiting.first()):
+            low, _, stall = first
+            if low > winner.opening:
                 break
-            if stall.at not in tied:
+            self.waiting.take()
+            passed.append(first)
+            if low == stall.opening and stall.at not in tied:
                 quote = self.purses.quote(stall, low)
                 if quote is not None and quote.sure:
                     found.append(stall.at)
+        for low, _, stall in passed:
+            self.waiting.put(stall, low)
         return found
 
 

@@ -1,11 +1,11 @@
 """How many more ballots a project needed, exactly, without counting for every number of them.
 
-**The proof.**  Take further ballots that mark one project only.  As long as it is not bought they pay
-for nothing, so all else goes as in a count of the other projects alone.  In such a count with
+**The proof.**  Take further ballots that mark one project only.  As long as it is not bought they
+pay for nothing, so all else goes as in a count of the other projects alone.  In such a count with
 endowment e the project would have been bought before a purchase at price p as soon as what its
-supporters can pay at p, and the further ballots with them, reaches its cost; and at the end as soon as
-what they have left does.  That gives for every endowment a number below which it is not bought; and
-for every stretch of endowments at which the others buy the same in the same order, since in
+supporters can pay at p, and the further ballots with them, reaches its cost; and at the end as soon
+as what they have left does.  That gives for every endowment a number below which it is not bought;
+and for every stretch of endowments at which the others buy the same in the same order, since in
 between nobody has more than at its upper end and no price is higher than at its lower end.  Numbers
 that this leaves open are counted.
 """

@@ -8,7 +8,7 @@ Facts of a decision, in cents, exact (``"1250/3"`` where it is no whole number):
 - ``unpaid``: under bounded overspending: what the supporters did not pay;
 - ``could_carry``: what the supporters of a project that was not bought had left together;
 - ``spent_on_1``, ``spent_1`` ... 3: the bought projects for which its supporters paid most, and how
-  much; only in elections of at most ``TRAILED`` marks;
+  much; only in elections of at most ``TRAILED`` marks and a hundredth as many projects;
 - ``left``: what was left of the budget when the project had its turn;
 - ``score``: its support, where the greedy outcome was kept (reason ``preferred``).
 """
@@ -159,7 +159,7 @@ def _carried(market: Market, completed: Completed, at: int) -> dict[str, Exact]:
 
 def _spent(market: Market, completed: Completed, at: int) -> dict[str, Exact]:
     stall = market.stall_at(at)
-    if stall is None or market.marks > TRAILED:
+    if stall is None or market.marks > TRAILED or len(market.stalls) > TRAILED // 100:
         return {}
     spent = completed.run.purses.ledger.spent(stall)
     most = sorted(range(len(spent)), key=lambda step: (-spent[step], step))[:3]

@@ -43,7 +43,9 @@ class _Words:
         self.places = {project.id: at for at, project in enumerate(election.projects)}
         self.short = short
         self.facts = outcome.facts
-        self.titles = {project.id: project.title or project.id for project in election.projects}
+        self.titles = {
+            str(project.id): project.title or project.id for project in election.projects
+        }
 
     def explanation(self, project: Project, decision: Decision) -> Explanation:
         sentence: LocalText = getattr(self, f"_{decision.reason}")(project, decision)
@@ -110,10 +112,10 @@ class _Words:
     def _preferred(self, project: Project, decision: Decision) -> LocalText:
         cost, people = self.money(project.cost), _people(decision.voters)
         return LocalText(
-            nl=f"Dit idee krijgt geld: meer stemmers hebben liever de uitslag met de meeste stemmen "
-            f"eerst, en daarin past het met {people.nl} en {cost.nl}.",
-            en=f"This project is funded: more voters prefer the outcome by most votes first, and in "
-            f"that it fits, with {people.en} and {cost.en}.",
+            nl=f"Dit idee krijgt geld: meer stemmers hebben liever de uitslag met de meeste "
+            f"stemmen eerst, en daarin past het met {people.nl} en {cost.nl}.",
+            en=f"This project is funded: more voters prefer the outcome by most votes first, and "
+            f"in that it fits, with {people.en} and {cost.en}.",
         )
 
     def _no_room(self, project: Project, decision: Decision) -> LocalText:
@@ -197,7 +199,7 @@ class _Words:
             unpaid = self.money(decision.facts["unpaid"])
             steps.append(
                 LocalText(
-                    nl=f"Samen kwamen zij {unpaid.nl} tekort. Dat komt uit wat anderen niet uitgaven.",
+                    nl=f"Samen kwamen zij {unpaid.nl} tekort. Dat hadden anderen over.",
                     en=f"Together they were {unpaid.en} short; others left that unspent.",
                 )
             )
