@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 
 import pabutools.fractions
 from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
-from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
+from pabutools.rules import (
+    greedy_utilitarian_welfare,
+    method_of_equal_shares,
+    sequential_phragmen,
+)
 from pabutools.tiebreaking import TieBreakingRule
 
 
@@ -16,6 +21,7 @@ def main() -> None:
     file, rule, mode = sys.argv[1:]
     if mode == "float":
         pabutools.fractions.FRACTION = "float"
+    sys.setrecursionlimit(20_000)
     instance, profile = parse_pabulib(file)
     profile = profile.as_multiprofile()
     voters = dict.fromkeys(instance, 0)
@@ -23,15 +29,25 @@ def main() -> None:
         for project in ballot:
             voters[project] += profile.multiplicity(ballot)
     ties = TieBreakingRule(lambda _i, _p, one: (one.cost, -voters[one], one.name))
-    common = {"tie_breaking": ties}
+    wall, cpu = time.perf_counter(), time.process_time()
+    chosen = count(instance, profile, rule, ties)
+    took = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+    print(json.dumps({"selected": [project.name for project in chosen], **took}))
+
+
+def count(instance, profile, rule, ties):
+    """Return what pabutools selects."""
     if rule == "greedy":
-        chosen = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat, **common)
-    else:
-        sat = Cardinality_Sat if rule == "mes_card" else Cost_Sat
-        if rule.endswith("add1"):
-            common["voter_budget_increment"] = 1
-        chosen = method_of_equal_shares(instance, profile, sat_class=sat, **common)
-    print(json.dumps({"selected": [project.name for project in chosen]}))
+        return greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat, tie_breaking=ties)
+    if rule == "phragmen":
+        return sequential_phragmen(instance, profile, tie_breaking=ties)
+    return method_of_equal_shares(
+        instance,
+        profile,
+        sat_class=Cardinality_Sat if rule == "mes_card" else Cost_Sat,
+        tie_breaking=ties,
+        voter_budget_increment=1 if rule.endswith("add1") else None,
+    )
 
 
 if __name__ == "__main__":

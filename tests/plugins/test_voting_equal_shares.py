@@ -89,6 +89,7 @@ def test_what_the_supporters_could_carry_is_said_exactly():
     outcome = count(election, completion="none")
     assert outcome.selected == ("b",)
     assert outcome.decision("a").facts == {"could_carry": "100/3"}
+    assert outcome.decision("b").facts["price"] == 20
     assert outcome.decision("a").reason == "supporters_short"
 
 
@@ -145,4 +146,5 @@ def test_the_explanation_says_how_much_was_missing():
 
 def test_an_unknown_completion_is_refused_with_the_list_of_known_ones():
     errors = METHOD.settings_schema().validate({"completion": "magic"})
-    assert errors == {"completion": ["Must be one of: none, greedy, add1, add1_greedy."]}
+    known = "none, greedy, add1, add1_greedy, overspending, overspending_greedy"
+    assert errors == {"completion": [f"Must be one of: {known}."]}

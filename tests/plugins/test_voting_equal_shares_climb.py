@@ -37,6 +37,18 @@ def test_every_run_that_was_left_out_buys_what_was_proven(election, utility, ste
             break
 
 
+@settings(max_examples=60)
+@given(elections(max_ballots=8), st.integers(1, 200))
+def test_a_run_that_knows_one_above_it_buys_what_it_would_have_bought(election, more):
+    assume(election.profile.voters)
+    market = market_of(election)
+    share = Fraction(election.budget, election.profile.voters)
+    alone, above = run(market, share, name_ties=True), run(market, share + more)
+    led = run(market, share, above=above, name_ties=True)
+    assert led.selected == alone.selected
+    assert [set(one.tied) for one in led.bought] == [set(one.tied) for one in alone.bought]
+
+
 def test_most_runs_need_not_be_made():
     ballots = [["a"]] * 3 + [["b"]] * 2 + [["a", "b", "c"]]
     market = market_of(an_election({"a": 9_000, "b": 40_000, "c": 70_000}, 60_000, ballots))
@@ -56,7 +68,7 @@ def test_a_lasting_tie_does_not_stop_the_proof():
         an_election({"a": 100, "b": 100, "c": 10_000}, 10_000, [["a"], ["b"], ["c"]])
     )
     start = run(market, Fraction(200))
-    assert start.bought[0].tied
+    assert start.bought[0].follow
     runs = climb(market, start, Fraction(200), 1)
     numbers = [next(runs).endowment for _ in range(5)]
     assert numbers[-1] - numbers[0] > 5

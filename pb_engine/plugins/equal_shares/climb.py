@@ -6,8 +6,11 @@ less than at the lower endowment and no more than at the upper one; so the price
 at most what it was at the lower one, and every other project asks at least what it asked at the
 upper one.  When, purchase by purchase, the first is below the second, the order does hold, from
 the first purchase to the last, and nothing further becomes affordable.  Then all runs between
-the two buy the same, and none of them needs to be made.  An exact tie proves as much when the
-lot is on the side of what was bought.
+the two buy the same, and none of them needs to be made.  A purchase that has exactly one price at
+both ends proves as much: that price holds between them, nothing asks less, and the lot is fixed.
+
+As long as two runs bought the same, what is known about the prices of the upper one also holds in
+every run below it; that is why a run between two others asks few prices.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pb_engine.plugins.equal_shares.market import Market
-from pb_engine.plugins.equal_shares.run import Run, run
+from pb_engine.plugins.equal_shares.purses import CLOSE
+from pb_engine.plugins.equal_shares.run import Bought, Run, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,11 @@ def climb(market: Market, start: Run, endowment: Fraction, step: int) -> Iterato
     above: list[_Rung] = []
     while True:
         if not above:
-            above.append(_at(market, lower, endowment, step, lower.number + leap))
+            number = lower.number + leap
+            above.append(_at(market, lower, endowment + step * number, number))
             leap *= 2
         upper = above[-1]
-        if _alike(lower.run, upper.run):
+        if alike(lower.run, upper.run):
             lower = above.pop()
             yield lower.run
         elif upper.number == lower.number + 1:
@@ -50,21 +55,28 @@ def climb(market: Market, start: Run, endowment: Fraction, step: int) -> Iterato
             yield lower.run
         else:
             middle = (lower.number + upper.number) // 2
-            above.append(_at(market, lower, endowment, step, middle))
+            above.append(_at(market, lower, endowment + step * middle, middle, upper))
 
 
-def _at(market: Market, lower: _Rung, endowment: Fraction, step: int, number: int) -> _Rung:
+def _at(
+    market: Market, lower: _Rung, endowment: Fraction, number: int, above: _Rung | None = None
+) -> _Rung:
     reach = [one.high for one in lower.run.bought]
-    return _Rung(number, run(market, endowment + step * number, reach))
+    return _Rung(number, run(market, endowment, reach, above.run if above else None))
 
 
-def _alike(lower: Run, upper: Run) -> bool:
+def alike(lower: Run, upper: Run) -> bool:
     """Say whether every run between these two certainly buys the same in the same order."""
     if lower.selected != upper.selected:
         return False
-    pairs = list(zip(lower.bought, upper.bought, strict=True))
-    if not all(below.high < above.next_low for below, above in pairs):
-        return False
+    pairs = enumerate(zip(lower.bought, upper.bought, strict=True))
     return all(
-        upper.price(at) == lower.price(at) for at, (_, above) in enumerate(pairs) if above.tied
+        (below.high < above.next_low and not above.tied)
+        or (below.sure and above.sure and below.stall.opening == above.stall.opening)
+        or (_close(below, above) and lower.price(at) == upper.price(at))
+        for at, (below, above) in pairs
     )
+
+
+def _close(below: Bought, above: Bought) -> bool:
+    return below.high - above.high <= above.high * 2 * CLOSE

@@ -28,6 +28,7 @@ class Quote:
 
     :ivar slack: the exact price per weight lies within ``price`` plus or minus this; infinite
         when only ``low`` is certain.
+    :ivar sure: all supporters can certainly pay the opening price, so that it is the price.
     """
 
     stall: Stall
@@ -35,12 +36,13 @@ class Quote:
     slack: float
     low: float
     high: float
+    sure: bool = False
 
 
 @dataclass(slots=True)
 class _Purchase:
     stall: Stall
-    money: Reals
+    money: Reals | None
     error: float
     low: float
 
@@ -54,6 +56,8 @@ class Purses:
         self.errors = np.full(market.ballots, float(endowment) * TINY)
         self.error = float(endowment) * TINY
         self._pending: list[_Purchase] = []
+        # What the exact prices leave, apart from what was estimated since.
+        self._plain, self._renewed = self.money.copy(), 0
 
     def quote(self, stall: Stall, start: float) -> Quote | None:
         """Return what the project costs its supporters now, or ``None`` when they cannot pay.
@@ -61,9 +65,12 @@ class Purses:
         :param start: a price per value that is not too high.
         """
         money = self.money[stall.rows]
-        funds = money * stall.counts
+        if start <= stall.opening and self._all_can_pay(stall, money):
+            price = stall.cost / stall.score
+            return Quote(stall, price, TINY * price, stall.opening, stall.opening, sure=True)
+        funds = money if stall.plain else money * stall.counts
         total = float(funds.sum())
-        doubt = _ROUNDING * total + self.error * float(stall.counts.sum())
+        doubt = _ROUNDING * total + self.error * stall.voters
         if total + doubt < stall.cost:
             return None
         if total - doubt < stall.cost and self.exact_total(stall) < stall.cost:
@@ -77,6 +84,23 @@ class Purses:
         residue = abs(stall.cost - poor_funds - rich * price)
         return _bounded(stall, price, start, near, _ROUNDING * stall.cost + residue + moved)
 
+    def _all_can_pay(self, stall: Stall, money: Reals) -> bool:
+        price = stall.cost / stall.score
+        rest = money if stall.weights is None else money - price * stall.weights
+        least = price if stall.weights is None else 0.0
+        heaviest = 1 if stall.weights is None else int(stall.weights.max())
+        return float(rest.min()) >= least + self.error + 8 * TINY * price * heaviest
+
+    def hopeless(self, market: Market) -> list[Stall]:
+        """Return projects whose supporters certainly cannot pay them any more."""
+        flat = market.flat
+        totals = np.add.reduceat(self.money[flat.rows] * flat.counts, flat.starts)
+        return [
+            stall
+            for stall, total in zip(market.stalls, totals.tolist(), strict=True)
+            if total * (1 + flat.doubt) + self.error * stall.voters < stall.cost
+        ]
+
     def exact_total(self, stall: Stall) -> Fraction:
         """Return exactly what the supporters have left together."""
         self.settle()
@@ -84,6 +108,8 @@ class Purses:
 
     def exact_price(self, quote: Quote) -> Fraction:
         """Return exactly what one value of this project costs; it must be affordable."""
+        if quote.sure:
+            return Fraction(quote.stall.cost, quote.stall.score * quote.stall.value)
         self.settle()
         low = max(0.0, quote.low * quote.stall.value * (1 - 4 * TINY))
         money = self.money[quote.stall.rows]
@@ -97,23 +123,24 @@ class Purses:
         """
         stall = quote.stall
         low = max(0.0, quote.low * stall.value * (1 - 4 * TINY))
-        self._pending.append(_Purchase(stall, self.money[stall.rows], self.error, low))
+        money = None if quote.sure else self.money[stall.rows]
+        self._pending.append(_Purchase(stall, money, self.error, low))
         if quote.slack > CLOSE * quote.price:
             self.settle()
             return self.ledger.prices[-1]
         heaviest = 1 if stall.weights is None else int(stall.weights.max())
         doubt = quote.slack * heaviest + TINY * float(self.ledger.endowment)
-        self.errors[stall.rows] += doubt
-        self.error = max(self.error, float(self.errors[stall.rows].max()))
-        self._pay(stall, quote.price)
+        margin = self.errors[stall.rows] + doubt
+        self.errors[stall.rows] = margin
+        self.error = max(self.error, float(margin.max()))
+        self._pay(stall, quote.price, margin)
         if self.error > _STALE * float(self.ledger.endowment):
             self.settle()
         return None
 
-    def _pay(self, stall: Stall, price: float) -> None:
+    def _pay(self, stall: Stall, price: float, margin: Reals) -> None:
         asked = price if stall.weights is None else price * stall.weights
         rest = self.money[stall.rows] - asked
-        margin = self.errors[stall.rows]
         # Whoever is too close to call keeps a trace, so that nobody who has money counts as empty.
         self.money[stall.rows] = np.where(
             rest > margin, rest, np.where(rest >= -margin, margin, 0.0)
@@ -123,21 +150,24 @@ class Purses:
         """Work out the exact prices of all purchases so far, and renew the estimates."""
         if not self._pending:
             return
-        for purchase in self._pending:
-            price, poor = self.ledger.solve(
-                purchase.stall, purchase.money, purchase.error, purchase.low
-            )
-            self.ledger.add(purchase.stall, price, poor)
+        for one in self._pending:
+            if one.money is None:
+                price = Fraction(one.stall.cost, one.stall.score)
+                poor = np.zeros(len(one.stall.rows), dtype=bool)
+            else:
+                price, poor = self.ledger.solve(one.stall, one.money, one.error, one.low)
+            self.ledger.add(one.stall, price, poor)
         self._pending.clear()
         self._renew()
 
     def _renew(self) -> None:
         ledger = self.ledger
-        self.money.fill(float(ledger.endowment))
-        for price, (payers, weights) in zip(ledger.prices, ledger.payers, strict=True):
-            self.money[payers] -= float(price) if weights is None else float(price) * weights
+        for at in range(self._renewed, len(ledger.prices)):
+            price, (payers, weights) = ledger.prices[at], ledger.payers[at]
+            self._plain[payers] -= float(price) if weights is None else float(price) * weights
+        self._renewed = len(ledger.prices)
         self.error = (3 * len(ledger.prices) + 2) * TINY * float(ledger.endowment)
-        np.maximum(self.money, self.error, out=self.money)
+        np.maximum(self._plain, self.error, out=self.money)
         self.money[ledger.empty] = 0.0
         self.errors.fill(self.error)
 

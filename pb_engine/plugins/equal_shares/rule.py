@@ -47,8 +47,8 @@ class EqualShares:
     like all others and spend it on nothing.  Without any ballot nothing is funded.
 
     Reasons of a decision: ``shares`` (bought by its supporters), ``free``, ``completion`` (added
-    by the greedy completion), ``supporters_short``, ``no_supporters``, ``over_budget``.  Facts:
-    see ``trail.py``.
+    by the greedy completion), ``preferred`` (in the greedy outcome, which the comparison kept),
+    ``supporters_short``, ``no_room``, ``no_supporters``, ``over_budget``.  Facts: see ``trail.py``.
     """
 
     @property

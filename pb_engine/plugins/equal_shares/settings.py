@@ -7,7 +7,8 @@ from pb_engine.api.setting import SettingsSchema, one_of, whole_number
 UTILITIES = ("cost", "cardinality", "points", "borda")
 WEIGHED = frozenset({"points", "borda"})
 """Utilities that count how much a ballot gives, not only that it marks a project."""
-COMPLETIONS = ("none", "greedy", "add1", "add1_greedy")
+COMPLETIONS = ("none", "greedy", "add1", "add1_greedy", "overspending", "overspending_greedy")
+COMPARISONS = ("none", "satisfaction", "exclusion")
 VARIANTS = ("official", "pabutools", "equalshares")
 
 
@@ -22,8 +23,12 @@ class EqualSharesSettings(SettingsSchema):
     - ``places``: for rankings: the first place gets this many points, the next one less; 0 takes
       the longest ranking that was handed in.
     - ``completion``: ``none``; ``greedy``: most votes first, what still fits; ``add1``: count
-      again with a larger endowment per ballot, as long as the budget allows; ``add1_greedy``.
-    - ``variant``: which of the three rules that are called add1; see ``rules.md``.
+      again with a larger endowment per ballot, as long as the budget allows; ``overspending``:
+      supporters may leave a part of the cost to the others, see ``overspending.py``; the last
+      two also with ``_greedy`` behind.
+    - ``variant``: which of the three rules that are called add1; see ``equal-shares.md``.
+    - ``comparison``: keep the greedy outcome if more ballots prefer it, by ``satisfaction`` or by
+      ``exclusion``; see ``comparison.py``.
     - ``step``: by how much ``add1`` raises the endowment, in whole units of the currency.
     """
 
@@ -32,4 +37,5 @@ class EqualSharesSettings(SettingsSchema):
     places = whole_number(0)
     completion = one_of(COMPLETIONS, "add1_greedy")
     variant = one_of(VARIANTS, "official")
+    comparison = one_of(COMPARISONS, "none")
     step = whole_number(1, least=1)

@@ -16,13 +16,18 @@ from pb_engine.api import (
     projects_by_id,
 )
 from pb_engine.api.counting import Exact
+from pb_engine.plugins.equal_shares.lacking import lacked, sentences
+from pb_engine.plugins.equal_shares.searching import Short
 
 
 def explain(election: Election, outcome: Outcome, settings: Settings) -> Mapping[str, Explanation]:
-    """Explain every decision of an outcome of ``equal_shares``."""
-    del settings
+    """Explain every decision of an outcome of ``equal_shares``.
+
+    Where the election is small enough, projects that were not funded hear how many more ballots
+    they needed: that is counted here, from the ballots of ``election``.
+    """
     projects = projects_by_id(election.projects)
-    words = _Words(election, outcome)
+    words = _Words(election, outcome, lacked(election, outcome, settings))
     return {d.project: words.explanation(projects[d.project], d) for d in outcome.decisions}
 
 
@@ -33,16 +38,26 @@ def _people(number: int) -> LocalText:
 
 
 class _Words:
-    def __init__(self, election: Election, outcome: Outcome) -> None:
+    def __init__(self, election: Election, outcome: Outcome, short: Mapping[str, Short]) -> None:
         self.election = election
+        self.places = {project.id: at for at, project in enumerate(election.projects)}
+        self.short = short
         self.facts = outcome.facts
-        self.titles = {project.id: project.title or project.id for project in election.projects}
+        self.titles = {
+            str(project.id): project.title or project.id for project in election.projects
+        }
 
     def explanation(self, project: Project, decision: Decision) -> Explanation:
         sentence: LocalText = getattr(self, f"_{decision.reason}")(project, decision)
-        steps = [self._share()] if "endowment" in self.facts else []
+        steps = self._compared() if "kept" in self.facts else []
+        if "endowment" in self.facts and self.facts.get("kept") != "greedy":
+            steps.append(self._share())
         if decision.reason == "shares":
             steps += self._payment(decision)
+        if "spent_1" in decision.facts:
+            steps.append(self._spent(decision))
+        if project.id in self.short:
+            steps += sentences(self.short[project.id], self.places[project.id], self.money)
         if decision.tied_with:
             steps.append(self._lot(decision))
         return Explanation(sentence, tuple(steps))
@@ -94,6 +109,54 @@ class _Words:
             f"worth {could.en} together. That is {short.en} too little.",
         )
 
+    def _preferred(self, project: Project, decision: Decision) -> LocalText:
+        cost, people = self.money(project.cost), _people(decision.voters)
+        return LocalText(
+            nl=f"Dit idee krijgt geld: meer stemmers hebben liever de uitslag met de meeste "
+            f"stemmen eerst, en daarin past het met {people.nl} en {cost.nl}.",
+            en=f"This project is funded: more voters prefer the outcome by most votes first, and "
+            f"in that it fits, with {people.en} and {cost.en}.",
+        )
+
+    def _no_room(self, project: Project, decision: Decision) -> LocalText:
+        cost, left = self.money(project.cost), self.money(decision.facts["left"])
+        return LocalText(
+            nl=f"Dit idee krijgt geen geld: het kost {cost.nl} en er was nog {left.nl} over.",
+            en=f"This project is not funded: it costs {cost.en} and {left.en} was left.",
+        )
+
+    def _compared(self) -> list[LocalText]:
+        shares, greedy = (
+            _people(int(self.facts[key])) for key in ("prefer_shares", "prefer_greedy")
+        )
+        kept = self.facts["kept"] == "greedy"
+        return [
+            LocalText(
+                nl=f"De uitslag is vergeleken met die van de meeste stemmen eerst: {shares.nl} "
+                f"kiezen liever voor gelijke delen en {greedy.nl} voor de meeste stemmen. Daarom "
+                f"geldt de uitslag met {'de meeste stemmen' if kept else 'gelijke delen'}.",
+                en=f"The outcome was compared with that of most votes first: {shares.en} prefer "
+                f"equal shares and {greedy.en} most votes. So the outcome by "
+                f"{'most votes' if kept else 'equal shares'} is kept.",
+            )
+        ]
+
+    def _spent(self, decision: Decision) -> LocalText:
+        pairs = [
+            (self.titles[str(decision.facts[f"spent_on_{at}"])], decision.facts[f"spent_{at}"])
+            for at in (1, 2, 3)
+            if f"spent_{at}" in decision.facts
+        ]
+        amounts = [(self.money(amount), title) for title, amount in pairs]
+        return LocalText(
+            nl="Het meeste geld van deze stemmers ging naar "
+            + "; ".join(f"‘{title}’ ({money.nl})" for money, title in amounts)
+            + ".",
+            en="Most of the money of these voters went to "
+            + "; ".join(f"‘{title}’ ({money.en})" for money, title in amounts)
+            + ".",
+        )
+
     def _no_supporters(self, _project: Project, _decision: Decision) -> LocalText:
         return LocalText(
             nl="Dit idee krijgt geen geld: niemand stemde erop.",
@@ -132,6 +195,14 @@ class _Words:
                 en=f"It was purchase {step}: {price.en} per ballot, paid by {_people(full).en}.",
             )
         ]
+        if "unpaid" in decision.facts:
+            unpaid = self.money(decision.facts["unpaid"])
+            steps.append(
+                LocalText(
+                    nl=f"Samen kwamen zij {unpaid.nl} tekort. Dat hadden anderen over.",
+                    en=f"Together they were {unpaid.en} short; others left that unspent.",
+                )
+            )
         if rest:
             had = "had minder over en gaf" if rest == 1 else "hadden minder over en gaven"
             steps.append(

@@ -1,0 +1,117 @@
+"""Equal Shares with bounded overspending, and the comparison with the greedy outcome."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from hypothesis import assume, given, settings
+
+from pb_engine.ballots import BallotFormat
+from pb_engine.plugins.equal_shares import pb_register_voting_methods
+from pb_engine.tallying.pabulib import read_pabulib
+from pb_engine.testing.builders import an_election
+from pb_engine.testing.voting import VotingMethodContract
+from tests.plugins import equal_shares_textbook as textbook
+from tests.tallying.elections import elections, plain
+from tests.tallying.real_files import FOLDER, needs_real_files
+from tests.tallying.textbook import greedy
+
+(METHOD,) = pb_register_voting_methods()
+
+
+def count(election, **given_settings):
+    return METHOD.tally(election, METHOD.settings_schema().load(given_settings))
+
+
+class TestOverspendingKeepsTheContract(VotingMethodContract):
+    method = METHOD
+    settings: ClassVar = {"completion": "overspending_greedy"}
+
+
+class TestTheComparisonKeepsTheContract(VotingMethodContract):
+    method = METHOD
+    settings: ClassVar = {"comparison": "satisfaction", "completion": "add1"}
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+@settings(max_examples=150)
+@given(data=elections())
+def test_overspending_is_the_textbook_rule(utility, data):
+    check_textbook(data, utility)
+
+
+@settings(max_examples=60)
+@given(data=elections(BallotFormat.POINTS))
+def test_points_weigh_the_utility(data):
+    check_textbook(data, "cost")
+
+
+def check_textbook(election, utility):
+    assume(election.profile.voters)
+    expected = textbook.overspending(*plain(election), by_cost=utility == "cost")
+    outcome = count(election, utility=utility, completion="overspending", by="score")
+    assert list(outcome.selected) == expected
+
+
+@given(elections())
+def test_overspending_never_overspends_the_budget(election):
+    outcome = count(election, completion="overspending_greedy")
+    costs = {project.id: project.cost for project in election.projects}
+    assert sum(costs[project] for project in outcome.selected) <= election.budget
+
+
+def test_supporters_may_leave_a_part_of_the_cost_to_others():
+    """Nine of ten want a; without overspending their shares fall short of it by a tenth."""
+    election = an_election({"a": 100, "b": 10}, 100, ["a"] * 9 + ["b"])
+    assert count(election, completion="none").selected == ("b",)
+    outcome = count(election, completion="overspending")
+    assert outcome.selected == ("a",)
+    assert outcome.decision("a").facts["unpaid"] == 10
+    assert outcome.decision("b").reason == "no_room"
+
+
+def test_the_outcome_that_more_ballots_prefer_is_kept():
+    """By marks four prefer the dear project of the majority; by exclusion nobody does."""
+    ballots = ["ax", "ax", "ax", "x", "b", "b", "c"]
+    election = an_election({"a": 60, "x": 95, "b": 25, "c": 10}, 100, ballots)
+    outcome = count(election, completion="none", comparison="exclusion")
+    assert outcome.facts["kept"] == ("greedy" if outcome.selected == ("x",) else "equal_shares")
+    assert outcome.facts["prefer_greedy"] == 4
+    assert outcome.selected == ("x",)
+    assert outcome.decision("x").reason == "preferred"
+    assert outcome.decision("b").facts["left"] == 5
+
+
+def test_equally_many_ballots_keep_equal_shares():
+    election = an_election({"a": 50, "b": 100}, 100, ["a", "b"])
+    outcome = count(election, completion="none", comparison="satisfaction")
+    assert outcome.facts["prefer_shares"] == outcome.facts["prefer_greedy"]
+    assert outcome.facts["kept"] == "equal_shares"
+
+
+@settings(max_examples=80)
+@given(elections())
+def test_the_comparison_counts_ballots_one_by_one(election):
+    assume(election.profile.voters)
+    costs, budget, ballots, lot = plain(election)
+    ours = count(election, completion="none").selected
+    free = [p for p in lot if costs[p] == 0 and any(p in ballot for ballot in ballots)]
+    theirs = {*free, *greedy(costs, budget, ballots, lot)}
+    outcome = count(election, completion="none", comparison="satisfaction")
+    likes = [(len(b.keys() & set(ours)), len(b.keys() & theirs)) for b in ballots]
+    assert outcome.facts["prefer_shares"] == sum(one > other for one, other in likes)
+    assert outcome.facts["prefer_greedy"] == sum(one < other for one, other in likes)
+    wins = outcome.facts["prefer_greedy"] > outcome.facts["prefer_shares"]
+    assert set(outcome.selected) == (theirs if wins else set(ours))
+
+
+@needs_real_files
+def test_wieliczka_gets_its_official_outcome_with_the_comparison():
+    with (FOLDER / "Poland_Wieliczka_2023_Green_Budget.pb").open("rb") as stream:
+        read = read_pabulib(stream)
+    assert read.meta["rule"] == "equalshares/add1-comparison"
+    outcome = count(read.election, completion="add1", comparison="satisfaction")
+    assert set(outcome.selected) == read.selected
+    assert outcome.facts["endowment"] == 315 * read.election.unit
+    assert outcome.facts["kept"] == "equal_shares"
