@@ -24,9 +24,9 @@ BUNDLE_NAME = "bundle.zip"
 BALLOTS_NAME = "ballots.jsonl"
 PUBLIC_EVENTS = frozenset(
     {
-        "seed_published", "ideas_opened", "review_started", "voting_opened", "rules_amended",
-        "voting_closed", "link_keys_erased", "box_log_finished", "box_opened", "ballots_tallied",
-        "outcome_explained",
+        "seed_published", "ideas_opened", "review_started", "trustees_named", "voting_opened",
+        "rules_amended", "voting_closed", "link_keys_erased", "box_log_finished", "box_opened",
+        "count_taken_in", "ballots_tallied", "outcome_explained",
     }
 )  # fmt: skip
 """What the public learns of the event log: what happened to the round, and not who did it."""

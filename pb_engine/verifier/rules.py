@@ -12,6 +12,7 @@ from pb_engine.units import LocalText
 from pb_engine.verifier.finding import Finding, bad, compared, good
 from pb_engine.verifier.parts import About
 
+_KEYS = ("format", "round", "methods", "paper", "projects")
 _DIGEST = LocalText("Controlegetal van de regels", "Digest of the rules")
 
 
@@ -29,6 +30,8 @@ def agreement(manifest: Part, record: ElectionRecord, about: About) -> Iterator[
         wrong.append("round")
     if _invented_rules(manifest, record):
         wrong.append("compared")
+    if _another_key(manifest, about):
+        wrong.append("trustees")
     for name in wrong:
         yield bad(
             "agreement",
@@ -61,7 +64,7 @@ def _told(record: ElectionRecord) -> dict[str, object]:
 
 
 def _fixed(manifest: Part) -> dict[str, object]:
-    rules = manifest.exactly(("format", "round", "methods", "paper", "projects"))
+    rules = manifest.exactly((*_KEYS, *(("trustees",) if _held(manifest) else ())))
     voting = _at(rules["round"], "calendar", "voting")
     methods = rules["methods"].items()
     return {
@@ -84,6 +87,19 @@ def _invented_rules(manifest: Part, record: ElectionRecord) -> bool:
     # A rule that could not count is left out of the comparison; none is put in.
     left = iter([_spelled(one.value) for one in manifest.entries()["methods"].items()][1:])
     return not all(_spelled(_method(one)) in left for one, _ in record.compared)
+
+
+def _held(manifest: Part) -> Part | None:
+    """Return what the rules say of the key, where trustees keep it."""
+    return manifest.entries().get("trustees")
+
+
+def _another_key(manifest: Part, about: About) -> bool:
+    held = _held(manifest)
+    if held is None:
+        return False
+    frozen = tuple(_at(held, name).value for name in ("round", "suite", "public_key"))
+    return frozen != (about.round, about.suite, about.round_key)
 
 
 def _at(part: Part, *path: str) -> Part:
