@@ -14,7 +14,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from pb_engine.errors import EngineError
-from web.error_texts import EXPIRED_FORM, FIELD_MISTAKES, HTTP_SENTENCES, SENTENCES, VARIANTS
+from web.error_texts import EXPIRED_FORM, FIELD_MISTAKES, HTTP_SENTENCES, SENTENCES
+from web.error_variants import VARIANTS
 from web.texts import money
 
 Show = Callable[[int, str], ResponseReturnValue]

@@ -18,8 +18,11 @@ _ORDER = (
     "outcome_explained",
 )  # fmt: skip
 _OTHERS = frozenset(
-    {"seed_published", "ideas_opened", "review_started", "rules_amended", "link_keys_erased"}
-)
+    {
+        "seed_published", "ideas_opened", "review_started", "trustees_named", "rules_amended",
+        "link_keys_erased", "count_taken_in",
+    }
+)  # fmt: skip
 _FROZEN = frozenset({"voting_opened", "rules_amended"})
 
 

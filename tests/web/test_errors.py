@@ -9,14 +9,14 @@ from structlog.testing import capture_logs
 
 from pb_engine.errors import EngineError, InvalidBallot, InvalidIdea, every_error
 from pb_engine.services import pages
-from web import error_texts
+from web import error_texts, error_variants
 from web.errors import field_mistakes, filled, sentence_of, status_of
 from web.texts import locale
 
 ERRORS = sorted(set(every_error()), key=lambda kind: kind.code)
 ALL_SENTENCES = [
     *(told.sentence for told in error_texts.SENTENCES.values()),
-    *error_texts.VARIANTS.values(),
+    *error_variants.VARIANTS.values(),
     *error_texts.HTTP_SENTENCES.values(),
     *error_texts.FIELD_MISTAKES.values(),
     error_texts.EXPIRED_FORM,
@@ -50,7 +50,7 @@ def test_every_error_has_a_status_and_a_sentence_in_both_languages(in_language, 
 def test_every_sentence_belongs_to_an_error_that_exists():
     codes = {kind.code for kind in ERRORS}
     assert set(error_texts.SENTENCES) == codes
-    assert {code for code, _ in error_texts.VARIANTS} <= codes
+    assert {code for code, _ in error_variants.VARIANTS} <= codes
 
 
 @pytest.mark.parametrize("sentence", ALL_SENTENCES)
