@@ -49,7 +49,7 @@ class SheetsExporter:
     @property
     def suffix(self) -> str:
         """The ending of the file name."""
-        return ".zip"
+        return ".csv.zip"
 
     def write(self, release: Release, to: BinaryIO, settings: Settings) -> None:
         """Write the file; ballots are numbered in canonical order."""
