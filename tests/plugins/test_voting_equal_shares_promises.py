@@ -180,6 +180,18 @@ def test_other_names_give_the_same_outcome_under_those_names(completion, electio
     assert list(count(other, completion=completion).selected) == expected
 
 
+def test_who_has_exactly_nothing_left_pays_for_nothing_more():
+    broke = an_election({"a": 100, "b": 50}, 150, ["ab", "a", "b"])
+    outcome = count(broke, completion="none")
+    assert outcome.selected == ("a", "b")
+    assert outcome.decision("b").facts == {
+        "step": 2,
+        "price": 50,
+        "paid_in_full": 1,
+        "paid_the_rest": 0,
+    }
+
+
 def test_many_exact_ties_follow_the_lot_and_name_a_bounded_number():
     names = [f"p{at:03}" for at in range(300)]
     election = an_election(dict.fromkeys(names, 10), 1000, [names] * 3, lot=list(reversed(names)))

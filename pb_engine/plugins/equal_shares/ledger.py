@@ -87,6 +87,13 @@ class Ledger:
                 return price, poor
             poor |= more
 
+    def mark_empty(self, rows: Whole) -> None:
+        """Remember which of these ballots have exactly nothing left, having paid in full."""
+        rows = rows[~self.empty[rows]]
+        if len(rows):
+            broke = [at for at, left in enumerate(self._each(rows)) if not left]
+            self.empty[rows[broke]] = True
+
     def add(self, stall: Stall, price: Fraction, poor: Flags) -> None:
         """Enter a purchase: the poor pay all they have, the others the price."""
         gave_all = poor & ~self.empty[stall.rows]

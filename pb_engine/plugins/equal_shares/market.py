@@ -29,7 +29,8 @@ class Stall:
     :ivar rows: the distinct ballots that support it.
     :ivar times: how often each of those was cast; ``counts`` is the same in reals, exactly.
     :ivar weights: the weight of each mark; ``None`` when all are 1.
-    :ivar score: ``times`` by weights: the whole support.
+    :ivar mass: ``times`` by weights, in reals, exactly.
+    :ivar score: the sum of ``mass``: the whole support.
     :ivar plain: every ballot was cast once and every weight is 1.
     :ivar voters: how many ballots support it.
     :ivar opening: its price per value while all supporters can pay it; rounded once.
@@ -43,6 +44,7 @@ class Stall:
     times: Whole
     counts: Reals
     weights: Whole | None
+    mass: Reals
     score: int
     plain: bool
     voters: int
@@ -200,6 +202,7 @@ def _stall(
     times = support.times[rows]
     voters = int(times.sum())
     score = voters if weights is None else int(times @ weights)
+    counts = times.astype(np.float64)
     return Stall(
         at=at,
         cost=cost,
@@ -207,8 +210,9 @@ def _stall(
         lot=lot,
         rows=rows,
         times=times,
-        counts=times.astype(np.float64),
+        counts=counts,
         weights=weights,
+        mass=counts if weights is None else counts * weights,
         score=score,
         plain=weights is None and voters == len(rows),
         voters=voters,

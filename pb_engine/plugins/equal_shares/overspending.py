@@ -94,6 +94,7 @@ class _Buyer:
         if price.denominator.bit_length() > _LONG:
             price = Fraction(-(-price.numerator * _FINE // price.denominator), _FINE)
         emptied, paid = self.wallets.pay(stall, chosen.backing, price)
+        self.purses.ledger.empty[stall.rows[chosen.backing.line < 0]] = True
         poor = (chosen.backing.line < 0) | np.isin(chosen.backing.line, emptied)
         self.purses.ledger.add(stall, price, poor)
         self.unpaid.append(max(Fraction(0), stall.cost - paid))
