@@ -43,6 +43,8 @@ def test_ballots_are_unfolded_up_to_the_most_that_any_city_has(monkeypatch):
     ("raw", "why"),
     [
         (f'{{"v":1.{"0" * 60}}}', f"1.{'0' * 38} is not a whole number; a record has no others"),
+        ('{"v":{"share":NaN}}', "NaN is not a whole number; a record has no others"),
+        ('{"v":[-Infinity]}', "-Infinity is not a whole number; a record has no others"),
         ('{"a":1,"b":2,"b":3}', "the key 'b' stands twice"),
         (json.dumps({"y" * 60: 1})[:-1] + f', "{"y" * 60}": 2}}', f"the key '{'y' * 40}' stands"),
     ],
