@@ -1,6 +1,7 @@
 """More exact sentences than an error code alone gives.
 
-The second key is ``details["problem"]`` of an error, or else ``details["wanted"]`` or ``details["state"]``.
+The second key is ``details["problem"]`` of an error, or else ``details["wanted"]`` or
+``details["state"]``.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ import io
 import pytest
 
 from pb_engine.tallying.pabulib import read_pabulib, write_pabulib
+from tests import oracles
 from tests.tallying.real_files import FOLDER, names, needs_real_files
 
-oracles = pytest.importorskip("tests.oracles", reason="there is no way yet to ask others")
 pytestmark = [needs_real_files, oracles.needs_oracles, pytest.mark.xdist_group("oracles")]
 
 

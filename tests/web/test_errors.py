@@ -108,7 +108,7 @@ def test_a_refused_engine_is_a_503_with_a_sentence(voting, monkeypatch):
     def busy(*_):
         raise StoreProblem("site store: database is locked")
 
-    monkeypatch.setattr(pages, "home", busy)
+    monkeypatch.setattr("web.resident.site.reach", busy)
     page = voting.get("/readyz")
     assert page.status == 503
     assert "te druk" in page.text
