@@ -258,3 +258,47 @@ def test_every_reason_is_explained():
         "Dit idee krijgt geen geld: ‘Title p0’ gaat door en ze kunnen niet allebei. "
         "Het kwam 3 stemmen tekort."
     )
+
+
+def test_more_votes_may_harm_a_plan_with_a_smaller_version_and_the_least_number_is_still_found():
+    """Above b, the plan brings up its smaller version while the pot still holds enough for it."""
+    costs = {"large": 500, "small": 200, "b": 200}
+    chosen = {
+        "minimum_votes": 3,
+        "leftover": True,
+        "pots": [{"name": "north", "projects": ["large", "small", "b"], "amount": 300}],
+        "smaller_versions": SQUARE,
+    }
+    ballots = [["b", "small"]] * 3 + [["b"]] * 2 + [["large"]]
+    election = an_election(costs, 1000, ballots)
+    assert count(election, **chosen).decision("large").facts["votes_short"] == 2
+    assert "large" in count(with_votes(election, "large", 2), **chosen).selected
+    assert "large" not in count(with_votes(election, "large", 6), **chosen).selected
+
+
+def test_a_free_project_behind_the_end_of_the_list_needs_one_vote_where_costs_divide():
+    election = an_election({"a": 100, "b": 300, "free": 0}, 200, [["a", "b"], ["b"]])
+    outcome = count(election, per_euro=True, skip=False)
+    assert reasons(outcome)["free"] == "after_the_end"
+    assert outcome.decision("free").facts["votes_short"] == 1
+
+
+def test_behind_a_project_that_is_offered_the_rest_the_list_has_ended():
+    election = an_election({"a": 700, "b": 700, "c": 100}, 1000, ["abc", "ab", "a"])
+    outcome = count(election, partly=True, skip=False)
+    assert reasons(outcome) == {"a": "funded", "b": "partly_funded", "c": "after_the_end"}
+    assert outcome.decision("c").facts["votes_short"] == 2
+
+
+def test_a_group_that_has_exactly_its_share_waits_for_its_turn_again():
+    election = an_election({"a": 500, "b": 500, "c": 500}, 1000, ["abc", "ab", "a"])
+    first = {"name": "north", "projects": ["b", "c"], "percent": 50}
+    assert count(election, first=[first]).selected == ("b", "a")
+
+
+def test_a_plan_whose_smaller_version_was_funded_keeps_the_reason_why_it_failed():
+    election = an_election({"large": 300, "small": 100}, 500, [["large"]])
+    pots = [{"name": "north", "projects": ["large", "small"], "amount": 200}]
+    outcome = count(election, pots=pots, smaller_versions=SQUARE, leftover=True)
+    assert outcome.selected == ("small",)
+    assert reasons(outcome)["large"] == "pot_empty"
