@@ -4,8 +4,8 @@
 
 Two shapes: a few approvals among popular projects (ballots repeat), and one to ten approvals
 spread over all projects (hardly any ballot repeats).  Seeded, so every run counts the same.
-Ballots
-are drawn and grouped in portions, as a reader would hand them over.
+Ballots are
+drawn and grouped in portions, as a reader would hand them over.
 """
 
 from __future__ import annotations
