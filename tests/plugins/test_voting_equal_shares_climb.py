@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pb_engine.plugins.equal_shares.climb import climb
+from pb_engine.plugins.equal_shares.climb import alike, climb
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.run import run
 from pb_engine.plugins.equal_shares.settings import EqualSharesSettings
@@ -47,6 +47,15 @@ def test_a_run_that_knows_one_above_it_buys_what_it_would_have_bought(election, 
     led = run(market, share, above=above, name_ties=True)
     assert led.selected == alone.selected
     assert [set(one.tied) for one in led.bought] == [set(one.tied) for one in alone.bought]
+
+
+def test_equal_outcomes_at_two_ends_prove_nothing_by_themselves():
+    """With 58 and with 62 per ballot a and d are bought, with 60 in between a and c."""
+    ballots = [["b", "d"], ["a", "d"], ["a", "c", "d"], ["a", "c", "d"], ["a"]]
+    market = market_of(an_election({"a": 180, "b": 80, "c": 30, "d": 90}, 10_000, ballots))
+    below, between, above = (run(market, Fraction(money)) for money in (58, 60, 62))
+    assert below.selected == above.selected != between.selected
+    assert not alike(below, above)
 
 
 def test_most_runs_need_not_be_made():

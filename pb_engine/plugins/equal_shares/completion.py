@@ -10,7 +10,6 @@ from pb_engine.api import Settings
 from pb_engine.plugins.equal_shares.climb import climb
 from pb_engine.plugins.equal_shares.comparison import Comparison, compare
 from pb_engine.plugins.equal_shares.market import Market
-from pb_engine.plugins.equal_shares.overspending import run_overspending
 from pb_engine.plugins.equal_shares.run import Run, run
 
 
@@ -53,6 +52,9 @@ def count(market: Market, settings: Settings, safe: Fraction | None = None) -> C
     completion, budget = settings["completion"], market.election.budget
     unpaid: tuple[Fraction, ...] = ()
     if completion.startswith("overspending"):
+        # Imported here so that the other completions start sooner.
+        from pb_engine.plugins.equal_shares.overspending import run_overspending
+
         overspent = run_overspending(market, Fraction(budget, market.voters))
         deciding, unpaid = overspent.run, overspent.unpaid
     elif completion.startswith("add1"):

@@ -56,13 +56,11 @@ class Flat:
     """The supporters of all stalls one after the other.
 
     :ivar starts: where each stall begins.
-    :ivar doubt: more than a sum over one stall may be wrong by, relatively.
     """
 
     rows: Whole
     counts: Reals
     starts: Whole
-    doubt: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +184,6 @@ class Market:
             rows=np.concatenate([stall.rows for stall in self.stalls]),
             counts=np.concatenate([stall.counts for stall in self.stalls]),
             starts=np.cumsum(sizes) - sizes,
-            doubt=(int(sizes.max()) + 4) / 2**52,
         )
 
 
@@ -202,7 +199,11 @@ def _stall(
     times = support.times[rows]
     voters = int(times.sum())
     score = voters if weights is None else int(times @ weights)
-    counts = times.astype(np.float64)
+    plain = weights is None and voters == len(rows)
+    if plain:
+        # One 1 that is read many times: cities whose ballots all differ have many supporters.
+        times = np.broadcast_to(np.int64(1), len(rows))
+    counts = np.broadcast_to(np.float64(1), len(rows)) if plain else times.astype(np.float64)
     return Stall(
         at=at,
         cost=cost,
@@ -214,7 +215,7 @@ def _stall(
         weights=weights,
         mass=counts if weights is None else counts * weights,
         score=score,
-        plain=weights is None and voters == len(rows),
+        plain=plain,
         voters=voters,
         opening=cost / (score * value) if score and value else inf,
     )

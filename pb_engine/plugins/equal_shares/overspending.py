@@ -8,7 +8,7 @@ that share.  The project and the share with the least r / a are bought, and the 
 unit of utility, or all they have.  What they do not pay comes out of what others leave unspent.
 
 Definitions of our own, where the paper leaves a choice: equal projects fall by the lot; of equal
-shares the largest counts; and a price whose denominator has more than 2,048 bits is rounded up to a
+shares the largest counts; and a price whose denominator has more than 4,096 bits is rounded up to a
 whole multiple of 2**-64 cents, since exact prices may double their length with every purchase.
 """
 
@@ -27,7 +27,7 @@ from pb_engine.plugins.equal_shares.run import Bought, Run
 from pb_engine.plugins.equal_shares.waiting import Waiting
 from pb_engine.plugins.equal_shares.wallets import Wallets
 
-_LONG, _FINE = 2048, 2**64
+_LONG, _FINE = 4096, 2**64
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ CLOSE = 1e-9
 _STALE = 1e-10
 _ROUNDING = 64 * TINY
 """More than numpy's pairwise sums of up to 2**40 numbers are wrong by, relatively."""
+_MANY = 2_000_000
 _FEW = 1024
 """Up to so many numbers a dot product is quicker; it is wrong by ``_FEW * TINY`` at most."""
 
@@ -106,13 +107,22 @@ class Purses:
 
     def hopeless(self, market: Market) -> list[Stall]:
         """Return projects whose supporters certainly cannot pay them any more."""
-        flat = market.flat
-        totals = np.add.reduceat(self.money[flat.rows] * flat.counts, flat.starts)
+        totals = self._totals(market)
         return [
             stall
-            for stall, total in zip(market.stalls, totals.tolist(), strict=True)
-            if total * (1 + flat.doubt) + self.error * stall.voters < stall.cost
+            for stall, total in zip(market.stalls, totals, strict=True)
+            if total * (1 + (len(stall.rows) + 4) * TINY) + self.error * stall.voters < stall.cost
         ]
+
+    def _totals(self, market: Market) -> list[float]:
+        """Return about what the supporters of every project have left together."""
+        if market.marks > _MANY:
+            return [float((self.money[s.rows] * s.counts).sum()) for s in market.stalls]
+        flat = market.flat
+        totals: list[float] = np.add.reduceat(
+            self.money[flat.rows] * flat.counts, flat.starts
+        ).tolist()
+        return totals
 
     def exact_total(self, stall: Stall) -> Fraction:
         """Return exactly what the supporters have left together."""

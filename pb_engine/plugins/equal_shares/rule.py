@@ -20,7 +20,6 @@ from pb_engine.plugins.equal_shares.completion import count
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.settings import EqualSharesSettings
 from pb_engine.plugins.equal_shares.trail import decisions, facts
-from pb_engine.plugins.equal_shares.words import explain
 
 CARD = Card(
     name="equal_shares",
@@ -88,4 +87,6 @@ class EqualShares:
         self, election: Election, outcome: Outcome, settings: Settings
     ) -> Mapping[str, Explanation]:
         """Explain every project in one sentence and the steps behind it."""
+        from pb_engine.plugins.equal_shares.words import explain
+
         return explain(election, outcome, settings)
