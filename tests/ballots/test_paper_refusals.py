@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pb_engine.ballots import Ballot, BallotFormat, BallotPaper, PaperLine, read_paper
-from pb_engine.ballots.paper import paper_document
+from pb_engine.ballots import (
+    Ballot,
+    BallotFormat,
+    BallotPaper,
+    PaperLine,
+    paper_document,
+    read_paper,
+)
 from pb_engine.errors import InvalidBallot
 
 F = BallotFormat
