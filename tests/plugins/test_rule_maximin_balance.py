@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import chain, combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pb_engine.plugins.maximin_support.balance import lightest_load
@@ -16,18 +16,20 @@ from tests.tallying.elections import plain
 IDS = "abcdefg"
 
 
-@st.composite
-def chains(draw):
-    """Projects in a row whose supporters overlap with the next one only.
+TIMES = st.sampled_from([1, 2, 3, 5, 11])
+COSTS = st.sampled_from([1, 10, 70, 100, 210, 330])
 
-    Money has to be passed on along the whole row before everybody carries the same.
+
+@st.composite
+def neighbours(draw):
+    """Supporters share a project with the next group, and with some group elsewhere.
+
+    Money has to be passed on from group to group, back and forth, before all carry the same.
     """
-    neighbours = [IDS[at : at + 2] for at in range(len(IDS))]
-    ballots = [
-        neighbour for neighbour in neighbours for _ in range(draw(st.sampled_from([1, 1, 2, 5])))
-    ]
-    costs = {one: draw(st.sampled_from([1, 10, 100, 300])) for one in IDS}
-    return an_election(costs, 2000, ballots)
+    groups = [set(IDS[at : at + 2]) for at in range(len(IDS) - 1)]
+    groups += draw(st.lists(st.sets(st.sampled_from(IDS), min_size=2, max_size=4), max_size=5))
+    ballots = [sorted(group) for group in groups for _ in range(draw(TIMES))]
+    return an_election({one: draw(COSTS) for one in IDS}, 2000, ballots)
 
 
 def crowd_of(election, chosen):
@@ -49,7 +51,8 @@ def heaviest_quotient(election):
     )
 
 
-@given(chains(), st.permutations(range(len(IDS))))
+@settings(max_examples=100)
+@given(neighbours(), st.permutations(range(len(IDS))))
 def test_the_lightest_load_is_the_heaviest_quotient_of_any_set(election, order):
     crowd = crowd_of(election, order)
     assert lightest_load(crowd, Fraction(0), None) == heaviest_quotient(election)
