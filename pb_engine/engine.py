@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.errors import StoreProblem
@@ -24,9 +25,40 @@ Clock = Callable[[], datetime]
 """Returns now as an aware datetime in UTC."""
 
 
-def wall_clock() -> datetime:
-    """Return now, in UTC.  The only place that asks the machine for the time."""
+def _wall() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is the clock that all others must ask
+
+
+def _steady() -> float:
+    # Goes on while the machine sleeps, and nobody can set it; where there is no such clock, one
+    # that only nobody can set.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+class WallClock:
+    """The clock of the machine, which can tell when somebody has set it.
+
+    :param wall: returns now, in UTC.
+    :param steady: returns seconds that only run forward.
+    """
+
+    def __init__(
+        self, wall: Callable[[], datetime] = _wall, steady: Callable[[], float] = _steady
+    ) -> None:
+        self._wall, self._steady = wall, steady
+        self._began = wall() - timedelta(seconds=steady())
+
+    def __call__(self) -> datetime:
+        """Return now, in UTC."""
+        return self._wall()
+
+    def strayed(self) -> timedelta:
+        """Return how far this clock was set ahead since the program began; back is negative."""
+        return self._wall() - timedelta(seconds=self._steady()) - self._began
+
+
+wall_clock = WallClock()
+"""Returns now.  The only place that asks the machine for the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_phase", "published"): N_(
             "De uitslag is er nog niet. Kijk op de pagina van de ronde wanneer die komt."
         ),
+        ("not_ready", "clock"): N_(
+            "De klok van de computer klopt niet. De stemming blijft open. Waarschuw de beheerder."
+        ),
         ("not_ready", "seed"): N_(
             "Publiceer eerst het lot voor een gelijke stand. Daarna kan de stemming open."
         ),

@@ -10,6 +10,7 @@ from pb_engine.domain.ideas import IdeaState
 from pb_engine.domain.phases import Phase, Step, after
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, NotReady, WrongPhase
+from pb_engine.services.clocks import require_right_clock
 from pb_engine.services.closing import close_box
 from pb_engine.services.opening import freeze_ideas, open_voting
 from pb_engine.store.site import SiteWork, StoredRound
@@ -38,7 +39,8 @@ def advance(engine: Engine) -> tuple[Moved, ...]:
     """Take every step that is due by the clock; return what was taken and what was refused.
 
     Two of these at once, or one after the other, take each step once: each step is taken under
-    a lock on its round.  A round that is not ready (no seed, no projects) stays where it is.
+    a lock on its round.  A round that is not ready (no seed, no projects) stays where it is, and
+    voting stays open while the clock cannot be trusted.
     """
     with engine.stores.site.read() as work:
         rounds = work.rounds.all()
@@ -57,6 +59,8 @@ def _advance_round(engine: Engine, slug: RoundId) -> list[Moved]:
         if step is None:
             break
         try:
+            if step is Step.CLOSE_VOTING:
+                require_right_clock(engine)
             _take(engine, slug, step, "clock", "")
             moved.append(Moved(slug, step))
         except WrongPhase:

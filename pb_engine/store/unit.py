@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -99,6 +100,15 @@ class Unit:
         """Return the one number that a query counts; nothing counts as 0."""
         self._check()
         return int(told(self.store, lambda: self._connection.execute(query).scalar()) or 0)
+
+    def clock(self) -> datetime | None:
+        """Return the time of the database server; ``None`` for SQLite, which runs in here."""
+        self._check()
+        if self._connection.dialect.name != "postgresql":
+            return None
+        now = told(self.store, lambda: self._connection.execute(select(func.clock_timestamp())))
+        found = now.scalar_one()
+        return found if isinstance(found, datetime) else None
 
     def each(self, query: Query) -> Iterator[Line]:
         """Yield the rows of a query, a thousand in memory at a time."""

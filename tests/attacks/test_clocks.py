@@ -1,16 +1,18 @@
 """T78: clocks that jump, closers that come twice; a closed box stays closed."""
 
+import dataclasses
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from pb_engine.domain.phases import Phase
+from pb_engine.engine import WallClock, wall_clock
 from pb_engine.errors import EngineError, NotReady, WrongPhase
 from pb_engine.services import phases
 from pb_engine.services.closing import close_box
 from pb_engine.services.voting import cast_ballot, new_attempt
-from tests.attacks.staging import a_ticket
+from tests.attacks.staging import a_ticket, staged_on
 from tests.builders import CALENDAR, DAY, a_round_in, admitted
 from tests.store.raw import raw_sql
 
@@ -114,3 +116,62 @@ def test_no_step_leads_back_from_a_closed_box(tmp_path):
         assert phase(staged) is Phase.CLOSED
     with pytest.raises(Exception, match="only closes"):
         raw_sql(staged.engine.stores.box, "UPDATE boxes SET open = 1")
+
+
+class Machine:
+    """A machine whose clock somebody can set, and whose steady time nobody can."""
+
+    def __init__(self, now):
+        self.now, self.passed = now, 0.0
+
+    def clock(self):
+        return WallClock(lambda: self.now, lambda: self.passed)
+
+    def wait(self, seconds):
+        self.now, self.passed = self.now + timedelta(seconds=seconds), self.passed + seconds
+
+
+def test_a_clock_that_is_set_ahead_closes_nothing_and_it_says_so(tmp_path):
+    staged = a_round_in(tmp_path)
+    machine = Machine(END - DAY)
+    engine = dataclasses.replace(staged.engine, clock=machine.clock())
+    machine.now += DAY + HOUR
+    (refused,) = phases.advance(engine)
+    assert "voting stays open" in refused.problem
+    assert "90000 seconds" in refused.problem
+    now = dataclasses.replace(staged, engine=engine)
+    assert phase(now) is Phase.VOTING
+    cast(staged.move_to(END - HOUR))
+    machine.now -= DAY + HOUR
+    machine.wait(DAY.total_seconds() + 3600)
+    assert [one.problem for one in phases.advance(engine)][:1] == [None]
+    assert phase(now) is not Phase.VOTING
+
+
+def test_somebody_may_close_by_hand_whatever_the_clock_says(tmp_path):
+    staged = a_round_in(tmp_path)
+    machine = Machine(END - DAY)
+    engine = dataclasses.replace(staged.engine, clock=machine.clock())
+    machine.now += 2 * DAY
+    phases.take_step(engine, staged.slug, "close_voting", "team", "de klok is nagekeken")
+    assert phase(dataclasses.replace(staged, engine=engine)) is Phase.CLOSED
+
+
+@pytest.mark.postgres
+def test_a_clock_that_differs_from_that_of_the_database_closes_nothing(postgres_urls, tmp_path):
+    with staged_on(postgres_urls, tmp_path) as staged:
+        machine = Machine(END + HOUR)
+        engine = dataclasses.replace(staged.engine, clock=machine.clock())
+        (refused,) = phases.advance(engine)
+        assert "database of the ballot box" in refused.problem
+        assert phase(staged) is Phase.VOTING
+
+
+def test_the_clock_of_this_machine_tells_how_far_it_was_set():
+    machine = Machine(END)
+    clock = machine.clock()
+    machine.wait(3600)
+    assert (clock(), clock.strayed()) == (END + HOUR, timedelta(0))
+    machine.now -= DAY
+    assert clock.strayed() == -DAY
+    assert abs(wall_clock.strayed()) < HOUR

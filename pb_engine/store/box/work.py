@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import func, literal, select, text, update
 
@@ -69,6 +70,10 @@ class BoxWork(Work):
         mine = (PAPERS.c.round == slug) & (PAPERS.c.style == style)
         row = self._unit.row(select(PAPERS.c.paper).where(mine))
         return None if row is None else read_paper(from_json(row.paper))
+
+    def clock(self) -> datetime | None:
+        """Return what time it is where the database runs; ``None`` where it has no own clock."""
+        return self._unit.clock()
 
     def put_placard(self, slug: RoundId, document: bytes) -> None:
         """Hang up what voters read at this box, in the place of what hung there."""
