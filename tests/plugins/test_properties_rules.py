@@ -29,6 +29,10 @@ VARIANTS = [
     ("equal_shares", {"completion": "add1", "step": 50}, False),
     ("equal_shares", {"completion": "add1_greedy", "variant": "pabutools", "step": 50}, False),
     ("equal_shares", {"completion": "add1", "variant": "equalshares", "step": 50}, False),
+    ("equal_shares", {"completion": "overspending"}, False),
+    ("equal_shares", {"completion": "overspending_greedy", "utility": "cardinality"}, False),
+    ("equal_shares", {"completion": "add1", "comparison": "satisfaction", "step": 50}, False),
+    ("equal_shares", {"completion": "greedy", "comparison": "exclusion"}, False),
     ("phragmen", {}, True),
     ("phragmen", {"ending": "skip"}, False),
     ("maximin_support", {}, True),
@@ -37,14 +41,7 @@ VARIANTS = [
     ("score_totals", {}, True),
     ("score_totals", {"order": "total_per_cost", "length": "own", "last": 0, "skip": False}, True),
     ("majority_judgement", {}, True),
-    ("dutch_greedy", {}, True),
-    (
-        "dutch_greedy",
-        {"order": "votes_per_euro", "minimum_percent": 10, "partial_next": True},
-        True,
-    ),
 ]
-VARIANTS = [variant for variant in VARIANTS if variant[0] in METHODS]  # what is installed
 every_variant = pytest.mark.parametrize(
     ("rule", "given_settings"),
     [(rule, given_settings) for rule, given_settings, _ in VARIANTS],
