@@ -108,4 +108,4 @@ def test_another_spelling_is_noticed():
 def test_what_is_no_record_fails_with_one_finding():
     (finding,) = check_record(b"nonsense", tally)
     assert not finding.holds
-    assert "not an election record" in finding.sentence
+    assert "not an election record" in finding.sentence.en
