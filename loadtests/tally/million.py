@@ -20,7 +20,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares.rule import EqualShares
 from pb_engine.tallying import Election, Profile, Project, lot_without_seed
 from pb_engine.tallying.columns import Columns
-from pb_engine.tallying.merging import joined, merged
+from pb_engine.tallying.gathering import joined
 from pb_engine.units import ProjectId
 
 PORTION = 500_000
@@ -29,10 +29,10 @@ PORTION = 500_000
 def drawn(voters: int, projects: int, *, popular: bool) -> Columns:
     """Draw all ballots, portion by portion, and group identical ones."""
     names = tuple(ProjectId(f"p{at}") for at in range(projects))
-    parts = [
-        merged(columns(min(PORTION, voters - start), names, popular=popular, seed=start))
+    parts = (
+        columns(min(PORTION, voters - start), names, popular=popular, seed=start)
         for start in range(0, voters, PORTION)
-    ]
+    )
     return joined(BallotFormat.APPROVAL, names, parts)
 
 

@@ -21,6 +21,8 @@ OURS = {
     "overspending": ("--rule", "equal_shares", "--setting", "completion=overspending_greedy"),
     "phragmen": ("--rule", "phragmen"),
     "maximin support": ("--rule", "maximin_support"),
+    "max welfare": ("--rule", "max_welfare"),
     "score totals": ("--rule", "score_totals"),
+    "majority judgement": ("--rule", "majority_judgement"),
 }
 """Every rule that a file of any kind can be counted by; a refusal is an answer too."""
