@@ -28,6 +28,7 @@ LARGEST_REQUEST: Final = 256 * 1024
 MOST_FORM_PARTS: Final = 1200
 FORM_LIFE: Final = 8 * 3600
 _YEAR: Final = 365 * 24 * 3600
+_STEP: Final = 8192
 
 
 def policy(settings: Settings) -> str:
@@ -109,6 +110,16 @@ def add_headers(app: Flask, settings: Settings) -> None:
 def sent_from(address: str) -> bool:
     """Tell whether the browser says that a page at this address sent this request."""
     return request.headers.get("Origin") == address
+
+
+def levelled(response: Response) -> Response:
+    """Lengthen a page to a whole number of steps, so that its length does not tell what is on it.
+
+    A proxy that compresses such a page would undo this.
+    """
+    body = response.get_data()
+    response.set_data(body + b" " * (-len(body) % _STEP))
+    return response
 
 
 def not_stored(response: Response) -> Response:

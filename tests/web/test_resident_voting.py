@@ -94,6 +94,20 @@ def test_the_cookie_is_as_long_for_many_choices_as_for_one(voting):
     assert len(voting.cookie("pb_stem", "~/stemmen").value) == short
 
 
+def test_the_pages_of_a_voter_are_as_long_for_many_choices_as_for_one(voting):
+    paper = voting.enter(voting.staged.codes[0])
+    lengths = {}
+    for titles in (["AED"], ["AED", "Bankjes", "Moestuin"]):
+        checked = voting.send(paper, "choices", choices=voting.ids(*titles))
+        again = voting.get("~/stemmen/biljet")
+        assert "Klopt dit?" in checked.text
+        for name, page in (("checked", checked), ("again", again)):
+            lengths.setdefault(name, set()).add(len(page.body))
+            assert len(page.body) % 8192 == 0
+            assert int(page.headers["content-length"]) == len(page.body)
+    assert all(len(found) == 1 for found in lengths.values())
+
+
 def test_sending_twice_stores_one_ballot_and_gives_one_receipt(voting):
     paper = voting.enter(voting.staged.codes[0])
     checked = voting.send(paper, "choices", choices=voting.ids("AED"))

@@ -22,7 +22,7 @@ from web.resident import carried
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
-from web.security import not_stored, sent_from
+from web.security import levelled, not_stored, sent_from
 
 if TYPE_CHECKING:
     from pb_engine.services.surveys import ShownSurvey
@@ -113,7 +113,7 @@ def _ballot(page: BallotPage, who: Voter, problem: EngineError | None = None) ->
         voter=who,
         keeps="biljet",
     )
-    return not_stored(shown)
+    return levelled(not_stored(shown))
 
 
 @voter
@@ -130,7 +130,7 @@ def look_over(slug: str) -> ResponseReturnValue:
         return redirect(url_for("ballot", slug=slug), 303)
     named = dataclasses.replace(who, attempt=who.attempt or voting.new_attempt())
     shown = show("look_over.html.j2", page, ballot=ballot_, voter=named, keeps="versturen")
-    return carried.carry_voter(not_stored(shown), slug, named)
+    return carried.carry_voter(levelled(not_stored(shown)), slug, named)
 
 
 def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValue:
