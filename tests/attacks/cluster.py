@@ -28,8 +28,9 @@ _PATIENCE = 60
 class Cluster:
     """A PostgreSQL server and all its processes."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, more: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        self._settings = (*_DURABLE, *more)
         self.server = PostgresServer(folder)
         self._programs = programs
         self._account = _account(folder)
@@ -42,7 +43,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start, or start again after a death; return when it takes connections."""
-        settings = [part for setting in _DURABLE for part in ("-c", setting)]
+        settings = [part for setting in self._settings for part in ("-c", setting)]
         place = ["-D", self.folder / "db", "-k", self.folder, "-h", ""]
         with (self.folder / "log").open("ab") as log:
             self._main = subprocess.Popen(
@@ -81,14 +82,17 @@ class Cluster:
 
 
 @contextmanager
-def durable_cluster() -> Iterator[Cluster | None]:
-    """Lend a running cluster with fsync on; ``None`` where PostgreSQL is not installed."""
+def durable_cluster(*more: str) -> Iterator[Cluster | None]:
+    """Lend a running cluster with fsync on; ``None`` where PostgreSQL is not installed.
+
+    :param more: further settings, as ``name=value``.
+    """
     programs = _programs()
     if programs is None:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="pbpg", dir="/tmp") as name:
-        cluster = Cluster(Path(name), programs)
+        cluster = Cluster(Path(name), programs, more)
         cluster.make()
         cluster.start()
         try:
