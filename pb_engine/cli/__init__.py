@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "codes": "Issue, withdraw and replace voting codes.",
         "box": "Check a ballot box, and put back what a restore has lost.",
         "ceremony": "Make the key of a round, split over trustees; check a share.",
-        "count": "Open and count an exported ballot box with trustees, offline.",
+        "count": "Check and count an exported ballot box with trustees, offline.",
         "witness": "Check the log of a ballot box from outside, and cosign it.",
         "officials": "Add and list officials.",
         "tally": "Count a Pabulib file by one or more rules.",

@@ -69,7 +69,7 @@ def test_text_says_that_it_is_invented_in_both_languages(toml):
 
 
 def test_a_rule_that_cannot_take_a_format_says_so_beside_the_others(toml):
-    rules = ("--rule", "greedy", "--rule", "dutch_greedy")
+    rules = ("--rule", "greedy", "--rule", "phragmen")
     found = told(toml, *QUICK, *rules, "--format", "ranking", "--format", "basket")
     ranking, basket = found["formats"]
     assert "not ranking ballots" in ranking["rules"][1]["refused"]
