@@ -47,7 +47,7 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
 def test_the_list_of_posts_is_complete(voting):
     posting = {rule.endpoint for rule in voting.app.url_map.iter_rules() if "POST" in rule.methods}
     # A witness has no session, so no form token can protect it; its signature does.
-    # A ticket comes from a page of the register, perhaps elsewhere; it is asked where it comes from.
+    # A ticket comes from a page of the register; it is asked where it comes from.
     assert posting - {"box_cosign", "enter"} == set(POSTS)
 
 
