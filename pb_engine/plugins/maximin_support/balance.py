@@ -44,7 +44,7 @@ def balance(crowd: Crowd, start: Division, least: Balance, most: Fraction | None
         flow = Flow(crowd, division, load)
         if not flow.run():
             return Balance(load, proof, flow.division)
-        load, proof = climb(crowd, flow.reached, start.paid)
+        load, proof = climb(crowd, flow.stuck, start.paid)
         division = flow.division
     return Balance(load, proof)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from pb_engine.api import Election
 from pb_engine.api.counting import Whole
+
+WORD = 64
+"""Bits in a number of a column."""
 
 LARGEST = 2**62
 """Sums below this are safe in columns of 64 bits."""
@@ -34,6 +37,7 @@ class Crowd:
         self.times = support.times.astype(self.exact)
         self.voters = support.voters
         self._counts = support.times
+        self._bits = _bits(self.rows, len(support.times))
         self._place: Whole = np.full(len(support.times), -1, dtype=np.int64)
 
     def shared(self, one: int, other: int) -> tuple[Whole, Whole]:
@@ -44,6 +48,14 @@ class Crowd:
         self._place[theirs] = -1
         (mine,) = np.nonzero(found >= 0)
         return mine, found[mine]
+
+    def supported(self, ballots: Whole) -> frozenset[int]:
+        """Return the projects that one of these ballots supports."""
+        if not len(ballots):
+            return frozenset()
+        found = np.bitwise_or.reduce(self._bits[ballots], axis=0)
+        bits = np.unpackbits(found.view(np.uint8), bitorder="little")
+        return frozenset(np.flatnonzero(bits).tolist())
 
     def reach(self, projects: Iterable[int]) -> NDArray[np.bool_]:
         """Say of every distinct ballot whether it supports one of these."""
@@ -72,3 +84,12 @@ class Crowd:
         """
         some = tuple(projects)
         return Fraction(self.cost(some), self.count(self.reach(some)))
+
+
+def _bits(rows: Sequence[Whole], ballots: int) -> NDArray[np.uint64]:
+    """Write down by ballot, a bit for each, which projects it supports."""
+    bits = np.zeros((ballots, -(-len(rows) // WORD)), dtype="<u8")
+    for at, supporters in enumerate(rows):
+        word, bit = divmod(at, WORD)
+        bits[supporters, word] |= np.uint64(1 << bit)
+    return bits

@@ -1,9 +1,9 @@
 """A maximum flow of money from projects to ballots, a project at a time instead of a ballot.
 
-It works as Edmonds and Karp (1972) do: pay along shortest ways until there is none.  A way leads from a
-project that is owed something to its ballots, from a ballot to another project that it pays for
-and can be relieved of, and in the end to ballots with room.  All ballots between two projects
-are used at once, as one column.
+What is owed for a project flows downhill in waves, as in the preflows of Karzanov (1974) and of
+Goldberg and Tarjan (1988).  A project lies as high as it has steps to a ballot with room: from a
+project to one of its ballots, and from there to a project for which this ballot pays and can be
+relieved.  All ballots between two projects are used at once, as one column.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pb_engine.plugins.maximin_support.crowd import Crowd
 from pb_engine.plugins.maximin_support.division import Division, portions
 
-WORD = 64
+Layer = dict[int, frozenset[int]]
+"""Projects that are equally high, each with the projects that it can relieve of a debt."""
 
 
 class Flow:
@@ -29,7 +27,8 @@ class Flow:
     :ivar owed: what each project still has to be paid.
     :ivar paid: what each ballot pays for each project, per project.
     :ivar room: what each distinct ballot can still carry.
-    :ivar reached: the last search: the projects it came to, each with the one it came from.
+    :ivar stuck: the last wave: the projects from which no way leads to room.  When something
+        stays owed, it is for these: their ballots are full, and pay for no other project.
     """
 
     def __init__(self, crowd: Crowd, start: Division, load: Fraction) -> None:
@@ -42,100 +41,83 @@ class Flow:
             at: crowd.costs[at] * load.denominator - int(paid.sum())
             for at, paid in self.paid.items()
         }
-        self.reached: dict[int, int | None] = {}
-        self._order = list(self.paid)
-        self._bit = {at: divmod(number, WORD) for number, at in enumerate(self._order)}
-        words = -(-len(self._order) // WORD)
-        self._payers = np.zeros((len(crowd.times), words), dtype=np.uint64)
-        for at in self._order:
-            self._note(at, np.arange(len(crowd.rows[at])))
+        self.stuck: frozenset[int] = frozenset()
 
     @property
     def division(self) -> Division:
         """Return who pays what now."""
         return Division(self.load.denominator, self.paid)
 
-    def run(self, enough: int = 0) -> int:
-        """Pay until no more than this many parts are owed, or until nothing more can be paid.
-
-        Return what is owed then.
-        """
-        for at, owed in self.owed.items():
-            if owed:
-                self._pay([at])
-        while self.lacks > enough and (goals := self._search()):
-            for goal in goals:
-                self._pay(self._way(goal))
-        return self.lacks
-
     @property
     def lacks(self) -> int:
         """Return what is owed for all projects together, in parts."""
         return sum(self.owed.values())
 
-    def _note(self, at: int, places: NDArray[np.int64]) -> None:
-        """Keep up, ballot by ballot, who pays something for a project."""
-        word, bit = self._bit[at]
-        rows, mask = self.crowd.rows[at][places], np.uint64(1 << bit)
-        column = self._payers[:, word]
-        pays = (self.paid[at][places] > 0).astype(np.uint64) << np.uint64(bit)
-        column[rows] = (column[rows] & ~mask) | pays
+    def run(self, enough: int = 0) -> int:
+        """Pay until no more than this many parts are owed, or until nothing more can be paid.
 
-    def _search(self) -> list[int]:
-        """Walk from all projects that are owed; return the nearest ones whose ballots have room."""
-        layer = [at for at, owed in self.owed.items() if owed]
-        self.reached = dict.fromkeys(layer)
-        fresh = np.ones(len(self.room), dtype=np.bool_)
-        goals: list[int] = []
-        while layer and not goals:
-            following: list[int] = []
-            for at in layer:
-                rows = self.crowd.rows[at]
-                rows = rows[fresh[rows]]
-                fresh[rows] = False
-                if self.room[rows].any():
-                    goals.append(at)
-                    continue
-                for other in self._paid_by(rows):
-                    if other not in self.reached:
-                        self.reached[other] = at
-                        following.append(other)
-            layer = following
-        return goals
+        Return what is owed then.
+        """
+        for at in self.paid:
+            self._fill(at)
+        while self.lacks > enough and self._wave():
+            pass
+        return self.lacks
 
-    def _paid_by(self, rows: NDArray[np.int64]) -> list[int]:
-        """Return the projects that one of these ballots pays for."""
-        found = np.bitwise_or.reduce(self._payers[rows], axis=0)
-        bits = np.unpackbits(found.view(np.uint8), bitorder="little")
-        return [self._order[number] for number in np.flatnonzero(bits).tolist()]
+    def _wave(self) -> bool:
+        """Let everything that is owed flow down once; say whether any of it could."""
+        layers = list(self._layers())
+        if not any(self.owed[at] for layer in layers for at in layer):
+            return False
+        for lower, upper in reversed(list(pairwise(layers))):
+            for other, above in lower.items():
+                for at in above & upper.keys():
+                    self._relieve(at, other)
+        for at in layers[0]:
+            self._fill(at)
+        return True
 
-    def _way(self, goal: int) -> list[int]:
-        """Return the projects on the way to a goal, the one that is owed first."""
-        way = [goal]
-        while (before := self.reached[way[-1]]) is not None:
-            way.append(before)
-        return way[::-1]
+    def _layers(self) -> Iterator[Layer]:
+        """Yield projects by height, until all that are owed something have been met."""
+        waiting = set(self.paid)
+        lowest = [at for at in self.paid if self.room[self.crowd.rows[at]].any()]
+        layer = {at: self._above(at) for at in lowest}
+        while layer:
+            yield layer
+            waiting -= layer.keys()
+            if not any(self.owed[at] for at in waiting):
+                break
+            above = frozenset().union(*layer.values()) & waiting
+            layer = {at: self._above(at) for at in self.paid if at in above}
+        self.stuck = frozenset(waiting)
 
-    def _pay(self, way: list[int]) -> None:
-        """Pay along a way as much as its narrowest part lets through."""
-        rows = self.crowd.rows[way[-1]]
-        room = self.room[rows]
-        hops = [self.crowd.shared(one, other) for one, other in pairwise(way)]
-        relief = [self.paid[at][places] for at, (_, places) in zip(way[1:], hops, strict=True)]
-        totals = [int(values.sum()) for values in (*relief, room)]
-        amount = min(self.owed[way[0]], *totals)
-        if not amount:
+    def _above(self, other: int) -> frozenset[int]:
+        """Return the projects that share a ballot with this one which pays for this one."""
+        return self.crowd.supported(self.crowd.rows[other][self.paid[other] > 0])
+
+    def _relieve(self, at: int, other: int) -> None:
+        """Let ballots pay for a project that is owed what they paid for the other one."""
+        if not (owed := self.owed[at]):
             return
-        for (one, other), (mine, theirs), values, total in zip(
-            pairwise(way), hops, relief, totals, strict=False
-        ):
-            taken = portions(values, amount, total)
-            self.paid[other][theirs] -= taken
-            self.paid[one][mine] += taken
-            self._note(other, theirs)
-            self._note(one, mine)
-        taken = portions(room, amount, totals[-1])
+        mine, theirs = self.crowd.shared(at, other)
+        relief = self.paid[other][theirs]
+        total = int(relief.sum())
+        amount = min(owed, total)
+        taken = portions(relief, amount, total)
+        self.paid[other][theirs] -= taken
+        self.paid[at][mine] += taken
+        self.owed[at] -= amount
+        self.owed[other] += amount
+
+    def _fill(self, at: int) -> None:
+        """Let ballots with room pay for a project that is owed."""
+        if not (owed := self.owed[at]):
+            return
+        rows = self.crowd.rows[at]
+        room = self.room[rows]
+        total = int(room.sum())
+        amount = min(owed, total)
+        taken = portions(room, amount, total)
         self.room[rows] -= taken
-        self.paid[way[-1]] += taken
-        self._note(way[-1], np.arange(len(rows)))
-        self.owed[way[0]] -= amount
+        self.paid[at] += taken
+        self.owed[at] -= amount
