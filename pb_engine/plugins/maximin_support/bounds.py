@@ -30,21 +30,16 @@ def climb(crowd: Crowd, some: Iterable[int], among: Iterable[int]) -> tuple[Frac
     return load, best
 
 
-def lacking(crowd: Crowd, at: int, among: Iterable[int], load: Fraction) -> Fraction:
+def lacking(crowd: Crowd, some: Iterable[int], among: Iterable[int], load: Fraction) -> Fraction:
     """Return cents that certainly can't be paid when no ballot carries more than a load.
 
-    :param at: the project that lacks something.
-    :param among: the projects that may come in, with itself.
+    :param some: where to start; what these lack can be paid by no means.
+    :param among: the projects that may come in.
     """
-    return max(_lacking(crowd, frozenset(some), among, load) for some in ((at,), among))
-
-
-def _lacking(
-    crowd: Crowd, some: frozenset[int], among: Iterable[int], load: Fraction
-) -> Fraction:
-    while (better := improved(crowd, some, among, load)) != some:
-        some = better
-    return crowd.cost(some) - load * crowd.count(crowd.reach(some))
+    best = frozenset(some)
+    while (better := improved(crowd, best, among, load)) != best:
+        best = better
+    return crowd.cost(best) - load * crowd.count(crowd.reach(best))
 
 
 def improved(
@@ -56,12 +51,8 @@ def improved(
     two projects that come in bring no more ballots together than one by one, and two that go take
     no fewer with them.
     """
-    reached = crowd.reach(some)
-    more = {
-        at
-        for at in among
-        if at not in some and crowd.costs[at] > load * crowd.further(at, reached)
-    }
+    further = crowd.further(crowd.reach(some), set(among) - some)
+    more = {at for at, ballots in further.items() if crowd.costs[at] > load * ballots}
     return some | more if more else some - _idle(crowd, some, load)
 
 
@@ -70,5 +61,5 @@ def _idle(crowd: Crowd, some: frozenset[int], load: Fraction) -> set[int]:
     covered = np.zeros(len(crowd.times), dtype=np.int64)
     for at in some:
         covered[crowd.rows[at]] += 1
-    shared = covered != 1
-    return {at for at in some if crowd.costs[at] < load * crowd.further(at, shared)}
+    alone = crowd.further(covered != 1, some)
+    return {at for at, ballots in alone.items() if crowd.costs[at] < load * ballots}

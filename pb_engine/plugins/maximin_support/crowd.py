@@ -53,7 +53,7 @@ class Crowd:
         """Return the projects that one of these ballots supports."""
         if not len(ballots):
             return frozenset()
-        found = np.bitwise_or.reduce(self._bits[ballots], axis=0)
+        found = np.array([np.bitwise_or.reduce(bits[ballots]) for bits in self._bits])
         bits = np.unpackbits(found.view(np.uint8), bitorder="little")
         return frozenset(np.flatnonzero(bits).tolist())
 
@@ -68,10 +68,10 @@ class Crowd:
         """Return how many ballots these are."""
         return int(self._counts[reached].sum())
 
-    def further(self, at: int, reached: NDArray[np.bool_]) -> int:
-        """Return how many ballots support a project and are not among these."""
-        rows = self.rows[at]
-        return int(self._counts[rows[~reached[rows]]].sum())
+    def further(self, reached: NDArray[np.bool_], among: Iterable[int]) -> dict[int, int]:
+        """Return for projects how many ballots support them and are not among these."""
+        left = np.where(reached, 0, self._counts)
+        return {at: int(left[self.rows[at]].sum()) for at in among}
 
     def cost(self, projects: Iterable[int]) -> int:
         """Return what projects cost together, in cents."""
@@ -88,8 +88,8 @@ class Crowd:
 
 def _bits(rows: Sequence[Whole], ballots: int) -> NDArray[np.uint64]:
     """Write down by ballot, a bit for each, which projects it supports."""
-    bits = np.zeros((ballots, -(-len(rows) // WORD)), dtype="<u8")
+    bits = np.zeros((-(-len(rows) // WORD), ballots), dtype="<u8")
     for at, supporters in enumerate(rows):
         word, bit = divmod(at, WORD)
-        bits[supporters, word] |= np.uint64(1 << bit)
+        bits[word, supporters] |= np.uint64(1 << bit)
     return bits

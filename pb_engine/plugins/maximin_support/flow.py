@@ -80,15 +80,15 @@ class Flow:
     def _layers(self) -> Iterator[Layer]:
         """Yield projects by height, until all that are owed something have been met."""
         waiting = set(self.paid)
-        lowest = [at for at in self.paid if self.room[self.crowd.rows[at]].any()]
-        layer = {at: self._above(at) for at in lowest}
+        layer = {at for at in self.paid if self.room[self.crowd.rows[at]].any()}
         while layer:
-            yield layer
-            waiting -= layer.keys()
-            if not any(self.owed[at] for at in waiting):
-                break
-            above = frozenset().union(*layer.values()) & waiting
-            layer = {at: self._above(at) for at in self.paid if at in above}
+            waiting -= layer
+            wanted = any(self.owed[at] for at in waiting)
+            above = {
+                at: self._above(at) if wanted else frozenset() for at in self.paid if at in layer
+            }
+            yield above
+            layer = waiting.intersection(frozenset().union(*above.values()))
         self.stuck = frozenset(waiting)
 
     def _above(self, other: int) -> frozenset[int]:

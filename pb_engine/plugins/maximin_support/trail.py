@@ -67,8 +67,10 @@ def _fewest(step: Step, at: int, *, earlier: bool, best: int | None) -> int:
         return ceil(amount / load) if earlier else floor(amount / load) + 1
 
     least = number(crowd.costs[at] - load * crowd.voters[at])
-    if best is None or least < best:
-        least = number(lacking(crowd, at, start.paid, load))
+    for some in (start.paid, (at,)):
+        if best is not None and least >= best:
+            return best
+        least = max(least, number(lacking(crowd, some, start.paid, load)))
     if best is not None and least >= best:
         return best
     enough = least * load.numerator - (0 if earlier else 1)
