@@ -50,5 +50,9 @@ def balance(crowd: Crowd, start: Division, least: Balance, most: Fraction | None
 
 
 def unpaid(crowd: Crowd, start: Division, load: Fraction, enough: int) -> Fraction:
-    """Return what can't be paid when no ballot carries more than a load, in cents."""
+    """Return what can't be paid when no ballot carries more than a load, in cents.
+
+    :param enough: parts of a cent, of which the load has as many as its denominator says: it does
+        not matter by how much what can't be paid is less than this, so the search may end there.
+    """
     return Fraction(Flow(crowd, start, load).run(enough), load.denominator)

@@ -15,7 +15,9 @@ import numpy as np
 from pb_engine.plugins.maximin_support.crowd import Crowd
 
 
-def climb(crowd: Crowd, some: Iterable[int], among: Iterable[int]) -> tuple[Fraction, frozenset[int]]:
+def climb(
+    crowd: Crowd, some: Iterable[int], among: Iterable[int]
+) -> tuple[Fraction, frozenset[int]]:
     """Make a set denser as long as single projects show how; return its density and the set.
 
     :param some: where to start; the result is at least as dense.

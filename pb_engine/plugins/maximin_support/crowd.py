@@ -25,13 +25,15 @@ class Crowd:
     :ivar rows: per project: which distinct ballots support it, ascending.
     :ivar costs: per project, in cents.
     :ivar exact: the type of a column of parts of cents: 64 bits, or Python's own numbers when the
-        budget is so large that 64 bits could overflow.
+        amounts are so large that 64 bits could overflow.
     """
 
     def __init__(self, election: Election) -> None:
         support = election.support
         self.rows = support.rows
         self.costs = [int(project.cost) for project in election.projects]
+        # The projects of a division cost two budgets at most, and a cent has as many parts as
+        # there are ballots at most.
         most = 2 * max(int(election.budget), 1) * max(int(support.times.sum()), 1)
         self.exact = np.dtype(np.int64 if most < LARGEST else object)
         self.times = support.times.astype(self.exact)
@@ -53,8 +55,8 @@ class Crowd:
         """Return the projects that one of these ballots supports."""
         if not len(ballots):
             return frozenset()
-        found = np.array([np.bitwise_or.reduce(bits[ballots]) for bits in self._bits])
-        bits = np.unpackbits(found.view(np.uint8), bitorder="little")
+        found = [np.bitwise_or.reduce(bits[ballots]) for bits in self._bits]
+        bits = np.unpackbits(np.array(found, dtype="<u8").view(np.uint8), bitorder="little")
         return frozenset(np.flatnonzero(bits).tolist())
 
     def reach(self, projects: Iterable[int]) -> NDArray[np.bool_]:

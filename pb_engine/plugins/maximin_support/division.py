@@ -63,4 +63,5 @@ def portions(values: Whole, amount: int, total: int) -> Whole:
 def _first(values: Whole, amount: int) -> Whole:
     """Take an amount from the first values that have something."""
     before = np.cumsum(values) - values
-    return np.minimum(values, np.maximum(amount - before, 0))
+    taken: Whole = np.minimum(values, np.maximum(amount - before, 0))
+    return taken

@@ -4,6 +4,10 @@ What is owed for a project flows downhill in waves, as in the preflows of Karzan
 Goldberg and Tarjan (1988).  A project lies as high as it has steps to a ballot with room: from a
 project to one of its ballots, and from there to a project for which this ballot pays and can be
 relieved.  All ballots between two projects are used at once, as one column.
+
+A push goes one step down, so it opens no way that is shorter than those there are: nothing ever
+gets lower.  What a wave leaves at a project has used up every step down from there, so that project
+lies higher in the next one.  No project lies higher than there are projects; so the waves end.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ Facts of a decision, in cents, exact (``"1250/3"`` where it is no whole number):
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import ceil, floor
 
 from pb_engine.api import Election, Outcome
@@ -57,22 +58,25 @@ def votes_short(election: Election, steps: Sequence[Step], at: int, *, stops: bo
 def _fewest(step: Step, at: int, *, earlier: bool, best: int | None) -> int:
     """Return how many ballots bring the project up instead of this step, or ``best`` if fewer.
 
-    They must take over what cannot be paid at the load of the step.  What sets of projects prove
-    to be unpaid at least is mostly enough to see that this is no improvement.
+    They must take over what cannot be paid at the load of the step.  What some sets of projects
+    certainly lack is mostly enough to see that this step is no easier; and when it is, a flow is
+    done as soon as what it has not paid takes no more ballots than what cannot be paid.
     """
     crowd, load = step.crowd, step.load
     start = step.division.choosing(crowd, at)
-
-    def number(amount: Fraction) -> int:
-        return ceil(amount / load) if earlier else floor(amount / load) + 1
-
-    least = number(crowd.costs[at] - load * crowd.voters[at])
+    least = _ballots(crowd.costs[at] - load * crowd.voters[at], load, earlier=earlier)
     for some in (start.paid, (at,)):
         if best is not None and least >= best:
             return best
-        least = max(least, number(lacking(crowd, some, start.paid, load)))
+        lack = lacking(crowd, some, start.paid, load)
+        least = max(least, _ballots(lack, load, earlier=earlier))
     if best is not None and least >= best:
         return best
-    enough = least * load.numerator - (0 if earlier else 1)
-    least = number(unpaid(crowd, start, load, max(enough, 0)))
-    return least if best is None else min(least, best)
+    enough = least * load.numerator if earlier else least * load.numerator - 1
+    number = _ballots(unpaid(crowd, start, load, max(enough, 0)), load, earlier=earlier)
+    return number if best is None else min(number, best)
+
+
+def _ballots(amount: Fraction, load: Fraction, *, earlier: bool) -> int:
+    """Return how many ballots carry an amount; more than carry it, unless the lot decides."""
+    return ceil(amount / load) if earlier else floor(amount / load) + 1
