@@ -1,57 +1,97 @@
-"""Ballots put together by which of the chosen projects they support."""
+"""Ballots and the projects that they support, as columns of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pb_engine.api import Election
+from pb_engine.api.counting import Whole
+
+WORD = 64
+"""Bits in a number of a column."""
+
+LARGEST = 2**62
+"""Sums below this are safe in columns of 64 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Ballots that support exactly these of the chosen projects.
-
-    :ivar places: the projects, by their places in the election.
-    :ivar ballots: how many ballots.
-    """
-
-    places: tuple[int, ...]
-    ballots: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
-    """All ballots, grouped by the chosen projects.
+    """All ballots of an election; projects are known by their places in it.
 
-    :ivar chosen: places of the chosen projects.
-    :ivar labels: per distinct ballot: which of ``members`` it is.
+    :ivar times: how often each distinct ballot was cast.
+    :ivar rows: per project: which distinct ballots support it, ascending.
+    :ivar costs: per project, in cents.
+    :ivar exact: the type of a column of parts of cents: 64 bits, or Python's own numbers when the
+        amounts are so large that 64 bits could overflow.
     """
 
-    election: Election
-    chosen: tuple[int, ...]
-    labels: NDArray[np.int64]
-    members: Sequence[tuple[int, ...]]
+    def __init__(self, election: Election) -> None:
+        support = election.support
+        self.rows = support.rows
+        self.costs = [int(project.cost) for project in election.projects]
+        # The projects of a division cost two budgets at most, and a cent has as many parts as
+        # there are ballots at most.
+        most = 2 * max(int(election.budget), 1) * max(int(support.times.sum()), 1)
+        self.exact = np.dtype(np.int64 if most < LARGEST else object)
+        self.times = support.times.astype(self.exact)
+        self.voters = support.voters
+        self._counts = support.times
+        self._bits = _bits(self.rows, len(support.times))
+        self._place: Whole = np.full(len(support.times), -1, dtype=np.int64)
 
-    @classmethod
-    def of(cls, election: Election) -> Crowd:
-        """Return the crowd before anything is chosen."""
-        return cls(election, (), np.zeros(len(election.support.times), dtype=np.int64), [()])
+    def shared(self, one: int, other: int) -> tuple[Whole, Whole]:
+        """Return the ballots that support both: their places in ``rows`` of each."""
+        theirs = self.rows[other]
+        self._place[theirs] = np.arange(len(theirs))
+        found = self._place[self.rows[one]]
+        self._place[theirs] = -1
+        (mine,) = np.nonzero(found >= 0)
+        return mine, found[mine]
 
-    def choosing(self, at: int) -> Crowd:
-        """Return the crowd with one more chosen project."""
-        supports = self.labels * 2
-        supports[self.election.support.rows[at]] += 1
-        found, labels = np.unique(supports, return_inverse=True)
-        members = [self.members[one // 2] + ((at,) if one % 2 else ()) for one in found.tolist()]
-        return Crowd(self.election, (*self.chosen, at), labels.ravel(), members)
+    def supported(self, ballots: Whole) -> frozenset[int]:
+        """Return the projects that one of these ballots supports."""
+        if not len(ballots):
+            return frozenset()
+        found = [np.bitwise_or.reduce(bits[ballots]) for bits in self._bits]
+        bits = np.unpackbits(np.array(found, dtype="<u8").view(np.uint8), bitorder="little")
+        return frozenset(np.flatnonzero(bits).tolist())
 
-    def groups(self) -> list[Group]:
-        """Return the groups that support something."""
-        ballots = np.zeros(len(self.members), dtype=np.int64)
-        np.add.at(ballots, self.labels, self.election.support.times)
-        pairs = zip(self.members, ballots.tolist(), strict=True)
-        return [Group(places, number) for places, number in pairs if places]
+    def reach(self, projects: Iterable[int]) -> NDArray[np.bool_]:
+        """Say of every distinct ballot whether it supports one of these."""
+        reached = np.zeros(len(self._counts), dtype=np.bool_)
+        for at in projects:
+            reached[self.rows[at]] = True
+        return reached
+
+    def count(self, reached: NDArray[np.bool_]) -> int:
+        """Return how many ballots these are."""
+        return int(self._counts[reached].sum())
+
+    def further(self, reached: NDArray[np.bool_], among: Iterable[int]) -> dict[int, int]:
+        """Return for projects how many ballots support them and are not among these."""
+        left = np.where(reached, 0, self._counts)
+        return {at: int(left[self.rows[at]].sum()) for at in among}
+
+    def cost(self, projects: Iterable[int]) -> int:
+        """Return what projects cost together, in cents."""
+        return sum(self.costs[at] for at in projects)
+
+    def density(self, projects: Iterable[int]) -> Fraction:
+        """Return what projects cost per ballot that supports one of them.
+
+        No division of the costs has a smaller heaviest load, whatever else is chosen.
+        """
+        some = tuple(projects)
+        return Fraction(self.cost(some), self.count(self.reach(some)))
+
+
+def _bits(rows: Sequence[Whole], ballots: int) -> NDArray[np.uint64]:
+    """Write down by ballot, a bit for each, which projects it supports."""
+    bits = np.zeros((-(-len(rows) // WORD), ballots), dtype="<u8")
+    for at, supporters in enumerate(rows):
+        word, bit = divmod(at, WORD)
+        bits[word, supporters] |= np.uint64(1 << bit)
+    return bits

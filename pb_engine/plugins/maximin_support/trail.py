@@ -12,13 +12,15 @@ Facts of a decision, in cents, exact (``"1250/3"`` where it is no whole number):
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import ceil, floor
 
 from pb_engine.api import Election, Outcome
 from pb_engine.api.card import Card
 from pb_engine.api.counting import as_exact
 from pb_engine.api.steps import Trail, would_still_fit
-from pb_engine.plugins.maximin_support.balance import share
+from pb_engine.plugins.maximin_support.balance import unpaid
+from pb_engine.plugins.maximin_support.bounds import lacking
 from pb_engine.plugins.maximin_support.rounds import Step
 
 
@@ -47,17 +49,34 @@ def votes_short(election: Election, steps: Sequence[Step], at: int, *, stops: bo
     best = 1 if free and not election.support.voters[at] else None
     for step in reversed(steps):
         if cost <= step.left and (step.load > step.before or (lot < step.lot and step.load)):
-            alone = (cost - step.load * election.support.voters[at]) / step.load
-            if best is None or alone < best:
-                ballots = _ballots_to_come_before(step, at, lot)
-                best = ballots if best is None else min(best, ballots)
+            best = _fewest(step, at, earlier=lot < step.lot, best=best)
     if best is None:
         raise AssertionError("whatever fits the whole budget could have come up first")
     return max(best, 1)
 
 
-def _ballots_to_come_before(step: Step, at: int, lot: int) -> int:
-    """Return how many ballots must take over what cannot be paid at the load of this step."""
-    crowd = step.crowd.choosing(at)
-    ballots = share(crowd, crowd.groups(), step.load).amount / step.load
-    return ceil(ballots) if lot < step.lot else floor(ballots) + 1
+def _fewest(step: Step, at: int, *, earlier: bool, best: int | None) -> int:
+    """Return how many ballots bring the project up instead of this step, or ``best`` if fewer.
+
+    They must take over what cannot be paid at the load of the step.  What some sets of projects
+    certainly lack is mostly enough to see that this step is no easier; and when it is, a flow is
+    done as soon as what it has not paid takes no more ballots than what cannot be paid.
+    """
+    crowd, load = step.crowd, step.load
+    start = step.division.choosing(crowd, at)
+    least = _ballots(crowd.costs[at] - load * crowd.voters[at], load, earlier=earlier)
+    for some in (start.paid, (at,)):
+        if best is not None and least >= best:
+            return best
+        lack = lacking(crowd, some, start.paid, load)
+        least = max(least, _ballots(lack, load, earlier=earlier))
+    if best is not None and least >= best:
+        return best
+    enough = least * load.numerator if earlier else least * load.numerator - 1
+    number = _ballots(unpaid(crowd, start, load, max(enough, 0)), load, earlier=earlier)
+    return number if best is None else min(number, best)
+
+
+def _ballots(amount: Fraction, load: Fraction, *, earlier: bool) -> int:
+    """Return how many ballots carry an amount; more than carry it, unless the lot decides."""
+    return ceil(amount / load) if earlier else floor(amount / load) + 1
