@@ -177,6 +177,12 @@ def test_the_whole_outcome_of_a_small_count():
     assert list(outcome.decision("e").facts) == names
 
 
+@pytest.mark.parametrize("ballots", [[], [{}]])
+def test_a_paper_without_projects_is_counted(ballots):
+    outcome = count(with_ballots(an_election({}, 100, []), ballots))
+    assert (outcome.decisions, outcome.facts) == ((), {"budget": 100, "left": 100})
+
+
 def test_the_explanation_says_what_half_of_the_voters_granted():
     ballots = [{"a": 5, "b": 2}, {"a": 4, "b": 4}, {"a": 4}]
     election = with_ballots(an_election({"a": 80_000, "b": 60_000}, 100_000, []), ballots)
