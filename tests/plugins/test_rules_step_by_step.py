@@ -98,6 +98,15 @@ def test_an_exact_tie_falls_by_the_lot_and_is_named(method):
 
 
 @both
+def test_a_tie_is_named_with_the_project_that_ended_the_count(method):
+    election = an_election({"c": 700, "d": 700, "e": 600}, 1000, [*"cdeeeeeee"], lot=[*"dce"])
+    outcome = count(method, election)
+    assert outcome.selected == ("e",)
+    assert outcome.decision("d").reason == "does_not_fit"
+    assert outcome.decision("d").tied_with == ("c",)
+
+
+@both
 def test_the_explanation_says_how_many_votes_were_missing(method):
     election = an_election({"a": 60_000, "b": 60_000}, 100_000, ["a", "a", "b"])
     settings = method.settings_schema().load({})
