@@ -186,6 +186,7 @@ def test_the_whole_outcome_of_a_small_count():
         ("a", "does_not_fit", 1, {"total": 1, "place": 4, "left": 40, "points_short": 3}),
         ("e", "too_few_points", 0, {"total": 0, "place": 5, "left": 40, "points_short": 1}),
     ]
+    assert {decision.tied_with for decision in outcome.decisions} == {()}
 
 
 def test_the_explanation_names_the_missing_points():
