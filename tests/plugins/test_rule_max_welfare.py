@@ -37,7 +37,7 @@ def with_votes(election, project, number):
 def textbook(costs, budget, ballots, lot, utility):
     """Every list that fits, one by one; of equal ones the one with the earliest projects."""
     votes = {p: sum(ballot.get(p, 0) for ballot in ballots) for p in costs}
-    supported = [p for p in lot if votes[p]]
+    supported = [p for p in lot if votes[p] > 0]
     fitting = (
         some
         for size in range(len(supported) + 1)
@@ -69,6 +69,40 @@ def test_it_is_the_textbook_rule(utility, ballot_format):
         assert set(count(election, utility=utility).selected) == textbook(*plain(election), utility)
 
     check()
+
+
+def lowered(election):
+    """The same election after every grade became two less; some totals are below 0 then."""
+    _, _, ballots, _ = plain(election)
+    lower = [{project: grade - 2 for project, grade in ballot.items()} for ballot in ballots]
+    return replace(election, profile=graded(lower))
+
+
+def graded(grades):
+    return Profile.of(Ballot.weighing(BallotFormat.SCORE, one) for one in grades)
+
+
+@pytest.mark.parametrize("utility", UTILITIES)
+@given(election=elections(BallotFormat.SCORE).map(lowered))
+def test_a_total_below_0_is_never_funded_and_the_missing_points_are_exact(utility, election):
+    outcome = count(election, utility=utility)
+    assert set(outcome.selected) == textbook(*plain(election), utility)
+    _, _, grades, _ = plain(election)
+    for decision in outcome.decisions:
+        short = decision.facts.get("votes_short")
+        for more in () if short is None else (short - 1, short):
+            again = replace(election, profile=graded([*grades, {decision.project: more}]))
+            selected = count(again, utility=utility).selected
+            assert (decision.project in selected) == (more == short)
+
+
+def test_a_project_that_takes_more_than_it_gives_is_in_no_best_list():
+    empty = an_election({"a": 10, "b": 10, "free": 0}, 100, [])
+    outcome = count(replace(empty, profile=graded([{"a": 5, "b": -3, "free": -2}])))
+    assert outcome.selected == ("a",)
+    assert outcome.facts["welfare"] == 50
+    assert outcome.decision("b").facts["votes_short"] == 4
+    assert outcome.decision("free").facts["votes_short"] == 3
 
 
 @pytest.mark.parametrize("utility", UTILITIES)
