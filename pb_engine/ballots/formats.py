@@ -20,3 +20,8 @@ class BallotFormat(StrEnum):
     """A grade for each project, independent of the others."""
     RANKING = "ranking"
     """Projects in order of preference."""
+
+    @property
+    def with_article(self) -> str:
+        """Its name in an English sentence: "a single", "an approval"."""
+        return f"{'an' if self is BallotFormat.APPROVAL else 'a'} {self}"

@@ -93,7 +93,8 @@ class BallotPaper:
         """
         if ballot.format is not self.format:
             raise InvalidBallot(
-                f"this paper takes a {self.format} ballot, not {ballot.format}", problem="format"
+                f"this paper takes {self.format.with_article} ballot, not {ballot.format}",
+                problem="format",
             )
         self._check_projects(ballot)
         self._check_numbers(ballot)
@@ -144,7 +145,7 @@ class BallotPaper:
 
 def _check_ones(paper: BallotPaper, ballot: Ballot) -> None:
     if any(mark.weight != 1 for mark in ballot.marks):
-        raise InvalidBallot(f"a {paper.format} ballot has no weights", problem="weight")
+        raise InvalidBallot(f"{paper.format.with_article} ballot has no weights", problem="weight")
 
 
 def _check_basket(paper: BallotPaper, ballot: Ballot) -> None:
@@ -173,13 +174,13 @@ def _check_points(paper: BallotPaper, ballot: Ballot) -> None:
 
 
 def _check_score(paper: BallotPaper, ballot: Ballot) -> None:
-    highest = paper.max_points
-    if any(
-        mark.weight < 0 or (highest is not None and mark.weight > highest) for mark in ballot.marks
-    ):
+    highest, given = paper.max_points, [mark.weight for mark in ballot.marks]
+    if highest is not None and any(not 0 <= grade <= highest for grade in given):
         raise InvalidBallot(
-            f"a grade lies between 0 and {highest}", problem="weight", limit=highest or 0
+            f"a grade lies between 0 and {highest}", problem="weight", limit=highest
         )
+    if any(grade < 0 for grade in given):
+        raise InvalidBallot("a grade is a whole number from 0", problem="weight")
 
 
 def _check_ranking(_paper: BallotPaper, ballot: Ballot) -> None:

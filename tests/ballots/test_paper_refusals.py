@@ -100,10 +100,43 @@ def test_a_refusal_says_which_limit_was_broken(on, ballot, sentence, details):
     assert refused.value.details == details
 
 
-def test_a_grade_below_zero_is_refused_where_grades_have_no_limit():
+def test_where_grades_have_no_limit_a_refusal_names_none():
     with pytest.raises(InvalidBallot) as refused:
-        paper(F.SCORE).check(Ballot.weighing(F.SCORE, {"a": -1}))
-    assert refused.value.details == {"problem": "weight", "limit": 0}
+        paper(F.SCORE).check(Ballot.weighing(F.SCORE, {"a": 1_000, "b": -1}))
+    assert refused.value.sentence == "a grade is a whole number from 0"
+    assert refused.value.details == {"problem": "weight"}
+
+
+@pytest.mark.parametrize("known", F)
+def test_every_format_is_spoken_of_with_its_article(known):
+    other = F.SINGLE if known is not F.SINGLE else F.RANKING
+    article = "an" if known[0] in "aeiou" else "a"
+    with pytest.raises(InvalidBallot) as refused:
+        paper(known).check(Ballot.choosing(other, "a"))
+    assert refused.value.sentence == f"this paper takes {article} {known} ballot, not {other}"
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        (F.APPROVAL, "an approval ballot has no weights"),
+        (F.BASKET, "a basket ballot has no weights"),
+    ],
+)
+def test_weights_are_refused_where_marks_weigh_alike(known, sentence):
+    with pytest.raises(InvalidBallot) as refused:
+        paper(known).check(Ballot.weighing(known, {"a": 2}))
+    assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize(("grade", "refuses"), [(-1, True), (0, False), (5, False), (6, True)])
+def test_a_grade_lies_between_nought_and_the_highest(grade, refuses):
+    on, ballot = paper(F.SCORE, max_points=5), Ballot.weighing(F.SCORE, {"b": 3, "a": grade})
+    if refuses:
+        with pytest.raises(InvalidBallot, match="a grade lies between 0 and 5"):
+            on.check(ballot)
+    else:
+        on.check(ballot)
 
 
 @pytest.mark.parametrize(

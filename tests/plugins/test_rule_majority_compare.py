@@ -30,3 +30,11 @@ def test_grades_are_compared_as_if_taken_away_one_by_one(lists):
     assert compare(*grades) == expected
     assert compare(*reversed(grades)) == -expected
     assert grades[0].majority == one_by_one(one)[0]
+
+
+@given(st.lists(FEW_GRADES, max_size=9), st.integers(0, 9), st.integers(0, 4))
+def test_raising_the_lowest_grades_is_raising_them_one_by_one(given_grades, number, to):
+    lowest, rest = sorted(given_grades)[:number], sorted(given_grades)[number:]
+    expected = Counter([*(max(grade, to) for grade in lowest), *rest])
+    raised = Grades.of(Counter(given_grades)).raised(number, to)
+    assert raised == Grades.of(expected)

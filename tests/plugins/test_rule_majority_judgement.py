@@ -157,6 +157,32 @@ def test_equal_grades_fall_by_the_lot_and_the_tie_is_named():
     assert outcome.decision("a").tied_with == ("b",)
 
 
+def test_the_whole_outcome_of_a_small_count():
+    """Three grades of 5 bring a level with b, and the lot puts it first; c stays behind."""
+    costs = {"a": 100, "b": 60, "c": 50, "d": 101, "e": 10}
+    same = {"b": 5, "c": 4, "d": 3, "a": 2}
+    ballots = [same, same, {**same, "e": 1}]
+    outcome = count(with_ballots(an_election(costs, 100, []), ballots), minimum_grade=1)
+    assert (outcome.method, outcome.version) == ("majority_judgement", "1")
+    assert outcome.facts == {"budget": 100, "left": 40}
+    found = [(d.project, d.reason, d.voters, *d.facts.values()) for d in outcome.decisions]
+    assert found == [
+        ("b", "funded", 3, 5, 0, 0, 1, 100),
+        ("c", "does_not_fit", 3, 4, 0, 0, 2, 40),
+        ("d", "over_budget", 3, 3, 0, 0, 3, 40),
+        ("a", "does_not_fit", 3, 2, 0, 0, 4, 40, 3),
+        ("e", "too_low_a_grade", 1, 0, 1, 0, 5, 40, 1),
+    ]
+    names = ["grade", "better", "worse", "place", "left", "ballots_short"]
+    assert list(outcome.decision("e").facts) == names
+
+
+@pytest.mark.parametrize("ballots", [[], [{}]])
+def test_a_paper_without_projects_is_counted(ballots):
+    outcome = count(with_ballots(an_election({}, 100, []), ballots))
+    assert (outcome.decisions, outcome.facts) == ((), {"budget": 100, "left": 100})
+
+
 def test_the_explanation_says_what_half_of_the_voters_granted():
     ballots = [{"a": 5, "b": 2}, {"a": 4, "b": 4}, {"a": 4}]
     election = with_ballots(an_election({"a": 80_000, "b": 60_000}, 100_000, []), ballots)

@@ -173,6 +173,22 @@ def test_a_tie_that_mattered_is_named():
     assert outcome.decision("a").tied_with == ("b",)
 
 
+def test_the_whole_outcome_of_a_small_count():
+    costs = {"a": 100, "b": 60, "c": 50, "d": 101, "e": 10}
+    election = an_election(costs, 100, ["bc", "bc", "c", "da"], ballot_format=BallotFormat.POINTS)
+    outcome = count(election, minimum_points=1)
+    assert (outcome.method, outcome.version) == ("score_totals", "1")
+    assert outcome.facts == {"budget": 100, "left": 40}
+    assert [(d.project, d.reason, d.voters, d.facts) for d in outcome.decisions] == [
+        ("b", "funded", 2, {"total": 4, "place": 1, "left": 100}),
+        ("c", "does_not_fit", 3, {"total": 3, "place": 2, "left": 40, "points_short": 2}),
+        ("d", "over_budget", 1, {"total": 2, "place": 3, "left": 40}),
+        ("a", "does_not_fit", 1, {"total": 1, "place": 4, "left": 40, "points_short": 3}),
+        ("e", "too_few_points", 0, {"total": 0, "place": 5, "left": 40, "points_short": 1}),
+    ]
+    assert {decision.tied_with for decision in outcome.decisions} == {()}
+
+
 def test_the_explanation_names_the_missing_points():
     election = an_election(
         {"a": 80_000, "b": 60_000}, 100_000, ["ab", "a"], ballot_format=BallotFormat.POINTS

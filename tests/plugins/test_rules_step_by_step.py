@@ -98,6 +98,15 @@ def test_an_exact_tie_falls_by_the_lot_and_is_named(method):
 
 
 @both
+def test_a_tie_is_named_with_the_project_that_ended_the_count(method):
+    election = an_election({"c": 700, "d": 700, "e": 600}, 1000, [*"cdeeeeeee"], lot=[*"dce"])
+    outcome = count(method, election)
+    assert outcome.selected == ("e",)
+    assert outcome.decision("d").reason == "does_not_fit"
+    assert outcome.decision("d").tied_with == ("c",)
+
+
+@both
 def test_the_explanation_says_how_many_votes_were_missing(method):
     election = an_election({"a": 60_000, "b": 60_000}, 100_000, ["a", "a", "b"])
     settings = method.settings_schema().load({})
@@ -107,3 +116,23 @@ def test_the_explanation_says_how_many_votes_were_missing(method):
         "beurt was. Het kwam 2 stemmen tekort."
     )
     assert why.sentence.en.endswith("It was 2 votes short.")
+
+
+@both
+def test_the_whole_outcome_of_a_count_that_stopped(method):
+    """Those that never came up follow by votes and lot; before b, x needs four ballots."""
+    costs = {"a": 600, "b": 600, "c": 1000, "d": 1001, "x": 300, "y": 300}
+    ballots = ["a"] * 7 + ["b"] * 6 + ["c", "d", "d"]
+    outcome = count(method, an_election(costs, 1000, ballots, lot=[*"abcdyx"]))
+    assert (outcome.method, outcome.version) == (method.card.name, method.card.version)
+    assert outcome.facts == {"budget": 1000, "left": 400}
+    assert [(d.project, d.reason, d.voters) for d in outcome.decisions] == [
+        ("a", "funded", 7),
+        ("b", "does_not_fit", 6),
+        ("d", "over_budget", 2),
+        ("c", "after_the_end", 1),
+        ("y", "no_supporters", 0),
+        ("x", "no_supporters", 0),
+    ]
+    assert outcome.decision("d").facts == {}
+    assert outcome.decision("x").facts == {"votes_short": 4}

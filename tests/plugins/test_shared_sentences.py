@@ -90,6 +90,13 @@ def test_who_overtakes_the_named_project_is_funded_and_lower_down_it_is_not(cost
             assert not funds(walk, [*others[:lower], loser, *others[lower:]], loser)
 
 
+def test_whoever_stands_behind_the_project_that_ended_the_list_has_to_overtake_it():
+    ranking = listed(8, 9, 1)
+    walk = Walk(10, skip=False, barred=never)
+    assert walk.to_overtake(ranking, ranking[2]) is ranking[1]
+    assert Walk(10, skip=True, barred=never).to_overtake(ranking, ranking[2]) is None
+
+
 def funds(walk, ranking, one):
     return any(turn.funded and turn.standing is one for turn in walk.down(ranking))
 
@@ -109,3 +116,14 @@ def test_ties_are_named_only_where_equals_fared_differently_and_never_too_many()
     assert {len(others) for others in everyone.values()} == {MOST_TIES}
     assert "p3" not in everyone["p3"]
     assert ties_that_mattered(turns[:3], lambda _one, _other: True) == {}
+
+
+def test_ties_of_every_rank_are_named():
+    reasons = ["funded", "no", "funded", "funded", "no", "no"]
+    standings = [Listed(Project(f"p{at}", 1), at // 2) for at in range(6)]
+    turns = [Turn(*pair, 0, ended=False) for pair in zip(standings, reasons, strict=True)]
+    found = ties_that_mattered(turns, lambda one, other: one.voters == other.voters)
+    assert found == {"p0": ("p1",), "p1": ("p0",)}
+    turns[3] = Turn(standings[3], "no", 0, ended=False)
+    found = ties_that_mattered(turns, lambda one, other: one.voters == other.voters)
+    assert found == {"p0": ("p1",), "p1": ("p0",), "p2": ("p3",), "p3": ("p2",)}

@@ -129,6 +129,29 @@ def test_a_tie_that_changed_nothing_is_not_named():
     assert all(decision.tied_with == () for decision in count(election).decisions)
 
 
+def test_the_whole_outcome_of_a_small_count():
+    costs = {"a": 60, "b": 60, "c": 101, "d": 30, "e": 10, "f": 100}
+    outcome = count(an_election(costs, 100, [*"aaaacccbbdf"]), minimum_votes=1, partly=True)
+    assert (outcome.method, outcome.version) == ("greedy", "1")
+    assert outcome.facts == {"budget": 100, "least_votes": 1, "left": 0, "offered": 10}
+    assert [(d.project, d.reason, d.voters) for d in outcome.decisions] == [
+        ("a", "funded", 4),
+        ("c", "over_budget", 3),
+        ("b", "partly_funded", 2),
+        ("d", "funded", 1),
+        ("f", "does_not_fit", 1),
+        ("e", "too_few_votes", 0),
+    ]
+    facts = {decision.project: decision.facts for decision in outcome.decisions}
+    assert facts["a"] == {"score": 4, "place": 1, "left": 100}
+    assert facts["c"] == {"score": 3, "place": 2, "left": 40}
+    assert facts["b"] == {"score": 2, "place": 3, "left": 40, "amount": 10, "votes_short": 3}
+    assert facts["f"] == {"score": 1, "place": 5, "left": 10, "votes_short": 4}
+    assert facts["e"] == {"score": 0, "place": 6, "left": 10, "votes_short": 1}
+    tied = {decision.project: decision.tied_with for decision in outcome.decisions}
+    assert tied == {"a": (), "c": (), "b": (), "d": ("f",), "f": ("d",), "e": ()}
+
+
 def test_the_explanation_names_missing_votes_in_plain_dutch():
     election = an_election({"a": 80_000, "b": 60_000}, 100_000, ["a", "a", "b"])
     settings = METHOD.settings_schema().load({})

@@ -296,6 +296,23 @@ def test_a_group_that_has_exactly_its_share_waits_for_its_turn_again():
     assert count(election, first=[first]).selected == ("b", "a")
 
 
+def test_a_group_one_cent_below_its_share_still_goes_first_and_is_named():
+    election = an_election({"a": 400, "b": 499, "c": 100}, 1000, ["abc", "ab", "a"])
+    first = {"name": "north", "projects": ["b", "c"], "percent": 50}
+    outcome = count(election, first=[first])
+    assert outcome.selected == ("b", "c", "a")
+    assert reasons(outcome) == {"b": "first_group", "c": "first_group", "a": "funded"}
+    assert outcome.decision("c").facts["because"] == "north"
+
+
+@pytest.mark.parametrize(("at_most", "amount"), [(400, 100), (301, 1), (300, None)])
+def test_the_rest_is_offered_no_further_than_the_ceiling_of_the_group(at_most, amount):
+    election = an_election({"p0": 300, "p1": 700}, 900, [["p0", "p1"], ["p0"]])
+    outcome = count(election, ceilings=[{**GREEN, "at_most": at_most}], partly=True)
+    assert outcome.decision("p1").facts.get("amount") == amount
+    assert outcome.facts["left"] == 600 - (amount or 0)
+
+
 def test_a_plan_whose_smaller_version_was_funded_keeps_the_reason_why_it_failed():
     election = an_election({"large": 300, "small": 100}, 500, [["large"]])
     pots = [{"name": "north", "projects": ["large", "small"], "amount": 200}]

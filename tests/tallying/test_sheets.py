@@ -127,7 +127,7 @@ WRONG = {
     ),
     "weight": (
         {"ballots": b"ballot,project,weight\na,1,2\n"},
-        "line 2, weight: '2': on a approval",
+        "line 2, weight: '2': on an approval ballot",
     ),
     "only a weight": ({"ballots": b"ballot,project,weight\na,,1\n"}, "line 2, project: there is a"),
     "two channels": (

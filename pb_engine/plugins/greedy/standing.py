@@ -53,7 +53,7 @@ class Standing:
             return 0
         if not gain or (self.weight is not None and other.weight is None and other.rank > 0):
             return NEVER
-        if self.weight is None and other.weight is not None:
+        if self.weight is None and other.weight is not None and other.rank > 0:
             return -((self.rank - 1) // gain)
         worth: Fraction | int = other.rank
         if self.weight != other.weight:

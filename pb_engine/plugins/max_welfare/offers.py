@@ -60,8 +60,11 @@ class Offers:
 
     @property
     def eligible(self) -> list[Item]:
-        """Projects that have support and cost no more than the budget."""
-        return [item for item in self.items if item.score and item.cost <= self.budget]
+        """Projects that have more support than nothing and cost no more than the budget.
+
+        A total below 0 would only take something away from a list.
+        """
+        return [item for item in self.items if item.score > 0 and item.cost <= self.budget]
 
     def listed(self, worth: int) -> tuple[Item, ...]:
         """Return the projects in a sum, in the order of the lot."""

@@ -44,8 +44,8 @@ class MaxWelfare:
     that only one of them holds.  Nothing that has support would still fit, so no completion is
     needed.
 
-    Projects without support are never funded.  A project that costs nothing and has support always
-    is.
+    Projects without support are never funded, nor are those whose grades add up to less than 0.  A
+    project that costs nothing and has support always is.
 
     Reasons of a decision: ``in_best_list``, ``in_no_best_list``, ``no_supporters``,
     ``over_budget``.  Facts: see ``trail.py``.

@@ -73,7 +73,8 @@ def _shortage(offers: Offers, best: int, item: Item, with_it: int | None) -> dic
         return {}
     gap, step = best - with_it, item.each << offers.shift
     # A project without a single vote needs one, even where its list would win without.
-    short = max(gap // step + 1, 1) if step else 1
+    least = max(1 - item.score, 1)
+    short = max(gap // step + 1, least) if step else least
     return {"best_with": with_it >> offers.shift, "votes_short": short}
 
 
@@ -82,7 +83,7 @@ def _rivals(offers: Offers, best: int, others: dict[int, int]) -> list[list[int]
     rivals: list[list[int]] = [[] for _ in offers.items]
     chosen = offers.listed(best)
     for at, worth in others.items():
-        if worth >> offers.shift != best >> offers.shift or not offers.items[at].score:
+        if worth >> offers.shift != best >> offers.shift or offers.items[at].score <= 0:
             continue
         instead = frozenset(offers.listed(worth))
         for item in chosen:

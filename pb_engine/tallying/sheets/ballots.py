@@ -107,7 +107,7 @@ def _mark(
 def _weight(line: int, text: str, ballot_format: BallotFormat) -> int:
     if ballot_format in _PLAIN:
         if text not in {"", "1"}:
-            sentence = f"{text[:40]!r}: on a {ballot_format} ballot a mark weighs 1"
+            sentence = f"{text[:40]!r}: on {ballot_format.with_article} ballot a mark weighs 1"
             raise refuse(line, "weight", sentence)
         return 1
     if len(text) > _LONGEST_WEIGHT:
