@@ -115,7 +115,7 @@ def _open_another_box(staged: Staged, slug: RoundId) -> None:
         paper, state = box.paper(RoundId(staged.slug), STYLE), box.state(RoundId(staged.slug))
     assert paper is not None
     assert state is not None
-    opening._open_box(staged.engine, a_round(slug=slug), paper, state.manifest)
+    opening._open_box(staged.engine, a_round(slug=slug), paper, state.manifest, (), None)
 
 
 def main() -> int:
