@@ -96,12 +96,8 @@ def test_a_code_changes_state_only_from_where_it_is(filled):
         assert work.codes.set_state(SLUG, "tag-1", created, CodeState.REPLACED)
         assert not work.codes.set_state(SLUG, "tag-1", created, CodeState.VOID)
         assert not work.codes.set_state(SLUG, "tag-9", created, CodeState.VOID)
-        assert work.codes.counts(SLUG) == {
-            CodeState.CREATED: 1,
-            CodeState.VOID: 0,
-            CodeState.REPLACED: 1,
-            CodeState.TEST: 0,
-        }
+        once = {CodeState.CREATED, CodeState.REPLACED}
+        assert work.codes.counts(SLUG) == {state: int(state in once) for state in CodeState}
         assert work.codes.counts(OTHER)[CodeState.CREATED] == 1
 
 

@@ -27,12 +27,24 @@ ALLOWED = {
         "log_keys": {"round", "public_key"},
         "log_entries": {"round", "position", "entry", "receipt", "pseudonym", "number"},
         "tree_heads": {"round", "size", "root", "signature"},
-        "cosignatures": {"round", "size", "witness", "signature"},
+        "cosignatures": {"round", "made", "witness", "signature"},
     },
     "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
     "register": {
-        "entitlements": {"round", "id", "style", "area", "channel"},
+        "entitlements": {"round", "id", "style", "area", "channel", "second", "seal"},
         "codes": {"round", "tag", "entitlement", "batch", "state"},
+        "batches": {"round", "batch", "kind", "state", "area", "made", "by"},
+        "rolls": {"round", "source", "residents", "digest", "counts"},
+        "residents": {
+            *("round", "id", "entitlement", "person", "name", "sought", "postcode", "house"),
+            *("addition", "birth_year", "age_band", "email", "area", "secret", "state"),
+        },
+        "amendments": {
+            *("round", "amendment", "kind", "change", "reason", "proposed_by", "decided_by"),
+            *("state", "signed"),
+        },
+        "spent": {"round", "tag"},
+        "proxies": {"round", "giver", "holder"},
     },
 }
 secret_stores = pytest.mark.parametrize("name", ALLOWED)

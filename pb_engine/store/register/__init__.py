@@ -1,4 +1,4 @@
-"""The register: voting rights, hashed codes, and along which channel a right was used.
+"""The register: who has a voting right, hashed codes, and along which channel a right was used.
 
 It never holds a choice, a receipt, an address of a machine, or the time of anything.
 """
@@ -7,10 +7,37 @@ from __future__ import annotations
 
 from pb_engine.store.register.codes import Codes
 from pb_engine.store.register.entitlements import Entitlements
-from pb_engine.store.register.values import Channel, Code, CodeState, Entitlement
+from pb_engine.store.register.values import (
+    Amendment,
+    AmendmentState,
+    Batch,
+    BatchKind,
+    BatchState,
+    Channel,
+    Code,
+    CodeState,
+    Entitlement,
+    Resident,
+    ResidentState,
+    Roll,
+)
 from pb_engine.store.unit import Unit, Work
 
-__all__ = ["Channel", "Code", "CodeState", "Entitlement", "RegisterWork"]
+__all__ = [
+    "Amendment",
+    "AmendmentState",
+    "Batch",
+    "BatchKind",
+    "BatchState",
+    "Channel",
+    "Code",
+    "CodeState",
+    "Entitlement",
+    "RegisterWork",
+    "Resident",
+    "ResidentState",
+    "Roll",
+]
 
 
 class RegisterWork(Work):

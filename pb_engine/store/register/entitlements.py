@@ -31,7 +31,9 @@ class Entitlements:
         row = self._unit.row(query)
         if row is None:
             return None
-        return Entitlement(row.id, row.round, row.style, row.area, row.channel)
+        return Entitlement(
+            row.id, row.round, row.style, row.area, row.channel, row.second, row.seal
+        )
 
     def move(
         self, slug: RoundId, entitlement: str, before: tuple[Channel, ...], after: Channel

@@ -170,3 +170,23 @@ COUNTS = Table(
     Column("document", Bytes, nullable=False),
     sqlite_strict=True,
 )
+
+# How often something was tried: the key is a keyed hash and goes when its time is over.
+THROTTLES = Table(
+    "throttles",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("hits", Whole, nullable=False),
+    Column("until", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+LETTER_TEXTS = Table(
+    "letter_texts",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("slot", Text, primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
