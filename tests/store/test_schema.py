@@ -27,7 +27,7 @@ ALLOWED = {
         "log_keys": {"round", "public_key"},
         "log_entries": {"round", "position", "entry", "receipt", "pseudonym", "number"},
         "tree_heads": {"round", "size", "root", "signature"},
-        "cosignatures": {"round", "made", "witness", "signature"},
+        "cosignatures": {"round", "size", "witness", "signature"},
     },
     "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
     "register": {
