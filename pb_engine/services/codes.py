@@ -13,6 +13,7 @@ from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPha
 from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, normalised, written
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.rights import require_sealed, sealed_right
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement, RegisterWork
 from pb_engine.units import RoundId
 
@@ -43,8 +44,10 @@ def issue_codes(
         raise NotReady(f"a batch has 1 to {MOST_AT_ONCE} codes", problem="number")
     codes = tuple(new_code() for _ in range(number))
     tags = _tags(engine, slug, codes)
+    none = Channel.NONE
     rights = [
-        Entitlement(secrets.token_hex(16), RoundId(slug), STYLE, area, Channel.NONE) for _ in codes
+        sealed_right(engine, Entitlement(secrets.token_hex(16), RoundId(slug), STYLE, area, none))
+        for _ in codes
     ]
     with engine.stores.register.write() as work:
         batch = work.codes.next_batch(RoundId(slug))
@@ -73,6 +76,7 @@ def find_entitlement(engine: Engine, slug: str, typed: str) -> Entitlement:
         right = work.entitlements.get(RoundId(slug), code.entitlement)
     if right is None:
         raise UnknownCode("this code has no voting right")
+    require_sealed(engine, right)
     return right
 
 

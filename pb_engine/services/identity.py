@@ -37,6 +37,7 @@ from pb_engine.services.admission import Admitted, arrive
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.carrying import pack, unpack
 from pb_engine.services.codes import find_entitlement
+from pb_engine.services.rights import require_sealed, sealed_right
 from pb_engine.store.register import Channel, Entitlement
 from pb_engine.units import LocalText, RoundId
 
@@ -221,6 +222,7 @@ def _entitlement(engine: Engine, round_: Round, check: IdentityCheck, known: Kno
             right = work.entitlements.get(slug, known.subject)
         if right is None:
             raise UnknownCode("the register knows no such voting right")
+        require_sealed(engine, right)
         return right
     year = known.facts.get(Fact.BIRTH_YEAR)
     area = voting_area(
@@ -229,13 +231,13 @@ def _entitlement(engine: Engine, round_: Round, check: IdentityCheck, known: Kno
         birth_year=int(year) if year and year.isdecimal() else None,
     )
     key = engine.keyring.get_or_create(keys.subject(slug), new_secret)
-    right = Entitlement(
-        keyed_id(key, check.card.name, known.subject), slug, STYLE, area, Channel.NONE
-    )
+    subject = keyed_id(key, check.card.name, known.subject)
+    right = sealed_right(engine, Entitlement(subject, slug, STYLE, area, Channel.NONE))
     with engine.stores.register.write() as writing:
         writing.entitlements.add_many([right])
         stored = writing.entitlements.get(slug, right.id)
         writing.commit()
+    require_sealed(engine, stored or right)
     return stored or right
 
 

@@ -36,3 +36,13 @@ def pepper(slug: str) -> str:
 def subject(slug: str) -> str:
     """Name the key that turns people of other identity checks into entitlements."""
     return f"{slug}.subject"
+
+
+def seal(slug: str) -> str:
+    """Name the key that seals voting rights, and that turns people into keyed hashes."""
+    return f"{slug}.seal"
+
+
+def roll(slug: str) -> str:
+    """Name the key with which the register signs what it was at the opening, and changes since."""
+    return f"{slug}.roll"

@@ -5,8 +5,14 @@ It never holds a choice, a receipt, an address of a machine, or the time of anyt
 
 from __future__ import annotations
 
+from pb_engine.store.register.amendments import Amendments
+from pb_engine.store.register.batches import Batches
 from pb_engine.store.register.codes import Codes
 from pb_engine.store.register.entitlements import Entitlements
+from pb_engine.store.register.proxies import Proxies
+from pb_engine.store.register.residents import Residents
+from pb_engine.store.register.rolls import Rolls
+from pb_engine.store.register.spent import Spent
 from pb_engine.store.register.values import (
     Amendment,
     AmendmentState,
@@ -47,3 +53,9 @@ class RegisterWork(Work):
         super().__init__(unit)
         self.entitlements = Entitlements(unit)
         self.codes = Codes(unit)
+        self.batches = Batches(unit)
+        self.rolls = Rolls(unit)
+        self.residents = Residents(unit)
+        self.amendments = Amendments(unit)
+        self.proxies = Proxies(unit)
+        self.spent = Spent(unit)
