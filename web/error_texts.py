@@ -156,6 +156,8 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "not_money": N_("Dit is geen bedrag. Vul een bedrag in zoals 1500 of 1.500,50."),
         "not_an_address": N_("Dit is geen e-mailadres. Een e-mailadres heeft een @ in het midden."),
         "empty": N_("U heeft hier nog niets ingevuld."),
+        "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),
+        "choose": N_("Kies eerst wat er moet gebeuren."),
     }
 )
 """A mistake in one field of a form."""

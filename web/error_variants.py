@@ -120,6 +120,27 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("unknown_code", "idea"): N_(
             "Deze code hoort niet bij dit idee. De code kreeg u toen u het idee instuurde."
         ),
+        ("unknown_code", "seal"): N_(
+            "Dit stemrecht is niet door het kiesregister gemaakt. Waarschuw het participatieteam."
+        ),
+        ("unknown_code", "resident"): N_("Deze bewoner staat niet in het kiesregister."),
+        ("code_used", "unused"): N_(
+            "Met dit stemrecht is nog niet gestemd. Een tweede medewerker is hier niet voor nodig."
+        ),
+        ("code_used", "given"): N_("Deze organisatie heeft al een code gekregen."),
+        ("not_allowed", "same"): N_(
+            "U deed dit voorstel zelf. Een andere medewerker moet het goedkeuren."
+        ),
+        ("not_allowed", "proxies"): N_("In deze ronde kan niemand voor een ander stemmen."),
+        ("not_allowed", "cap"): N_("Deze bewoner stemt al voor genoeg anderen. Meer mag niet."),
+        ("not_allowed", "organisations"): N_("Organisaties stemmen niet mee in deze ronde."),
+        ("not_ready", "name"): N_("Vul minstens drie letters van de naam in."),
+        ("not_ready", "address"): N_("Vul een postcode en huisnummer in, zoals 1234 AB 12."),
+        ("not_ready", "kind"): N_("Kies eerst wat er moet gebeuren."),
+        ("not_ready", "unknown"): N_("Dit voorstel is er niet."),
+        ("not_ready", "decided"): N_("Over dit voorstel is al besloten."),
+        ("not_ready", "same"): N_("Dit is dezelfde bewoner."),
+        ("not_ready", "given"): N_("Voor deze bewoner stemt al iemand anders."),
         ("code_used", "paper"): N_(
             "Met deze brief is op papier gestemd. Klopt dat volgens u niet? Bel ons dan."
         ),

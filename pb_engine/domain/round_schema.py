@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from marshmallow import (
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain import areas, phases, rounds
+from pb_engine.domain.round_contradictions import contradictions
 from pb_engine.units import LocalText
 
 _SLUG = validate.Regexp(
@@ -244,6 +244,12 @@ class _Trustees(_Part):
             raise ValidationError("must not be above shares", "threshold")
 
 
+class _CounterRules(_Part):
+    makes = rounds.CounterRules
+    proxies = _whole(0, 10, load_default=0)
+    organisations = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
 class RoundSchema(_Part):
     """A whole round; loading gives a ``Round``, dumping gives plain values."""
 
@@ -277,22 +283,9 @@ class RoundSchema(_Part):
     decision = fields.Nested(_Decision, required=True)
     fictional = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     trustees = fields.Nested(_Trustees)
+    counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:
-        for key, sentence in _contradictions(rounds.Round(**loaded)):
+        for key, sentence in contradictions(rounds.Round(**loaded)):
             raise ValidationError(sentence, key)
-
-
-def _contradictions(round_: rounds.Round) -> Iterator[tuple[str, str]]:
-    for area in round_.voters.areas:
-        if round_.areas.find(area) is None:
-            yield "voters", f"areas: {area!r} is not in areas.tree"
-    numbers = [rule.number for rule in round_.criteria]
-    if len(set(numbers)) != len(numbers):
-        yield "criteria", "every criterion needs its own number"
-    if round_.submission.min_cost_cents > round_.submission.max_cost_cents:
-        yield "submission", "min_cost_cents must not be above max_cost_cents"
-    limit = round_.ballot.spend_limit_cents
-    if limit is not None and limit > round_.fund.budget_cents:
-        yield "ballot", "spend_limit_cents must not be above fund.budget_cents"

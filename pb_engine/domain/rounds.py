@@ -146,6 +146,18 @@ class Trustees:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterRules:
+    """What the counter may do beside helping people to their own vote; nothing, unless said.
+
+    :ivar proxies: for how many others one person may vote as well.
+    :ivar organisations: whether an organisation gets a vote.
+    """
+
+    proxies: int = 0
+    organisations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """How ties fall: by a lot drawn from a seed that is published before voting opens.
 
@@ -189,6 +201,7 @@ class Round:
     decision: Decision
     fictional: bool = False
     trustees: Trustees | None = None
+    counter: CounterRules = CounterRules()
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

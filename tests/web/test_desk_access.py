@@ -41,6 +41,18 @@ EXPECTED = {
     "issue": {TEAM},
     "void": {TEAM, OFFICER},
     "replace": {TEAM, OFFICER},
+    "counter": {TEAM, OFFICER},
+    "counter_search": {TEAM, OFFICER},
+    "counter_choose": {TEAM, OFFICER},
+    "counter_finish": {TEAM, OFFICER},
+    "counter_person": {TEAM, OFFICER},
+    "counter_code": {TEAM, OFFICER},
+    "counter_paper": {TEAM, OFFICER},
+    "counter_paper_code": {TEAM, OFFICER},
+    "counter_propose": {TEAM, OFFICER},
+    "counter_decide": {TEAM, OFFICER},
+    "counter_proxy": {TEAM, OFFICER},
+    "counter_organisation": {TEAM},
     "count": {TEAM, AUDITOR},
     "open_box": {TEAM},
     "take_in_count": {TEAM},
@@ -69,7 +81,13 @@ EXPECTED = {
 }
 """ANYBODY: before the log-in; those pages of the second factor ask for their own state."""
 
-PARTS = {"slug": "proef-2027", "step": "cancel", "number": "999", "change": "blokkeren"}
+PARTS = {
+    "slug": "proef-2027",
+    "step": "cancel",
+    "number": "999",
+    "change": "blokkeren",
+    "answer": "akkoord",
+}
 
 
 def declared(app, endpoint):

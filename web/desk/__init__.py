@@ -10,7 +10,9 @@ from pb_engine.engine import Engine
 from web import words as site_words
 from web.base import finish, make_app
 from web.desk import (
+    acting,
     codes,
+    counter,
     counting,
     exports,
     ideas,
@@ -38,10 +40,11 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, showing, tables, trustees, tryout_tables):
+    pages = (rounds, ideas, rules, tryout, codes, counter, counting, exports, log, officials)
+    for part in (*pages, showing, tables, trustees, tryout_tables, acting):
         part.add(app)
     app.jinja_env.globals.update(
+        change_words=words.RIGHT_CHANGES,
         channel_words=words.CHANNELS,
         code_words=words.CODE_STATES,
         decision_words=words.DECISIONS,

@@ -57,6 +57,18 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
+        "counter_searched": N_("%(by)s zocht in het kiesregister (%(found)s gevonden)."),
+        "counter_code_given": N_("%(by)s gaf aan de balie een nieuwe code. Reden: %(reason)s"),
+        "paper_handed_out": N_("%(by)s gaf een stembiljet op papier. Reden: %(reason)s"),
+        "right_change_proposed": N_(
+            "%(by)s stelde een wijziging van een stemrecht voor (nummer %(number)s, %(kind)s). "
+            "Reden: %(reason)s"
+        ),
+        "right_change_decided": N_(
+            "%(by)s besloot over voorstel %(number)s (%(kind)s). Akkoord: %(agreed)s."
+        ),
+        "proxy_given": N_("%(by)s noteerde een machtiging. Reden: %(reason)s"),
+        "organisation_code_given": N_("%(by)s gaf een organisatie een code. Reden: %(reason)s"),
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),

@@ -40,6 +40,7 @@ _ROUND_MENU = (
     ("paper", N_("Stembiljet")),
     ("tryout", N_("Uitproberen")),
     ("codes", N_("Stemcodes")),
+    ("counter", N_("Balie")),
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
     ("exports", N_("Uitvoer")),
@@ -57,6 +58,14 @@ _PART = {
     "issue": "codes",
     "void": "codes",
     "replace": "codes",
+    **dict.fromkeys(
+        (
+            *("counter_search", "counter_choose", "counter_person", "counter_code"),
+            *("counter_paper", "counter_paper_code", "counter_propose", "counter_decide"),
+            *("counter_proxy", "counter_organisation"),
+        ),
+        "counter",
+    ),
     "export": "exports",
     "add_official": "officials",
     "change_official": "officials",

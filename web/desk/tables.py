@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from pb_engine.services.counter import AtCounter
 from pb_engine.services.desk import DeskRoundPage
 from pb_engine.services.ideas import Idea
 from pb_engine.services.officials import ROLE_NAMES, Official
@@ -29,6 +30,8 @@ def add(app: Flask) -> None:
     told: tuple[Callable[..., object], ...] = (
         calendar,
         code_counts,
+        counter_changes,
+        counter_rows,
         counting_steps,
         freezes,
         idea_rows,
@@ -210,3 +213,31 @@ def log_rounds(rounds: Mapping[str, LocalText]) -> list[tuple[str, str]]:
     """Return the rounds by which the log can be filtered."""
     every = [("", gettext("Alle rondes"))]
     return [*every, *((slug, say(name)) for slug, name in rounds.items())]
+
+
+_CHANGES_OF = {"none": ("void",), "digital": ("replace",), "paper": ("spoilt",)}
+
+
+def counter_changes(channel: str) -> list[tuple[str, str]]:
+    """Return what a second officer may be asked for, given how a voting right was used."""
+    kinds = _CHANGES_OF.get(channel, ())
+    return [(kind, translated(words.RIGHT_CHANGES[kind])) for kind in kinds]
+
+
+def counter_rows(people: Iterable[AtCounter], slug: str, choose: Macro) -> list[list[Cell]]:
+    """Return the residents that a search found, each with a button to help them."""
+    return [
+        [
+            one.name or str(gettext("een bewoner")),
+            str(gettext("geheim")) if one.secret else one.address,
+            translated(words.CHANNELS[one.channel])
+            if one.active
+            else str(gettext("niet meer in het kiesregister")),
+            choose(
+                str(gettext("Helpen")),
+                url_for("counter_choose", slug=slug),
+                fields={"resident": one.resident},
+            ),
+        ]
+        for one in people
+    ]

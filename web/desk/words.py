@@ -78,6 +78,13 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
         "void": N_("Ingetrokken"),
     }
 )
+RIGHT_CHANGES: Mapping[str, str] = MappingProxyType(
+    {
+        "void": N_("Het stemrecht intrekken"),
+        "replace": N_("Een nieuwe code geven, al is er gestemd"),
+        "spoilt": N_("Het papieren stembiljet kwam leeg terug: opnieuw laten kiezen"),
+    }
+)
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {
         "pass": N_("Door naar het stembiljet"),

@@ -16,8 +16,8 @@ from web.resident import elsewhere, showing, site, wording
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
     "site": ("rounds", "checking", "ideas", "questions", "tables"),
-    "register": ("identity",),
-    "box": ("voting", "receipts", "box"),
+    "register": ("identity", "kiosk"),
+    "box": ("voting", "receipts", "box", "kiosk"),
 }
 """The modules with the views of each part; a process loads those of its own part only."""
 

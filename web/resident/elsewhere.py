@@ -27,11 +27,13 @@ PATHS = {
     "register": {
         "vote": "/<slug>/stemmen",
         "check": "/<slug>/stemmen/controle/<check_name>",
+        "kiosk": "/<slug>/stemmen/balie",
     },
     "box": {
         "enter": "/<slug>/stembus/binnen",
         "ballot": "/<slug>/stemmen/biljet",
         "receipt": "/<slug>/bewijs",
+        "kiosk_box": "/<slug>/stemmen/balie",
         "box_proof": "/<slug>/stembus/bewijs/<wanted>",
     },
 }

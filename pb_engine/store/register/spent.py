@@ -16,3 +16,7 @@ class Spent:
     def spend(self, slug: RoundId, tag: str) -> bool:
         """Use it up; of two units that try exactly one gets ``True``."""
         return self._unit.add_new(SPENT, [{"round": slug, "tag": tag}]) == 1
+
+    def queue(self, slug: RoundId, subject: str) -> None:
+        """Keep others who count the same thing of a round waiting until this unit ends."""
+        self._unit.queue(f"{subject} in {slug}")
