@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.counter.people import folded
 from pb_engine.services.rights import sealed_right
 from pb_engine.store.register import Channel, Entitlement, Resident, ResidentState
 from pb_engine.units import RoundId
@@ -30,7 +31,7 @@ def settle(staged: Staged, names=NAMES, secret=(), area=None) -> dict[str, str]:
             entitlement=right.id,
             person=None,
             name=name,
-            sought=_sought(name),
+            sought=folded(name),
             postcode="7523AB",
             house=10 + number,
             addition="",
@@ -58,7 +59,3 @@ def channel_of(staged: Staged, resident: str) -> Channel:
         right = work.entitlements.get(row.round, row.entitlement)
         assert right is not None
         return right.channel
-
-
-def _sought(name: str) -> str:
-    return name.casefold().replace("í", "i").replace("ı", "i")

@@ -14,6 +14,8 @@ from pb_engine.units import RoundId
 
 MOST_SHOWN = 20
 SHORTEST_NAME = 3
+# Letters that are typed without their stroke or dot, and that no decomposition knows.
+_OTHER_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def find_people(engine: Engine, slug: str, by: str, *, name: str = "", address: 
     :param address: postcode and house number, ``7523AB 12``.
     :raises NotReady: nothing to go by: a name under three letters and no whole address.
     """
-    sought = _folded(name)
+    sought = folded(name)
     place = Address.read(address) if address.strip() else None
     if address.strip() and place is None:
         raise NotReady("an address is a postcode and a house number", problem="address")
@@ -110,7 +112,8 @@ def _shown(work: RegisterWork, one: Resident) -> AtCounter:
     )
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as a search compares it: small letters, no accents, single spaces."""
     parts = unicodedata.normalize("NFKD", name[:80])
     plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(plain.casefold().split())
+    return " ".join(plain.casefold().translate(_OTHER_LETTERS).split())
