@@ -79,7 +79,7 @@ def fingerprints(columns: Columns) -> NDArray[np.uint64]:
     prints = np.zeros(len(columns.lengths), dtype=np.uint64)
     of_project = mixed(np.arange(1, len(columns.projects) + 1, dtype=np.uint64))
     for ballots, marks in slices(columns.lengths):
-        scattered = of_project[columns.marks[marks]]
+        scattered = of_project.take(columns.marks[marks].astype(np.intp, copy=False))
         if columns.weights is not None:
             scattered = mixed(scattered + columns.weights[marks].astype(np.int64).astype(np.uint64))
         lengths = columns.lengths[ballots]
