@@ -39,6 +39,8 @@ class Voters:
         If there is such a one, none of these is remembered, unless ``anyway``.
         """
         keys, further = _keys(names)
+        if not len(keys):
+            return np.zeros(0, dtype=bool)
         order = np.argsort(keys)
         if further is not None and bool(np.any(np.diff(keys[order]) == 0)):
             order = np.lexsort((further, keys))
