@@ -42,11 +42,10 @@ def test_what_is_not_ordinary_is_declined(raw):
 def test_a_block_of_empty_lines_is_passed_over(monkeypatch):
     monkeypatch.setattr(f"{ENCODINGS}.FIRST_BLOCK", 64)
     monkeypatch.setattr(f"{ENCODINGS}.BLOCK", 64)
-    raw = a_file(["1", "2"])
-    read = read_pabulib(raw + b"\n" * 500).election.profile
-    assert read.voters == 2
-    with pytest.raises(InvalidElectionFile, match="VOTES"):
-        read_pabulib(raw + b"\n" * 500 + b"v9;1;1;1;1\n")
+    raw = a_file(["1", "2"]).replace(b"\nv1;", b"\n" * 500 + b"v1;")
+    assert read_pabulib(raw).election.profile.voters == 2
+    with pytest.raises(InvalidElectionFile, match="voter 'v0' of an earlier line"):
+        read_pabulib(raw.replace(b"\nv1;", b"\nv0;"))
 
 
 def test_sums_of_costs_beyond_64_bits_are_exact():
