@@ -100,14 +100,15 @@ class Grid:
         counts = behind - before
         cells = self.cells(column)
         filled = cells.ends > cells.starts
-        counts[~filled] = 0
-        before = before[filled]
+        if not bool(filled.all()):
+            counts[~filled] = 0
+            before = before[filled]
         if int(counts.sum()) - len(before) == np.count_nonzero(self.commas):
             chosen = self.commas.copy()
             chosen[before] = True
             at = np.flatnonzero(chosen)
         else:
-            at = spread(before, counts[filled])
+            at = spread(before, counts[counts > 0])
         return Spans(self.begins.take(at), self.ends.take(at + 1)), counts
 
     def names(self, spans: Spans) -> Names | None:
