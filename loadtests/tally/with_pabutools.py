@@ -23,7 +23,8 @@ def main() -> None:
         pabutools.fractions.FRACTION = "float"
     sys.setrecursionlimit(20_000)
     instance, profile = parse_pabulib(file)
-    profile = profile.as_multiprofile()
+    if mode != "ungrouped":
+        profile = profile.as_multiprofile()
     voters = dict.fromkeys(instance, 0)
     for ballot in profile:
         for project in ballot:

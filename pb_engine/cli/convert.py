@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from pb_engine.cli.election_files import read_election, write_election
+from pb_engine.cli.election_files import read_election
+from pb_engine.cli.election_writing import write_election
 from pb_engine.errors import EngineError
 
 

@@ -22,7 +22,6 @@ from pb_engine.cli.tally_rules import (
     left_alone,
     wrong_format,
 )
-from pb_engine.cli.tally_table import as_table
 from pb_engine.errors import EngineError, InvalidElectionFile, TallyRefused
 from pb_engine.services.one_count import count_once
 from pb_engine.tallying import Election, Outcome
@@ -131,6 +130,8 @@ def _show(
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     elif compare:
+        from pb_engine.cli.tally_table import as_table
+
         click.echo(as_table(reports, refused, lang))
     else:
         for report in reports:

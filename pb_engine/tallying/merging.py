@@ -11,7 +11,8 @@ from pb_engine.tallying.columns import Columns, Whole, slices
 from pb_engine.tallying.stacking import spread
 
 _ODD = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
-_PAIRS = 500_000
+_NEAR = 50_000
+"""Marks that are worked on at once where that pays: they stay near the processor."""
 
 
 def merged(columns: Columns) -> Columns:
@@ -58,28 +59,32 @@ def _run_in_order(columns: Columns) -> Columns:
 
 def grouped(columns: Columns) -> Columns:
     """Return the same ballots with identical ones grouped; their marks must be in order."""
-    starts = np.cumsum(columns.lengths, dtype=np.int64) - columns.lengths
-    prints = fingerprints(columns)
-    order = np.argsort(prints)
-    left, right = order[:-1], order[1:]
-    twin = prints[left] == prints[right]
-    at = np.flatnonzero(twin)
-    for begin in range(0, len(at), _PAIRS):
-        some = at[begin : begin + _PAIRS]
-        twin[some] = _same(columns, starts, left[some], right[some])
+    order, twin = _in_likeness(fingerprints(columns))
+    twin = _identical(columns, order, twin)
     if not bool(twin.any()):
         return columns
     first = np.flatnonzero(np.concatenate([np.ones(1, dtype=bool), ~twin]))
-    times = np.add.reduceat(columns.times[order], first)
-    return _kept(columns, np.minimum.reduceat(order, first), times)
+    return _kept(columns, order[first], np.add.reduceat(columns.times[order], first))
+
+
+def _in_likeness(prints: NDArray[np.uint64]) -> tuple[Whole, NDArray[np.bool_]]:
+    """Return the ballots in the order of their fingerprints, and which ones look like the next.
+
+    The lowest bits of a fingerprint give way to the place of its ballot, since numbers are sorted
+    far more quickly than places by numbers; of twins the first one stands first.
+    """
+    bits = np.uint64(max(0, len(prints) - 1).bit_length())
+    ordered = np.sort((prints >> bits << bits) | np.arange(len(prints), dtype=np.uint64))
+    looks = ordered >> bits
+    return (ordered ^ (looks << bits)).astype(np.int64), looks[1:] == looks[:-1]
 
 
 def fingerprints(columns: Columns) -> NDArray[np.uint64]:
     """Return a number per ballot that is equal for identical ballots."""
     prints = np.zeros(len(columns.lengths), dtype=np.uint64)
     of_project = mixed(np.arange(1, len(columns.projects) + 1, dtype=np.uint64))
-    for ballots, marks in slices(columns.lengths):
-        scattered = of_project[columns.marks[marks]]
+    for ballots, marks in slices(columns.lengths, _NEAR):
+        scattered = of_project.take(columns.marks[marks].astype(np.intp, copy=False))
         if columns.weights is not None:
             scattered = mixed(scattered + columns.weights[marks].astype(np.int64).astype(np.uint64))
         lengths = columns.lengths[ballots]
@@ -103,27 +108,40 @@ def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values
 
 
-def _same(columns: Columns, starts: Whole, one: Whole, other: Whole) -> NDArray[np.bool_]:
-    """Say of each pair of ballots whether they are identical."""
-    same = columns.lengths[one] == columns.lengths[other]
+def _identical(columns: Columns, order: Whole, twin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say of ballots that look like the next one in this order whether they are identical."""
+    starts = np.cumsum(columns.lengths, dtype=np.int64) - columns.lengths
+    ahead = np.append(twin, [False])
+    at = np.flatnonzero(ahead | np.append([False], twin))
+    ballots = order[at]
+    for some, _ in slices(columns.lengths[ballots], _NEAR):
+        run = ballots[some.start : some.stop + 1]
+        ahead[at[some][: len(run) - 1]] &= _same_as_next(columns, starts, run)
+    return ahead[:-1]
+
+
+def _same_as_next(columns: Columns, starts: Whole, ballots: Whole) -> NDArray[np.bool_]:
+    """Say of each ballot but the last whether it is identical to the one that follows it.
+
+    Of two ballots of one length, one after the other, every mark is compared with the one that
+    stands a length further on.
+    """
+    lengths = columns.lengths[ballots].astype(np.int64)
+    same = lengths[1:] == lengths[:-1]
     if columns.channels is not None:
-        same &= columns.channels[one] == columns.channels[other]
-    pairs = np.flatnonzero(same)
-    one, other, lengths = one[pairs], other[pairs], columns.lengths[one[pairs]]
-    for some, _ in slices(lengths):
-        same[pairs[some]] = _same_marks(
-            columns, starts[one[some]], starts[other[some]], lengths[some]
-        )
-    return np.asarray(same)
-
-
-def _same_marks(columns: Columns, one: Whole, other: Whole, lengths: Whole) -> NDArray[np.bool_]:
-    left, right = spread(one, lengths), spread(other, lengths)
-    differs = columns.marks[left] != columns.marks[right]
+        channels = columns.channels[ballots]
+        same &= channels[1:] == channels[:-1]
+    at = spread(starts[ballots], lengths)
+    further = np.repeat(np.where(same, lengths[:-1], 0), lengths[:-1])
+    further += np.arange(len(further))
+    marks = columns.marks[at]
+    differs = marks[: len(further)] != marks.take(further)
     if columns.weights is not None:
-        differs |= columns.weights[left] != columns.weights[right]
-    pair = np.repeat(np.arange(len(one)), lengths)
-    return np.asarray(np.bincount(pair[differs], minlength=len(one)) == 0)
+        weights = columns.weights[at]
+        differs |= weights[: len(further)] != weights.take(further)
+    ends = np.cumsum(lengths[:-1])
+    same[np.searchsorted(ends, np.flatnonzero(differs), side="right")] = False
+    return np.asarray(same)
 
 
 def _kept(columns: Columns, ballots: Whole, times: Whole) -> Columns:

@@ -40,71 +40,76 @@ class Spans:
 class Grid:
     """A block as a table of cells.
 
-    :ivar block: the bytes, with two words of zeros behind them.
-    :ivar bounds: per row: where it begins, its semicolons, and where it ends.
+    The cells of a row and the pieces of a list lie between separators alike, so both are found by
+    counting separators, and their places in the text are looked up last.
+
+    :ivar block: the bytes behind a line feed, with three words of zeros behind them.
+    :ivar begins: per separator (line feed, semicolon, comma), where the text behind it begins.
+    :ivar ends: per separator, where the text before it ends.
+    :ivar commas: per separator, whether it is a comma.
+    :ivar bounds: of every row, as numbers of separators: the line feeds before the rows, their
+        first semicolons and so on, and the line feeds that end them.
     """
 
     block: Bytes
-    bounds: Whole
-    commas: Whole
+    begins: Whole
+    ends: Whole
+    commas: NDArray[np.bool_]
+    bounds: tuple[Whole, ...]
 
     @classmethod
     def of(cls, raw: bytes, width: int) -> Grid | None:
         """Find the cells; ``None`` when there are quotes or rows of another width."""
         if b'"' in raw or not raw:
             return None
-        raw = raw if raw.endswith(b"\n") else raw + b"\n"
-        block = np.frombuffer(raw + bytes(3 * WORD), dtype=np.uint8)
-        text = block[: len(raw)]
-        feeds = np.flatnonzero(text == _FEED)
-        starts = np.concatenate([np.zeros(1, dtype=np.int64), feeds[:-1] + 1])
-        ends = feeds
-        if returns := raw.count(b"\r"):
-            crlf = text[np.maximum(feeds, 1) - 1] == _RETURN
-            if int(crlf.sum()) != returns:
+        closing = b"" if raw.endswith(b"\n") else b"\n"
+        block = np.frombuffer(b"".join((b"\n", raw, closing, bytes(3 * WORD))), dtype=np.uint8)
+        text = block[: -3 * WORD]
+        places = np.flatnonzero((text == _COMMA) | (text == _SEMICOLON) | (text == _FEED))
+        kinds = text.take(places)
+        feeds = np.flatnonzero(kinds == _FEED)
+        begins, ends = places + 1, places
+        if b"\r" in raw:
+            crlf = text[places[feeds] - 1] == _RETURN
+            if np.count_nonzero(crlf) != np.count_nonzero(text == _RETURN):
                 return None
-            ends = feeds - crlf
-        filled = ends > starts
+            ends = places.copy()
+            ends[feeds] -= crlf
+        before, behind = feeds[:-1], feeds[1:]
+        filled = ends[behind] > begins[before]
         if not bool(filled.all()):
-            starts, ends = starts[filled], ends[filled]
-        semicolons = np.flatnonzero(text == _SEMICOLON)
-        if len(semicolons) != len(starts) * (width - 1):
+            before, behind = before[filled], behind[filled]
+        inner = _inner(np.flatnonzero(kinds == _SEMICOLON), before, behind, width)
+        if inner is None:
             return None
-        inner = semicolons.reshape(len(starts), width - 1)
-        if bool(np.any(inner[:, 0] < starts) or np.any(inner[:, -1] >= ends)):
-            return None
-        bounds = np.column_stack([starts - 1, inner, ends])
-        return cls(block, bounds, np.flatnonzero(text == _COMMA))
+        return cls(block, begins, ends, kinds == _COMMA, (before, *inner, behind))
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are that hold anything."""
+        return len(self.bounds[0])
 
     def cells(self, column: int) -> Spans:
         """Return the cells of a column."""
-        return Spans(self.bounds[:, column] + 1, self.bounds[:, column + 1])
+        before, behind = self.bounds[column : column + 2]
+        return Spans(self.begins.take(before), self.ends.take(behind))
 
     def lists(self, column: int) -> tuple[Spans, Whole]:
         """Return the pieces of comma-separated cells, and how many each cell has."""
+        before, behind = self.bounds[column : column + 2]
+        counts = behind - before
         cells = self.cells(column)
         filled = cells.ends > cells.starts
-        begins, ends = cells.starts[filled], cells.ends[filled]
-        commas, inside = self._commas(begins, ends)
-        counts = np.zeros(len(filled), dtype=np.int64)
-        counts[filled] = inside + 1
-        last = np.cumsum(inside + 1) - 1
-        starts = np.empty(len(commas) + len(begins), dtype=np.int64)
-        rest = np.ones(len(starts), dtype=bool)
-        rest[last - inside] = False
-        starts[rest], starts[last - inside] = commas + 1, begins
-        until = np.empty_like(starts)
-        until[:-1] = starts[1:] - 1
-        until[last] = ends
-        return Spans(starts, until), counts
-
-    def _commas(self, begins: Whole, ends: Whole) -> tuple[Whole, Whole]:
-        """Return the commas between these places, and how many there are in each."""
-        before = np.searchsorted(self.commas, begins)
-        inside = np.searchsorted(self.commas, ends) - before
-        if len(self.commas) == int(inside.sum()):
-            return self.commas, inside
-        return self.commas[spread(before, inside)], inside
+        if not bool(filled.all()):
+            counts[~filled] = 0
+            before = before[filled]
+        if int(counts.sum()) - len(before) == np.count_nonzero(self.commas):
+            chosen = self.commas.copy()
+            chosen[before] = True
+            at = np.flatnonzero(chosen)
+        else:
+            at = spread(before, counts[counts > 0])
+        return Spans(self.begins.take(at), self.ends.take(at + 1)), counts
 
     def names(self, spans: Spans) -> Names | None:
         """Return texts as numbers; ``None`` when one is longer than 16 bytes."""
@@ -113,16 +118,17 @@ class Grid:
         if longest > 2 * WORD:
             return None
         if longest <= WORD:
-            same = len(lengths) and longest == int(lengths.min())
-            kept = _KEPT[longest] if same else _KEPT[lengths]
-            return self._words(spans.starts) & kept, None
-        words = self._words(spans.starts) & _KEPT[np.minimum(lengths, WORD)]
-        further = self._words(spans.starts + WORD) & _KEPT[np.maximum(lengths - WORD, 0)]
+            return self._words(spans.starts, lengths), None
+        words = self._words(spans.starts, np.minimum(lengths, WORD))
+        further = self._words(spans.starts + WORD, np.maximum(lengths - WORD, 0))
         return words, further
 
-    def _words(self, at: Whole) -> Words:
+    def _words(self, at: Whole, lengths: Whole) -> Words:
+        """Return the bytes from here on, as many as asked for, zeros for the rest."""
         every = np.ndarray((len(self.block) - WORD,), "<u8", self.block.data, strides=(1,))
-        return np.asarray(every[at])
+        words = every[at]
+        words &= _KEPT.take(lengths)
+        return words
 
     def numbers(self, spans: Spans) -> Whole | None:
         """Return plain whole numbers of up to 9 digits; ``None`` when one is another text."""
@@ -142,3 +148,13 @@ class Grid:
     def text(self, spans: Spans, at: int) -> str:
         """Return one piece as text."""
         return bytes(self.block[int(spans.starts[at]) : int(spans.ends[at])]).decode()
+
+
+def _inner(semicolons: Whole, before: Whole, behind: Whole, width: int) -> list[Whole] | None:
+    """Return the semicolons of the rows, column by column; ``None`` when a row has others."""
+    if len(semicolons) != len(before) * (width - 1):
+        return None
+    inner = [semicolons[at :: width - 1] for at in range(width - 1)]
+    if bool(np.any(inner[0] < before) or np.any(inner[-1] > behind)):
+        return None
+    return inner

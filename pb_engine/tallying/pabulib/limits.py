@@ -112,6 +112,9 @@ class Limits:
 
 
 def _sums(marks: Marks, values: Costs) -> Whole:
-    before = np.concatenate([np.zeros(1, dtype=values.dtype), np.cumsum(values)])
-    ends = np.cumsum(marks.lengths)
-    return np.asarray(before[ends] - before[ends - marks.lengths])
+    sums = np.zeros(len(marks.lengths), dtype=values.dtype)
+    filled = np.flatnonzero(marks.lengths)
+    if len(filled):
+        starts = (np.cumsum(marks.lengths) - marks.lengths)[filled]
+        sums[filled] = np.add.reduceat(values, starts)
+    return np.asarray(sums)

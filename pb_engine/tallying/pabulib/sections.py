@@ -158,7 +158,7 @@ def _renamed(header: list[str], tolerance: Tolerance) -> list[str]:
 def _project(row: Row, header: list[str], line: int, tolerance: Tolerance) -> ProjectRow:
     if len(row) != len(header):
         raise refuse(line, "PROJECTS", f"{len(row)} cells where {len(header)} columns are named")
-    cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
+    cells = dict(zip(header, map(str.strip, row), strict=True))
     name = cells["project_id"]
     if not name or len(name) > LONGEST_ID or "," in name:
         raise refuse(

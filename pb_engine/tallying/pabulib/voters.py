@@ -39,6 +39,10 @@ class Voters:
         If there is such a one, none of these is remembered, unless ``anyway``.
         """
         keys, further = _keys(names)
+        if not len(keys):
+            return np.zeros(0, dtype=bool)
+        if further is None and not anyway and self._all_new(np.sort(keys)):
+            return np.zeros(len(keys), dtype=bool)
         order = np.argsort(keys)
         if further is not None and bool(np.any(np.diff(keys[order]) == 0)):
             order = np.lexsort((further, keys))
@@ -51,6 +55,15 @@ class Voters:
         if anyway or not bool(again.any()):
             self._keep(run)
         return again
+
+    def _all_new(self, ordered: Words) -> bool:
+        """Keep these numbers if none is known, which takes no knowing which is whose."""
+        run = ordered, None
+        twice = bool(_equal_neighbours(*run).any())
+        new = not twice and not any(len(_known(earlier, run)) for earlier in self._runs)
+        if new:
+            self._keep(run)
+        return new
 
     def _keep(self, run: tuple[Words, Words | None]) -> None:
         while self._runs and len(self._runs[-1][0]) <= 2 * len(run[0]):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.tallying.columns import Columns, Whole, whole
-from pb_engine.tallying.pabulib.grid import Grid, Names
+from pb_engine.tallying.pabulib.grid import Grid, Names, Words
 from pb_engine.tallying.pabulib.marks import BadBallot, Marks, with_places
 from pb_engine.tallying.pabulib.voters import named
 from pb_engine.tallying.pabulib.votes_section import CHANNEL, MOST_CHANNELS, VotesSection
@@ -36,7 +36,7 @@ def read_quickly(section: VotesSection, block: bytes) -> Columns | None:
     voters = _voters(grid)
     if voters is None or bool(section.voters.add(voters).any()):
         return None
-    ones = np.ones(len(grid.bounds), dtype=np.int64)
+    ones = np.ones(grid.rows, dtype=np.int64)
     section.below.update(dict(section.limits.below(written, ones)))
     return Columns(
         section.format, section.ids, marks.lengths, marks.projects, marks.weights, ones, *channels
@@ -92,9 +92,10 @@ def _once_in_order(marks: Marks, projects: int) -> Marks | None:
     """Return the marks in the order of the projects; ``None`` when a ballot names one twice."""
     ballots = len(marks.lengths)
     small = (ballots + 1) * projects < np.iinfo(np.int32).max
-    first: NDArray[np.integer[Any]] = np.arange(ballots, dtype=np.int64) * projects
-    start = np.repeat(first.astype(np.int32) if small else first, marks.lengths)
-    key: NDArray[np.integer[Any]] = np.add(start, marks.projects)
+    width = np.int32 if small else np.int64
+    first = np.asarray(np.arange(ballots) * projects, dtype=width)
+    start = np.repeat(first, marks.lengths)
+    key: NDArray[np.integer[Any]] = start + marks.projects.astype(width, copy=False)
     if _rises(key[:_GLANCE]) and _rises(key):
         return marks
     weights = marks.weights
@@ -117,9 +118,24 @@ def _channels(section: VotesSection, grid: Grid) -> tuple[Whole | None, tuple[st
     names = grid.names(cells)
     if names is None or names[1] is not None:
         return None
-    _, first, at = np.unique(names[0], return_index=True, return_inverse=True)
-    texts = [grid.text(cells, one) for one in first.tolist()]
+    at, first = _different(names[0])
+    texts = [grid.text(cells, one) for one in first]
     if len(texts) > MOST_CHANNELS or any(text != text.strip() for text in texts):
         return None
     ordered = sorted(texts)
     return whole(map(ordered.index, texts))[at], tuple(ordered)
+
+
+def _different(words: Words) -> tuple[Whole, list[int]]:
+    """Return which of the different words each is, and where each of those stands first.
+
+    Made for a few different ones; it gives up after one more than there may be.
+    """
+    at, first = np.zeros(len(words), dtype=np.int64), list[int]()
+    rest = np.arange(len(words))
+    while len(rest) and len(first) <= MOST_CHANNELS:
+        first.append(int(rest[0]))
+        other = words[rest] != words[rest[0]]
+        rest = rest[other]
+        at[rest] = len(first)
+    return at, first
