@@ -61,6 +61,7 @@ from pb_engine.sealing.receipts import (
     receipt_number,
     sign_receipt,
 )
+from pb_engine.sealing.refusals import Refusal, read_refusal, refusal_is_signed, sign_refusal
 from pb_engine.sealing.shares import combine, commitment, split
 from pb_engine.sealing.sheets import Share, read_share
 from pb_engine.sealing.signing import new_signing_key, public_part
@@ -90,6 +91,7 @@ __all__ = [
     "CastNames",
     "Ceremony",
     "Keyring",
+    "Refusal",
     "Rehearsal",
     "RoundKeys",
     "Share",
@@ -136,11 +138,13 @@ __all__ = [
     "read_check_words",
     "read_checksums",
     "read_key_file",
+    "read_refusal",
     "read_share",
     "read_ticket",
     "read_trustee_key",
     "receipt_is_signed",
     "receipt_number",
+    "refusal_is_signed",
     "rehearse",
     "restored",
     "root",
@@ -151,6 +155,7 @@ __all__ = [
     "sign_count",
     "sign_head",
     "sign_receipt",
+    "sign_refusal",
     "split",
     "take_share",
     "trustee_document",

@@ -21,6 +21,13 @@ class Admitted:
     voted_before: bool
 
 
+def is_open(engine: Engine, slug: str) -> bool:
+    """Tell whether the box of a round is there and takes ballots in."""
+    with engine.stores.box.read() as work:
+        state = work.state(RoundId(slug))
+    return state is not None and state.open
+
+
 def arrive(engine: Engine, slug: str, ticket: str) -> Admitted:
     """Check a ticket at the box.
 

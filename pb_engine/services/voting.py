@@ -29,6 +29,7 @@ from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import BallotProject
 from pb_engine.services.rollback import journal_of, require_whole_lately
 from pb_engine.services.round_files import CASTABLE
+from pb_engine.services.too_late import too_late
 from pb_engine.store import Store
 from pb_engine.store.box import BoxState, BoxWork, StoredBallot
 from pb_engine.units import RoundId
@@ -92,7 +93,7 @@ def cast_ballot(
 
     :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
     :raises InvalidBallot: the choices do not follow the paper; the voting right stays unused.
-    :raises WrongPhase: the box is closed.
+    :raises TooLate: the box is closed; the refusal is signed.
     :raises AlreadyVoted: the round allows no change, or there were too many changes.
     :raises BoxIncomplete: ballots are missing from the box; nothing is taken in until they are
         back.
@@ -104,7 +105,7 @@ def cast_ballot(
         attempt, round_id=slug, pseudonym=vouched.pseudonym, ballot=ballot_bytes(ballot)
     )
     with engine.stores.box.write() as work:
-        stored = _kept(work, state, paper, vouched, ballot, names)
+        stored = _kept(engine, work, state, paper, vouched, ballot, names)
         work.commit()
     # A receipt is a promise, so it waits until the ballot is on two disks.
     journal = journal_of(engine, state.round)
@@ -114,6 +115,7 @@ def cast_ballot(
 
 
 def _kept(
+    engine: Engine,
     work: BoxWork,
     state: BoxState,
     paper: BallotPaper,
@@ -128,6 +130,8 @@ def _kept(
         for stored in earlier:
             if stored.attempt == names.attempt:
                 return stored
+        if locked is None or not locked.open:
+            raise too_late(engine, work, state.round, names.attempt)
         _require_room(locked, earlier)
         sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, names)
         if _deposited(work, sealed):
@@ -135,9 +139,7 @@ def _kept(
     raise AlreadyVoted("this voting right is used by somebody else at this moment")
 
 
-def _require_room(state: BoxState | None, earlier: tuple[StoredBallot, ...]) -> None:
-    if state is None or not state.open:
-        raise WrongPhase("the ballot box is closed", phase="closed", wanted="voting")
+def _require_room(state: BoxState, earlier: tuple[StoredBallot, ...]) -> None:
     if earlier and (not state.may_change or len(earlier) >= MOST_CHANGES):
         raise AlreadyVoted("this voting right was used", limit=MOST_CHANGES)
 
@@ -160,7 +162,8 @@ def _admission(engine: Engine, slug: str, ticket: str) -> tuple[BoxState, Ballot
         state = work.state(RoundId(slug))
         if state is None:
             raise WrongPhase("voting is not open in this round", wanted="voting")
-        now = int(engine.clock().timestamp())
+        # Whoever comes late with a ticket that is late as well gets the same signed answer.
+        now = int(engine.clock().timestamp()) if state.open else 0
         vouched = read_ticket(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")

@@ -233,7 +233,7 @@ def test_ballots_that_race_the_close_are_in_the_count_or_refused(tmp_path):
 
     outcomes = run_at_once(24, go)
     receipts = {one.number for one in outcomes if type(one).__name__ == "Receipt"}
-    assert {type(one).__name__ for one in outcomes} <= {"Receipt", "WrongPhase", "Phase"}
+    assert {type(one).__name__ for one in outcomes} <= {"Receipt", "TooLate", "Phase"}
     counting.open_box(end, staged.slug, "team")
     with staged.engine.stores.box.read() as box:
         assert set(box.opening(RoundId(staged.slug)).counted) == receipts

@@ -164,7 +164,7 @@ def test_voting_before_the_opening_and_after_the_close_is_refused_in_words(stage
     early = Visitor(staged("ideas"))
     answer = early.get("~/stemmen")
     assert answer.status == 409
-    assert "U kunt nu niet stemmen" in answer.text
+    assert "De stembus is dicht" in answer.text
     voting.at(CALENDAR.voting.end)
     assert voting.get("~/stemmen").status == 409
 
@@ -356,7 +356,7 @@ def test_closing_in_the_middle_of_voting_is_told_and_stores_nothing(voting):
     take_step(closing, voting.slug, "close_voting", "team")
     answer = voting.send(checked, "step")
     assert answer.status == 409
-    assert "U kunt nu niet stemmen" in answer.text
+    assert "De stembus is dicht" in answer.text
     assert voters(voting) == 0
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
-from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket
+from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket, TooLate
 from pb_engine.services import admission, placards, voting
 from pb_engine.services.ballot_projects import BallotPage
 from web.access import Access, anyone, voter
@@ -51,9 +51,15 @@ def enforce(access: Access) -> ResponseReturnValue | None:
     if found is None:
         return redirect(url_for("vote", slug=slug), 303)
     g.voter = found
-    if not found.is_late(engine().clock()):
+    if not found.is_late(engine().clock()) or _sends_to_a_closed_box(slug):
         return None
     return _to_the_code(slug, found)
+
+
+def _sends_to_a_closed_box(slug: str) -> bool:
+    """Tell whether a voter, however late, must hear from the box itself that it is closed."""
+    sends = request.endpoint == "look_over" and request.method == "POST"
+    return sends and not admission.is_open(engine(), slug)
 
 
 def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
@@ -139,10 +145,19 @@ def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValu
     except (InvalidBallot, InvalidTicket) as problem:
         target = "ballot" if isinstance(problem, InvalidBallot) else "vote"
         return redirect(url_for(target, slug=slug), 303)
+    except TooLate as problem:
+        return _too_late(slug, problem)
     path = carried.voting_path(slug)
     response = redirect(url_for("done", slug=slug), 303)
     carried.drop(response, carried.VOTER, carried.CHECK, path=path)
     return carried.carry(response, carried.RECEIPT, slug, dataclasses.asdict(receipt), path)
+
+
+def _too_late(slug: str, problem: TooLate) -> Response:
+    g.refusal = problem.code
+    page, refusal = placards.ballot_page(engine(), slug), problem.details["refusal"]
+    shown = show("too_late.html.j2", page, status=status_of(problem), refusal=refusal)
+    return levelled(not_stored(shown))
 
 
 @anyone
