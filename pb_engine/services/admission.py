@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, InvalidTicket, WrongPhase
 from pb_engine.sealing import read_ticket
+from pb_engine.services.spending import is_spent, mark_of
 from pb_engine.units import RoundId
 
 
@@ -32,7 +33,7 @@ def arrive(engine: Engine, slug: str, ticket: str) -> Admitted:
     """Check a ticket at the box.
 
     :raises WrongPhase: the box is not open.
-    :raises InvalidTicket: the ticket is expired, forged or of another round.
+    :raises InvalidTicket: the ticket is expired, forged, of another round, or was used.
     :raises CodeUsed: the voting right was used, and the round allows no change.
     """
     round_id = RoundId(slug)
@@ -44,8 +45,10 @@ def arrive(engine: Engine, slug: str, ticket: str) -> Admitted:
         vouched = read_ticket(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")
-        voted = bool(work.ballots_of(round_id, vouched.pseudonym))
-    if voted and not state.may_change:
+        earlier = work.ballots_of(round_id, vouched.pseudonym)
+    if earlier and not state.may_change:
         raise CodeUsed("this voting right was used", problem="used")
+    if earlier and is_spent(earlier, mark_of(engine, round_id, vouched)):
+        raise InvalidTicket("this ticket was used", problem="spent")
     expires = datetime.fromtimestamp(vouched.expires, UTC)
-    return Admitted(ticket, expires, state.may_change, voted)
+    return Admitted(ticket, expires, state.may_change, voted_before=bool(earlier))

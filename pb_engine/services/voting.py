@@ -6,6 +6,7 @@ statements and one commit, whatever the number of choices.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import BallotProject
 from pb_engine.services.rollback import journal_of, require_whole_lately
 from pb_engine.services.round_files import CASTABLE
+from pb_engine.services.spending import is_attempt, is_spent, mark_of, marked
 from pb_engine.services.too_late import too_late
 from pb_engine.store import Store
 from pb_engine.store.box import BoxState, BoxWork, StoredBallot
@@ -87,11 +89,12 @@ def cast_ballot(
 ) -> Receipt:
     """Put one ballot in the box and return its receipt.
 
-    The same attempt with the same choices again returns the same receipt and tracker, also after
-    the close.  A new attempt, or other choices, replaces the earlier ballot if the round allows
-    that.
+    A ticket admits one ballot.  The same attempt with the same choices again returns the same
+    receipt and tracker, also after the close.  A new ticket of the same voting right replaces the
+    earlier ballot if the round allows that.
 
-    :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
+    :raises InvalidTicket: the ticket is missing, expired, forged, of another round, or was used
+        for another ballot (``problem="spent"``).
     :raises InvalidBallot: the choices do not follow the paper; the voting right stays unused.
     :raises TooLate: the box is closed; the refusal is signed.
     :raises AlreadyVoted: the round allows no change, or there were too many changes.
@@ -128,20 +131,24 @@ def _kept(
     for _ in range(MOST_CHANGES + 1):
         earlier = work.ballots_of(state.round, vouched.pseudonym)
         for stored in earlier:
-            if stored.attempt == names.attempt:
+            if is_attempt(stored, names.attempt):
                 return stored
         if locked is None or not locked.open:
             raise too_late(engine, work, state.round, names.attempt)
-        _require_room(locked, earlier)
-        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, names)
+        mark = mark_of(engine, state.round, vouched)
+        _require_room(locked, earlier, mark)
+        kept = dataclasses.replace(names, attempt=marked(names.attempt, mark))
+        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, kept)
         if _deposited(work, sealed):
             return sealed
     raise AlreadyVoted("this voting right is used by somebody else at this moment")
 
 
-def _require_room(state: BoxState, earlier: tuple[StoredBallot, ...]) -> None:
+def _require_room(state: BoxState, earlier: tuple[StoredBallot, ...], mark: str) -> None:
     if earlier and (not state.may_change or len(earlier) >= MOST_CHANGES):
         raise AlreadyVoted("this voting right was used", limit=MOST_CHANGES)
+    if is_spent(earlier, mark):
+        raise InvalidTicket("this ticket was used for another ballot", problem="spent")
 
 
 def _deposited(work: BoxWork, ballot: StoredBallot) -> bool:

@@ -17,7 +17,7 @@ from pb_engine.services.voting import Receipt, new_attempt
 from pb_engine.store import StoreUrls
 from tests.attacks.cluster import is_alive
 from tests.attacks.crash_worker import Attempt, Order, acknowledged_in, attempts_in
-from tests.attacks.staging import a_ticket, name_of, number_of
+from tests.attacks.staging import a_ticket, name_in, name_of, number_of
 from tests.builders import Staged
 
 ROOT = Path(__file__).parents[2]
@@ -233,7 +233,7 @@ def _look(staged: Staged, campaign: Campaign, caster: Caster) -> None:
         stored = box.ballots_of(staged.slug, name)
     known = name_of(staged.engine, staged.slug, attempt.ticket, attempt.choices, attempt.name)
     for one in stored:
-        if one.attempt == known:
+        if name_in(one.attempt) == known:
             campaign.kept[attempt.name] = number_of(one)
 
 

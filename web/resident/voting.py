@@ -48,6 +48,8 @@ def enforce(access: Access) -> ResponseReturnValue | None:
     """Let a voter with a valid ticket through; send others to the beginning, choices kept."""
     slug = str((request.view_args or {})["slug"])
     found = carried.voter_of(slug) if access.kind == "voter" else None
+    if found is None and carried.brought(carried.RECEIPT, slug, carried.SHOWN_ONCE_LIFE):
+        return _sent_before(slug)
     if found is None:
         return redirect(url_for("vote", slug=slug), 303)
     g.voter = found
@@ -68,6 +70,15 @@ def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
         chosen = mask_of(page, read_ballot(request.form).choices)
         late = dataclasses.replace(late, chosen=chosen)
     return carried.carry_voter(redirect(url_for("vote", slug=slug), 303), slug, late)
+
+
+def _sent_before(slug: str, *, unsure: bool = False) -> Response:
+    """Say that this ticket has had its ballot, and how to change a vote.
+
+    :param unsure: the answer to that ballot may never have arrived here.
+    """
+    page = placards.ballot_page(engine(), slug)
+    return not_stored(show("sent.html.j2", page, status=409, unsure=unsure))
 
 
 @anyone
@@ -143,6 +154,8 @@ def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValu
     try:
         receipt = voting.cast_ballot(engine(), slug, who.ticket, choices, who.attempt)
     except (InvalidBallot, InvalidTicket) as problem:
+        if problem.details.get("problem") == "spent":
+            return _sent_before(slug, unsure=True)
         target = "ballot" if isinstance(problem, InvalidBallot) else "vote"
         return redirect(url_for(target, slug=slug), 303)
     except TooLate as problem:
