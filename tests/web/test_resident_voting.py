@@ -10,8 +10,9 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.services.codes import issue_codes, void_code
 from pb_engine.services.pages import round_page
+from pb_engine.services.phases import take_step
 from pb_engine.units import Cents
-from tests.builders import CALENDAR, a_round, a_round_in
+from tests.builders import CALENDAR, a_round, a_round_in, at
 from tests.web.visitor import Visitor
 
 LATER = CALENDAR.voting.start + timedelta(days=1)
@@ -227,6 +228,19 @@ def test_voting_before_the_opening_and_after_the_close_is_refused_in_words(stage
     assert voting.get("~/stemmen").status == 409
 
 
+def test_a_choice_of_checks_is_offered_only_while_voting_is_open(tmp_path):
+    two = (PluginChoice("voting_code"), PluginChoice("self_declared"))
+    visitor = Visitor(a_round_in(tmp_path, "review", round_=a_round(identity_checks=two)))
+    answer = visitor.get("~/stemmen")
+    assert answer.status == 409
+    assert "U kunt nu niet stemmen" in answer.text
+    visitor.at(LATER)
+    take_step(at(visitor.engine, LATER), visitor.slug, "open_voting", "team")
+    offered = visitor.get("~/stemmen")
+    assert offered.status == 200
+    assert offered.html.count("/stemmen/controle/") == 2
+
+
 def test_nobody_reaches_the_ballot_without_a_code(voting):
     for path in ("~/stemmen/biljet", "~/stemmen/nakijken"):
         assert voting.get(path).path == "/proef-2027/stemmen/controle/voting_code"
@@ -405,9 +419,6 @@ def test_a_forged_carry_starts_the_check_again(voting):
 
 
 def test_closing_in_the_middle_of_voting_is_told_and_stores_nothing(voting):
-    from pb_engine.services.phases import take_step
-    from tests.builders import at
-
     checked = voting.send(
         voting.enter(voting.staged.codes[0]), "choices", choices=voting.ids("AED")
     )
