@@ -33,6 +33,7 @@ from pb_engine.sealing.codes import (
     written,
 )
 from pb_engine.sealing.counts import count_is_signed, sign_count
+from pb_engine.sealing.credentials import SCHEMES, CredentialScheme, read_credential
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -86,10 +87,12 @@ from pb_engine.sealing.trustee_keys import (
 __all__ = [
     "DEFAULT_COST",
     "EMPTY_ROOT",
+    "SCHEMES",
     "SUITE",
     "X25519_SUITE",
     "CastNames",
     "Ceremony",
+    "CredentialScheme",
     "Keyring",
     "Refusal",
     "Rehearsal",
@@ -137,6 +140,7 @@ __all__ = [
     "public_part",
     "read_check_words",
     "read_checksums",
+    "read_credential",
     "read_key_file",
     "read_refusal",
     "read_share",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, InvalidTicket, WrongPhase
-from pb_engine.sealing import read_ticket
+from pb_engine.sealing import read_credential
 from pb_engine.services.spending import is_spent, mark_of
 from pb_engine.units import RoundId
 
@@ -42,7 +42,7 @@ def arrive(engine: Engine, slug: str, ticket: str) -> Admitted:
         if state is None or not state.open:
             raise WrongPhase("voting is not open in this round", wanted="voting")
         now = int(engine.clock().timestamp())
-        vouched = read_ticket(ticket, public=state.ticket_key, now=now)
+        vouched = read_credential(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")
         earlier = work.ballots_of(round_id, vouched.pseudonym)

@@ -21,7 +21,7 @@ from pb_engine.sealing import (
     cast_names,
     entry_id,
     new_nonce,
-    read_ticket,
+    read_credential,
     receipt_number,
     seal,
     sign_receipt,
@@ -171,7 +171,7 @@ def _admission(engine: Engine, slug: str, ticket: str) -> tuple[BoxState, Ballot
             raise WrongPhase("voting is not open in this round", wanted="voting")
         # Whoever comes late with a ticket that is late as well gets the same signed answer.
         now = int(engine.clock().timestamp()) if state.open else 0
-        vouched = read_ticket(ticket, public=state.ticket_key, now=now)
+        vouched = read_credential(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")
     require_whole_lately(engine, state.round)
