@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import secrets
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,20 @@ def open_today() -> Calendar:
 
 
 def free_ports(number: int) -> list[int]:
-    """Ports on which nobody listens at this moment."""
+    """Ports on which nobody listens at this moment.
+
+    They lie below those that a machine gives to outgoing lines, so that no other program gets one
+    of them by chance before it is used.
+    """
     with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
+        taken: list[int] = []
+        while len(taken) < number:
+            port = 20_000 + secrets.randbelow(12_000)
+            one = stack.enter_context(socket.socket())
+            with suppress(OSError):
+                one.bind(("127.0.0.1", port))
+                taken.append(port)
+        return taken
 
 
 class Town:
@@ -132,7 +141,8 @@ class Town:
         ):
             try:
                 assert process.stdout is not None
-                assert process.stdout.readline().startswith("Serving on")
+                said = process.stdout.readline()
+                assert said.startswith("Serving on"), (said, self.logs())
                 yield process
             finally:
                 process.terminate()
@@ -140,4 +150,5 @@ class Town:
 
     def logs(self) -> str:
         """Everything that the three processes wrote."""
-        return "".join((self.folder / part / "log").read_text("utf-8") for part in PARTS)
+        files = (self.folder / part / "log" for part in PARTS)
+        return "".join(file.read_text("utf-8") for file in files if file.exists())
