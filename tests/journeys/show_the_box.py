@@ -32,7 +32,7 @@ from pb_engine.services.codes import issue_codes
 from pb_engine.store import StoreUrls, close_stores
 from tests.attacks.cluster import durable_cluster
 from tests.builders import COSTS, Staged, a_round, a_round_in
-from tests.journeys.browser_of_forms import Browser
+from tests.journeys.browser_of_forms import Browser, Page
 from tests.journeys.lies import lies_about
 from tests.journeys.town import PARTS, Town, open_today
 from tests.journeys.voters import Handed, Resident, Street, Wish, vote_all
@@ -269,17 +269,19 @@ def close(stage: Stage, shown: Shown, street: Street) -> None:
     """Close, try to vote with a ticket of before, and look what keys are left."""
     stage.headline("The close")
     town = stage.town
-    (late,) = issue_codes(town.staged.engine, SLUG, 1, "show").codes
-    resident = Resident(town, street)
-    page = resident.to_the_box(late)
+    first, second = issue_codes(town.staged.engine, SLUG, 2, "show").codes
+    resident, slow = Resident(town, street), Resident(town, street)
+    page, look = resident.to_the_box(first), slow.look_over(Wish(second, ("AED",)))
     tell(stage.run("round", "step", SLUG, "close_voting", "--reason", "the show goes on"))
     refused = resident.browser.send(page, "ticket")
     assert refused.status == 409
     say("  | a ticket of before the close, at the box: 409")
+    keep_refusal(stage, slow.browser.send(look, "step", step="on"))
     folders = [town.folder / part / "keys" for part in ("operator", *PARTS)]
     left = {path.name for folder in folders for path in folder.glob("*.key")}
     shown.keys_left = tuple(sorted(left))
-    assert not {f"{SLUG}.link.key", f"{SLUG}.ticket.key", f"{SLUG}.round.key"} & left
+    assert not {f"{SLUG}.link.key", f"{SLUG}.ticket.key", f"{SLUG}.spent.key"} & left
+    assert f"{SLUG}.round.key" not in left
     say(f"  | keys that are left: {', '.join(shown.keys_left)}")
     tickets = [value for name, value in page.form("ticket").fields if name == "ticket"]
     secrets = {
@@ -292,6 +294,14 @@ def close(stage: Stage, shown: Shown, street: Street) -> None:
     shown.leaked = tuple(name for name, found in secrets.items() if any(map(logs.count, found)))
     assert not shown.leaked
     say(f"  | {len(logs.splitlines())} lines in the logs of three processes: no code, no ticket")
+
+
+def keep_refusal(stage: Stage, page: Page) -> None:
+    """Keep what the box signed for a resident who sent a ballot after the close."""
+    assert page.status == 409
+    (refusal,) = re.findall(r'<code class="digest">([^<]*)</code>', page.body.decode())
+    (stage.laptop / "te-laat.txt").write_text(refusal, encoding="utf-8")
+    say(f"  | a ballot that was sent after the close, signed by the box:\n  |   {refusal}")
 
 
 def counting(stage: Stage, shown: Shown, paper: dict[Path, str]) -> str:
@@ -338,7 +348,8 @@ def verify(stage: Stage, shown: Shown, street: Street) -> None:
     for one in residents_who_look(street):
         asked += ["--receipt", one.number, "--signature", one.signature, "--tracker", one.tracker]
     seen = ["--witness", "witness.json", "--cosigner", stage.town.more["PB_WITNESSES"]]
-    answer = stage.run("verify", "bundle.zip", *asked, *seen, on="anybody")
+    late = ("--refusal", "te-laat.txt")
+    answer = stage.run("verify", "bundle.zip", *asked, *seen, *late, on="anybody")
     tell(answer)
     assert "FAIL" not in answer
     shown.checks = sum(line.startswith("ok ") for line in answer.splitlines())

@@ -67,8 +67,8 @@ class Resident:
         )
         return self._patiently(lambda: self.browser.send(asked, "code", code=code))
 
-    def vote(self, wish: Wish) -> Handed:
-        """Go all the way, from the letter to the receipt."""
+    def look_over(self, wish: Wish) -> Page:
+        """Go from the letter to the page that asks whether the choice is right."""
         ticket = self.to_the_box(wish.code)
         paper = self._patiently(lambda: self.browser.send(ticket, "ticket"))
         self.browser.address = self._town.at["box"]
@@ -77,6 +77,11 @@ class Resident:
             lambda: self.browser.send(paper, "choices", choices=chosen, step="on")
         )
         assert all(title in look.text for title in wish.titles), look.text[:400]
+        return look
+
+    def vote(self, wish: Wish) -> Handed:
+        """Go all the way, from the letter to the receipt."""
+        look = self.look_over(wish)
         done = self._patiently(lambda: self._cast(look))
         assert "Uw stem is binnen" in done.text, (done.url, done.text[:400])
         number, tracker, signature = _CODE.findall(done.body.decode())

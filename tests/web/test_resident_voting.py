@@ -163,6 +163,15 @@ def test_who_cannot_change_a_vote_is_not_sent_back_to_the_code(tmp_path):
     assert "Opnieuw laten zien" not in page.text
 
 
+def test_whoever_goes_back_after_the_close_is_not_told_to_vote_again(voting):
+    voting.cast(voting.staged.codes[0], "AED")
+    closing = at(voting.staged.engine, CALENDAR.voting.end + timedelta(minutes=15))
+    take_step(closing, voting.slug, "close_voting", "team")
+    page = voting.get("~/stemmen/nakijken")
+    assert "U kunt uw stem niet meer veranderen" in page.text
+    assert "Opnieuw laten zien" not in page.text
+
+
 def test_a_lost_answer_comes_again_and_another_choice_needs_another_ticket(voting):
     checked = voting.send(
         voting.enter(voting.staged.codes[0]), "choices", choices=voting.ids("AED")
