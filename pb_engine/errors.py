@@ -62,6 +62,12 @@ class WrongPhase(EngineError):
     code = "wrong_phase"
 
 
+class TooLate(WrongPhase):
+    """The ballot box is closed; ``refusal`` is what the box signs to say so."""
+
+    code = "too_late"
+
+
 class NotReady(EngineError):
     """A precondition of a step does not hold yet; the sentence says which."""
 

@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "wrong_phase": Told(
             409, N_("Dit kan nu niet. Kijk op de pagina van de ronde wanneer dit wel kan.")
         ),
+        "too_late": Told(409, N_("De stembus is dicht. Uw stem is niet meegenomen.")),
         "not_ready": Told(409, N_("Dit kan nog niet. Er moet eerst iets anders gebeuren.")),
         "rules_frozen": Told(
             409, N_("De spelregels liggen vast. Wijzigen kan alleen met een uitgelegde reden.")

@@ -26,6 +26,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_phase", "published"): N_(
             "De uitslag is er nog niet. Kijk op de pagina van de ronde wanneer die komt."
         ),
+        ("invalid_ticket", "spent"): N_(
+            "Dit stembiljet is al gebruikt. Laat opnieuw zien dat u mag stemmen."
+        ),
         ("not_ready", "clock"): N_(
             "De klok van de computer klopt niet. De stemming blijft open. Waarschuw de beheerder."
         ),

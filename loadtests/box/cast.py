@@ -32,6 +32,7 @@ from pb_engine.sealing import (
     sign_receipt,
 )
 from pb_engine.services import keys
+from pb_engine.services.spending import mark_of, marked
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.store.box import StoredBallot
 from tests.attacks.staging import a_ticket
@@ -96,6 +97,8 @@ def one_cast(
         names = cast_names(
             new_attempt(), round_id=slug, pseudonym=vouched.pseudonym, ballot=ballot_bytes(ballot)
         )
+    with clocks.stage("mark of the ticket"):
+        mark = mark_of(engine, slug, vouched)
     with clocks.stage("seal"):
         info = ballot_info(
             manifest=state.manifest, style="all", pseudonym=vouched.pseudonym, number=1
@@ -104,7 +107,7 @@ def one_cast(
             sealed_text(ballot, names.tracker), public=state.public_key, suite=state.suite,
             info=info, length=plaintext_length(paper),
         )  # fmt: skip
-    stored = StoredBallot(slug, vouched.pseudonym, 1, "all", names.attempt, sealed)
+    stored = StoredBallot(slug, vouched.pseudonym, 1, "all", marked(names.attempt, mark), sealed)
     with clocks.stage("lock, insert, commit"), engine.stores.box.write() as writing:
         writing.lock_state(slug)
         writing.deposit(stored)

@@ -26,6 +26,9 @@ _WORDS = {True: LocalText("goed", "ok"), False: LocalText("FOUT", "FAIL")}
     "--witness", "witnesses", multiple=True, type=_READABLE, help="The state file of a witness."
 )
 @click.option("--cosigner", "cosigners", multiple=True, help="Public key of a witness that signed.")
+@click.option(
+    "--refusal", "refusals", multiple=True, type=_READABLE, help="What the box signed: too late."
+)
 @click.option("--log-key", help="Public key that the log must have.")
 @click.option("--language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
 def verify(
@@ -35,6 +38,7 @@ def verify(
     trackers: tuple[str, ...],
     witnesses: tuple[Path, ...],
     cosigners: tuple[str, ...],
+    refusals: tuple[Path, ...],
     log_key: str | None,
     language: str,
 ) -> None:
@@ -42,7 +46,8 @@ def verify(
     raw = _read(file)
     if len(signatures) > len(receipts):
         raise click.UsageError("a signature belongs to a --receipt")
-    asked = Asked(receipts, signatures, trackers, tuple(map(_read, witnesses)), cosigners, log_key)
+    seen, late = tuple(map(_read, witnesses)), tuple(_text(path) for path in refusals)
+    asked = Asked(receipts, signatures, trackers, seen, cosigners, log_key, late)
     if raw.startswith(_ZIP):
         findings = check_bundle(raw, by_plugin, asked)
     elif asked != Asked():
@@ -56,6 +61,10 @@ def _read(path: Path) -> bytes:
     if path.stat().st_size > MOST_BYTES:
         raise SealBroken(f"{path.name} is larger than any bundle: more than {MOST_BYTES} bytes")
     return path.read_bytes()
+
+
+def _text(path: Path) -> str:
+    return _read(path).decode("utf-8", "replace")
 
 
 def _tell(findings: list[Finding], language: str) -> None:

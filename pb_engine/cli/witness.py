@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
+from pb_engine.cli.asking import get, post
+from pb_engine.cli.witness_peers import require_agreement
 from pb_engine.errors import LogRefused
 from pb_engine.sealing import cosign_head, key_file, new_signing_key, public_part, read_key_file
 from pb_engine.sealing.witnessing import (
@@ -27,8 +27,6 @@ from pb_engine.sealing.witnessing import (
     state_file,
 )
 
-PATIENCE = 20
-LONGEST_ANSWER = 1 << 20
 _KEY = "witness"
 
 
@@ -48,26 +46,44 @@ _KEY = "witness"
     help="Where to remember the last head.",
 )
 @click.option("--log-key", default="", help="The public key that this log must have.")
-@click.option("--post", is_flag=True, help="Also send the cosignature to the box.")
-def witness(url: str, key_path: Path, state: Path, log_key: str, post: bool) -> None:
+@click.option("--post", "posts", is_flag=True, help="Also send the cosignature to the box.")
+@click.option("--peer", "peers", multiple=True, help="State file or address of another witness.")
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to keep two heads that do not fit.  [default: beside the state]",
+)
+def witness(
+    url: str,
+    key_path: Path,
+    state: Path,
+    log_key: str,
+    posts: bool,
+    peers: tuple[str, ...],
+    evidence: Path | None,
+) -> None:
     """Check that the log at URL only grew since the last time, and cosign its newest head.
 
     URL is the address of a round: https://example.org/proef-2027
     """
     base = _base(url)
     key = _key(key_path)
-    seen, _ = read_head(_get(f"{base}/stembus/hoofd"))
+    seen, signature = read_head(get(f"{base}/stembus/hoofd"))
     if log_key and seen.log_key.hex() != log_key.lower():
         raise LogRefused("this log has another key than it must have", problem="key")
     _require_followed(base, state, seen)
+    proof = evidence or state.with_name(f"{state.name}.fork")
+    agreed = require_agreement(base, (seen, signature), peers, proof)
+    if peers:
+        click.echo(f"{agreed} other witnesses were shown the same log", err=True)
     # Remembered before it is signed: a witness never signs two heads of one size.
-    _replace(state, state_file(seen))
+    _replace(state, state_file(seen, signature))
     signed = {
         "witness": public_part(key).hex(),
         "signature": cosign_head(seen.head, log_key=seen.log_key, key=key).hex(),
     }
-    if post:
-        _post(f"{base}/stembus/hoofd/{seen.head.size}", signed)
+    if posts:
+        post(f"{base}/stembus/hoofd/{seen.head.size}", signed)
     click.echo(json.dumps({"round": seen.head.round, "size": seen.head.size, **signed}))
 
 
@@ -80,7 +96,7 @@ def _require_followed(base: str, state: Path, seen: Seen) -> None:
     first, second = before.head.size, seen.head.size
     path: tuple[bytes, ...] = ()
     if first < second:
-        path = read_path(_get(f"{base}/stembus/groei/{first}/{second}"))
+        path = read_path(get(f"{base}/stembus/groei/{first}/{second}"))
     require_growth(before, seen, path)
 
 
@@ -100,31 +116,6 @@ def _key(path: Path) -> bytes:
             os.fsync(file.fileno())
     _, secret, _ = read_key_file(path)
     return secret
-
-
-def _get(address: str) -> bytes:
-    return _answer(urllib.request.Request(address))  # noqa: S310 - the scheme was looked at
-
-
-def _post(address: str, fields: dict[str, str]) -> None:
-    kind = {"Content-Type": "application/json"}
-    _answer(
-        urllib.request.Request(address, json.dumps(fields).encode(), kind)  # noqa: S310
-    )
-
-
-def _answer(request: urllib.request.Request) -> bytes:
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-            raw: bytes = answer.read(LONGEST_ANSWER + 1)
-    except urllib.error.HTTPError as problem:
-        told = problem.read(300).decode("utf-8", "replace")
-        raise LogRefused(f"{request.full_url} answers {problem.code}: {told}") from problem
-    except OSError as problem:
-        raise LogRefused(f"{request.full_url} cannot be reached: {problem}") from problem
-    if len(raw) > LONGEST_ANSWER:
-        raise LogRefused(f"{request.full_url} answers without end")
-    return raw
 
 
 def _replace(path: Path, content: bytes) -> None:

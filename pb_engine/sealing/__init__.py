@@ -33,6 +33,7 @@ from pb_engine.sealing.codes import (
     written,
 )
 from pb_engine.sealing.counts import count_is_signed, sign_count
+from pb_engine.sealing.credentials import SCHEMES, CredentialScheme, read_credential
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -61,6 +62,7 @@ from pb_engine.sealing.receipts import (
     receipt_number,
     sign_receipt,
 )
+from pb_engine.sealing.refusals import Refusal, read_refusal, refusal_is_signed, sign_refusal
 from pb_engine.sealing.shares import combine, commitment, split
 from pb_engine.sealing.sheets import Share, read_share
 from pb_engine.sealing.signing import new_signing_key, public_part
@@ -85,11 +87,14 @@ from pb_engine.sealing.trustee_keys import (
 __all__ = [
     "DEFAULT_COST",
     "EMPTY_ROOT",
+    "SCHEMES",
     "SUITE",
     "X25519_SUITE",
     "CastNames",
     "Ceremony",
+    "CredentialScheme",
     "Keyring",
+    "Refusal",
     "Rehearsal",
     "RoundKeys",
     "Share",
@@ -135,12 +140,15 @@ __all__ = [
     "public_part",
     "read_check_words",
     "read_checksums",
+    "read_credential",
     "read_key_file",
+    "read_refusal",
     "read_share",
     "read_ticket",
     "read_trustee_key",
     "receipt_is_signed",
     "receipt_number",
+    "refusal_is_signed",
     "rehearse",
     "restored",
     "root",
@@ -151,6 +159,7 @@ __all__ = [
     "sign_count",
     "sign_head",
     "sign_receipt",
+    "sign_refusal",
     "split",
     "take_share",
     "trustee_document",

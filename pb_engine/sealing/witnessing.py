@@ -92,17 +92,33 @@ def require_growth(before: Seen, now: Seen, path: tuple[bytes, ...]) -> None:
         )
 
 
-def state_file(seen: Seen) -> bytes:
-    """Spell what a witness must remember."""
+def state_file(seen: Seen, signature: bytes = b"") -> bytes:
+    """Spell what a witness must remember.
+
+    :param signature: of the log under this head; with it other witnesses can read the file as a
+        head, and compare.
+    """
+    signed = {"signature": signature.hex()} if signature else {}
+    return canonical_json({"format": FORMAT, **_told(seen), **signed}) + b"\n"
+
+
+def evidence_file(one: tuple[Seen, bytes], other: tuple[Seen, bytes], why: str) -> bytes:
+    """Spell two signed heads that do not fit: whoever has the file can show that the log lied.
+
+    :param why: in a sentence, how they do not fit.
+    """
+    heads = [{**_told(seen), "signature": signature.hex()} for seen, signature in (one, other)]
+    return canonical_json({"format": FORMAT, "why": why, "heads": heads}) + b"\n"
+
+
+def _told(seen: Seen) -> dict[str, object]:
     head = seen.head
-    fields = {
-        "format": FORMAT,
+    return {
         "round": head.round,
         "size": head.size,
         "root": head.root.hex(),
         "log_key": seen.log_key.hex(),
     }
-    return canonical_json(fields) + b"\n"
 
 
 def read_state(raw: bytes) -> Seen:

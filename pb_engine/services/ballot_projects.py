@@ -9,9 +9,8 @@ from pb_engine.ballots import BallotPaper
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
-from pb_engine.engine import Engine
 from pb_engine.tallying import Project
-from pb_engine.units import Cents, LocalText, RoundId
+from pb_engine.units import Cents, LocalText
 
 STYLE = "all"
 """The only ballot style for now: every voter of a round gets the same paper."""
@@ -39,15 +38,6 @@ class BallotPage:
     phase: Phase
     paper: BallotPaper
     projects: tuple[BallotProject, ...]
-
-
-def ballot_projects(engine: Engine, slug: RoundId) -> tuple[BallotProject, ...]:
-    """Return the projects in the order of the paper."""
-    with engine.stores.site.read() as work:
-        round_ = work.rounds.get(slug).round
-        projects = work.papers.projects(slug)
-        ideas = work.ideas.all(slug)
-    return projects_shown(round_, projects, ideas)
 
 
 def projects_shown(

@@ -37,7 +37,8 @@ def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
     if journal:
         journal.note_close()
     append_waiting(engine, slug, everything=True)
-    erased = sum(engine.keyring.erase(name) for name in (keys.link(slug), keys.ticket(slug)))
+    linking = (keys.link(slug), keys.ticket(slug), keys.spent(slug))
+    erased = sum(engine.keyring.erase(name) for name in linking)
     with engine.stores.box.read() as reading:
         voters, digest = reading.voters(slug), box_digest(reading, slug)
         head = reading.log.head(slug)

@@ -16,7 +16,16 @@ from pb_engine.domain.review import Colour, Judgement
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
-from pb_engine.services import counting, identity, pages, phases, publication, review, rounds
+from pb_engine.services import (
+    counting,
+    identity,
+    pages,
+    phases,
+    placards,
+    publication,
+    review,
+    rounds,
+)
 from pb_engine.services.admission import Admitted
 from pb_engine.services.codes import issue_codes
 from pb_engine.services.demo_presets import FINISHED, MAIN, Preset, moved_to, read_preset
@@ -150,7 +159,7 @@ def _cast_all(
     engine: Engine, round_: Round, preset: Preset, known: dict[str, str], codes: Sequence[str]
 ) -> None:
     """Cast invented ballots through the same two services as a resident's browser."""
-    page = pages.ballot_page(engine, round_.slug)
+    page = placards.ballot_page(engine, round_.slug)
     liked = {known[table["key"]]: int(table["popularity"]) for table in preset.ideas}
     weights = {line.project: liked[line.project] for line in page.paper.lines}
     costs = {str(line.project): int(line.cost) for line in page.paper.lines}

@@ -13,6 +13,11 @@ def ticket(slug: str) -> str:
     return f"{slug}.ticket"
 
 
+def spent(slug: str) -> str:
+    """Name the key of the marks that used tickets leave; erased at the close."""
+    return f"{slug}.spent"
+
+
 def receipt(slug: str) -> str:
     """Name the key that signs receipts."""
     return f"{slug}.receipt"

@@ -146,7 +146,8 @@ def _open_box(
 
 def _box_state(engine: Engine, round_: Round, digest: str, trustees: TrusteeKey | None) -> BoxState:
     slug, ring = round_.slug, engine.keyring
-    ring.get_or_create(keys.link(slug), new_secret)
+    for name in (keys.link(slug), keys.spent(slug)):
+        ring.get_or_create(name, new_secret)
     return BoxState(
         round=slug,
         open=True,

@@ -12,9 +12,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import WrongPhase
 from pb_engine.services.ballot_projects import (
-    BallotPage,
     area_name,
-    ballot_projects,
     theme_name,
 )
 from pb_engine.store.site import Freeze
@@ -239,15 +237,13 @@ def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:
     )
 
 
-def ballot_page(engine: Engine, slug: str) -> BallotPage:
-    """Return the ballot paper.
+def voting_page(engine: Engine, slug: str) -> RoundPage:
+    """Return the page of a round in which voting is open.
 
-    :raises WrongPhase: the paper is not made yet.
+    :raises UnknownRound: no round has this slug.
+    :raises WrongPhase: voting is not open.
     """
-    round_id = RoundId(slug)
-    with engine.stores.site.read() as work:
-        stored = work.rounds.get(round_id)
-        paper = work.papers.paper(round_id)
-    if paper is None or stored.phase not in _BALLOT_VISIBLE:
-        raise WrongPhase("there is no ballot paper yet", phase=stored.phase, wanted="voting")
-    return BallotPage(stored.round, stored.phase, paper, ballot_projects(engine, round_id))
+    page = round_page(engine, slug)
+    if page.phase is not Phase.VOTING:
+        raise WrongPhase("voting is not open in this round", phase=page.phase, wanted="voting")
+    return page

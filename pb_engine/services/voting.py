@@ -6,6 +6,7 @@ statements and one commit, whatever the number of choices.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,7 @@ from pb_engine.sealing import (
     cast_names,
     entry_id,
     new_nonce,
-    read_ticket,
+    read_credential,
     receipt_number,
     seal,
     sign_receipt,
@@ -29,6 +30,8 @@ from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import BallotProject
 from pb_engine.services.rollback import journal_of, require_whole_lately
 from pb_engine.services.round_files import CASTABLE
+from pb_engine.services.spending import is_attempt, is_spent, mark_of, marked
+from pb_engine.services.too_late import too_late
 from pb_engine.store import Store
 from pb_engine.store.box import BoxState, BoxWork, StoredBallot
 from pb_engine.units import RoundId
@@ -86,13 +89,14 @@ def cast_ballot(
 ) -> Receipt:
     """Put one ballot in the box and return its receipt.
 
-    The same attempt with the same choices again returns the same receipt and tracker, also after
-    the close.  A new attempt, or other choices, replaces the earlier ballot if the round allows
-    that.
+    A ticket admits one ballot.  The same attempt with the same choices again returns the same
+    receipt and tracker, also after the close.  A new ticket of the same voting right replaces the
+    earlier ballot if the round allows that.
 
-    :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
+    :raises InvalidTicket: the ticket is missing, expired, forged, of another round, or was used
+        for another ballot (``problem="spent"``).
     :raises InvalidBallot: the choices do not follow the paper; the voting right stays unused.
-    :raises WrongPhase: the box is closed.
+    :raises TooLate: the box is closed; the refusal is signed.
     :raises AlreadyVoted: the round allows no change, or there were too many changes.
     :raises BoxIncomplete: ballots are missing from the box; nothing is taken in until they are
         back.
@@ -104,7 +108,7 @@ def cast_ballot(
         attempt, round_id=slug, pseudonym=vouched.pseudonym, ballot=ballot_bytes(ballot)
     )
     with engine.stores.box.write() as work:
-        stored = _kept(work, state, paper, vouched, ballot, names)
+        stored = _kept(engine, work, state, paper, vouched, ballot, names)
         work.commit()
     # A receipt is a promise, so it waits until the ballot is on two disks.
     journal = journal_of(engine, state.round)
@@ -114,6 +118,7 @@ def cast_ballot(
 
 
 def _kept(
+    engine: Engine,
     work: BoxWork,
     state: BoxState,
     paper: BallotPaper,
@@ -126,20 +131,24 @@ def _kept(
     for _ in range(MOST_CHANGES + 1):
         earlier = work.ballots_of(state.round, vouched.pseudonym)
         for stored in earlier:
-            if stored.attempt == names.attempt:
+            if is_attempt(stored, names.attempt):
                 return stored
-        _require_room(locked, earlier)
-        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, names)
+        if locked is None or not locked.open:
+            raise too_late(engine, work, state.round, names.attempt)
+        mark = mark_of(engine, state.round, vouched)
+        _require_room(locked, earlier, mark)
+        kept = dataclasses.replace(names, attempt=marked(names.attempt, mark))
+        sealed = _sealed(state, paper, vouched, ballot, len(earlier) + 1, kept)
         if _deposited(work, sealed):
             return sealed
     raise AlreadyVoted("this voting right is used by somebody else at this moment")
 
 
-def _require_room(state: BoxState | None, earlier: tuple[StoredBallot, ...]) -> None:
-    if state is None or not state.open:
-        raise WrongPhase("the ballot box is closed", phase="closed", wanted="voting")
+def _require_room(state: BoxState, earlier: tuple[StoredBallot, ...], mark: str) -> None:
     if earlier and (not state.may_change or len(earlier) >= MOST_CHANGES):
         raise AlreadyVoted("this voting right was used", limit=MOST_CHANGES)
+    if is_spent(earlier, mark):
+        raise InvalidTicket("this ticket was used for another ballot", problem="spent")
 
 
 def _deposited(work: BoxWork, ballot: StoredBallot) -> bool:
@@ -160,8 +169,9 @@ def _admission(engine: Engine, slug: str, ticket: str) -> tuple[BoxState, Ballot
         state = work.state(RoundId(slug))
         if state is None:
             raise WrongPhase("voting is not open in this round", wanted="voting")
-        now = int(engine.clock().timestamp())
-        vouched = read_ticket(ticket, public=state.ticket_key, now=now)
+        # Whoever comes late with a ticket that is late as well gets the same signed answer.
+        now = int(engine.clock().timestamp()) if state.open else 0
+        vouched = read_credential(ticket, public=state.ticket_key, now=now)
         if vouched.round != slug:
             raise InvalidTicket("this ticket is of another round", problem="round")
     require_whole_lately(engine, state.round)

@@ -6,8 +6,9 @@ nothing is ever committed over two of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,9 +99,12 @@ def migrate(urls: StoreUrls) -> tuple[Migration, ...]:
     """Bring all stores to their newest schema; doing it twice changes nothing.
 
     :raises StoreProblem: a database cannot be reached, belongs to something else, or is of a
-        newer version; it is not touched, nor are the stores after it.
+        newer version; it is not touched, nor are the stores after it.  Or voting is open in a
+        round, and register or box would change under it (``problem="voting"``); then none is
+        touched.
     """
     _check_apart(urls)
+    _require_no_voting(urls)
     return tuple(_migrated(name, url) for name, url in _named(urls))
 
 
@@ -135,14 +139,46 @@ def _migrated(name: str, url: str) -> Migration:
 
 
 def _is_behind(name: str, url: str) -> bool:
-    address = read_url(url)
-    if address.get_backend_name() == "sqlite":
-        file = file_of(address)
-        if file is None or not file.exists():
-            return file is not None
+    if not _is_there(url):
+        return file_of(read_url(url)) is not None
     database = open_database(url)
     try:
         return migrating.revision(name, database) != migrating.newest(name)
+    finally:
+        database.close()
+
+
+def _is_there(url: str) -> bool:
+    """Tell whether there is a database to look at, without making one."""
+    address = read_url(url)
+    if address.get_backend_name() != "sqlite":
+        return True
+    file = file_of(address)
+    return file is not None and file.exists()
+
+
+def _require_no_voting(urls: StoreUrls) -> None:
+    taking = _asked(urls.box, migrating.open_rounds)
+    if not taking:
+        return
+    for name, url in (("register", urls.register), ("box", urls.box)):
+        unsafe = _asked(url, partial(migrating.unsafe, name))
+        if unsafe:
+            raise StoreProblem(
+                f"voting is open in {', '.join(taking)}, and {', '.join(unsafe)} would change the "
+                f"{name} store under it: nothing was migrated. Go on with the version of before, "
+                "and run pb-engine migrate when voting has closed",
+                store=name,
+                problem="voting",
+            )
+
+
+def _asked(url: str, question: Callable[[Database], tuple[str, ...]]) -> tuple[str, ...]:
+    if not _is_there(url):
+        return ()
+    database = open_database(url)
+    try:
+        return question(database)
     finally:
         database.close()
 

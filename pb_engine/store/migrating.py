@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, MetaData, func, inspect, select
+from sqlalchemy import Connection, MetaData, func, inspect, select, text
 
 from pb_engine.errors import StoreProblem
 from pb_engine.store.complaints import told
@@ -22,6 +22,9 @@ from pb_engine.store.connect import Database
 
 _LOCK = 5_025_271_117_203
 """The advisory lock under which one program at a time migrates a PostgreSQL database."""
+
+# The tables in the code are newer than the store, so this names what every revision has.
+_OPEN = text("SELECT round FROM boxes WHERE open = 1 ORDER BY round")
 
 # What was done comes back as a value; Alembic's own lines would only repeat it at every start.
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -74,6 +77,35 @@ def revision(store: str, database: Database) -> str | None:
     """
     with database.connection(store, writes=False) as connection:
         return told(store, lambda: _revision(store, connection))
+
+
+def unsafe(store: str, database: Database) -> tuple[str, ...]:
+    """Return what ``upgrade`` would do and may not be done while voting is open, oldest first.
+
+    A migration that only adds, so that a ballot cast meanwhile and every receipt stay as they are,
+    says so with ``safe_while_open = True`` in its module.
+
+    :raises StoreProblem: as ``revision``.
+    """
+    current = revision(store, database)
+    tree = ScriptDirectory.from_config(_config(store))
+    waiting = tuple(tree.iterate_revisions("head", current or "base"))
+    return tuple(
+        script.revision
+        for script in reversed(waiting)
+        if getattr(script.module, "safe_while_open", False) is not True
+    )
+
+
+def open_rounds(database: Database) -> tuple[str, ...]:
+    """Return the rounds whose ballot box is open in a box store of any revision.
+
+    :raises StoreProblem: as ``revision``.
+    """
+    if revision("box", database) is None:
+        return ()
+    with database.connection("box", writes=False) as connection:
+        return told("box", lambda: tuple(connection.execute(_OPEN).scalars()))
 
 
 def upgrade(store: str, database: Database) -> Migration:

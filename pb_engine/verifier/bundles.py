@@ -9,7 +9,16 @@ from pb_engine.sealing import unpack
 from pb_engine.tallying.published import ElectionRecord
 from pb_engine.tallying.record import read_record
 from pb_engine.tallying.recount import Tally
-from pb_engine.verifier import counts, envelope, log, parts, questions, rules, trackers
+from pb_engine.verifier import (
+    counts,
+    envelope,
+    log,
+    parts,
+    questions,
+    refusals,
+    rules,
+    trackers,
+)
 from pb_engine.verifier.finding import Finding, bad
 from pb_engine.verifier.questions import Asked
 from pb_engine.verifier.records import check_record
@@ -114,5 +123,6 @@ _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
     ("asked listed record", questions.of_trackers),
     ("asked entries about", questions.of_witnesses),
     ("asked heads about", questions.of_keys),
+    ("asked heads about events", refusals.of_refusals),
 )
 """What each check needs, and the check."""

@@ -32,6 +32,7 @@ class Asked:
     :ivar trackers: trackers as they were typed.
     :ivar witnesses: state files of witnesses.
     :ivar cosigners: public keys, hexadecimal, of witnesses who must have signed a head.
+    :ivar refusals: what the box signed for those who came too late.
     :ivar log_key: the public key, hexadecimal, that the log must have.
     """
 
@@ -41,6 +42,7 @@ class Asked:
     witnesses: tuple[bytes, ...] = ()
     cosigners: tuple[str, ...] = ()
     log_key: str | None = None
+    refusals: tuple[str, ...] = ()
 
 
 def of_receipts(asked: Asked, entries: Sequence[str], record: ElectionRecord) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from pb_engine.services.voting import Receipt, new_attempt
 from pb_engine.store import StoreUrls
 from tests.attacks.cluster import is_alive
 from tests.attacks.crash_worker import Attempt, Order, acknowledged_in, attempts_in
-from tests.attacks.staging import a_ticket, name_of, number_of
+from tests.attacks.log_worker import LogOrder
+from tests.attacks.staging import a_ticket, name_in, name_of, number_of
 from tests.builders import Staged
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +32,9 @@ PATIENCE = 120
 class Nursery:
     """Programs to kill."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
         self._mother = subprocess.Popen(
-            [sys.executable, "-m", "tests.attacks.crash_worker"],
+            [sys.executable, "-m", f"tests.attacks.{kind}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -42,7 +43,7 @@ class Nursery:
             env=dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1"),
         )
 
-    def start(self, order: Order) -> int:
+    def start(self, order: Order | LogOrder) -> int:
         """Start a program with this order; return its number."""
         assert self._mother.stdin is not None
         assert self._mother.stdout is not None
@@ -60,9 +61,9 @@ class Nursery:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """Lend a nursery."""
-    mother = Nursery()
+def nursery(kind: str = "crash_worker") -> Iterator[Nursery]:
+    """Lend a nursery for programs of this kind."""
+    mother = Nursery(kind)
     try:
         yield mother
     finally:
@@ -233,7 +234,7 @@ def _look(staged: Staged, campaign: Campaign, caster: Caster) -> None:
         stored = box.ballots_of(staged.slug, name)
     known = name_of(staged.engine, staged.slug, attempt.ticket, attempt.choices, attempt.name)
     for one in stored:
-        if one.attempt == known:
+        if name_in(one.attempt) == known:
             campaign.kept[attempt.name] = number_of(one)
 
 

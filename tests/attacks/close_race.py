@@ -21,12 +21,14 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - when the closer comes is drawn from a seed
 
 from pb_engine.engine import Engine
-from pb_engine.errors import WrongPhase
+from pb_engine.errors import TooLate
+from pb_engine.sealing import read_refusal, refusal_is_signed
 from pb_engine.services import opening
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.closing import close_box
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.store import StoreUrls, close_stores, migrate
+from pb_engine.store.box import BoxState
 from pb_engine.units import RoundId
 from tests.attacks.cluster import durable_cluster
 from tests.attacks.staging import a_casting_engine, a_ticket, number_of, staged_on
@@ -42,6 +44,7 @@ class Figures:
 
     :ivar missing: got a receipt and is not in the closed box.
     :ivar late: is in the box and was not there at the mark of the close.
+    :ivar unsigned: was refused without a signed refusal.
     """
 
     rounds: int = 0
@@ -49,6 +52,7 @@ class Figures:
     refused: int = 0
     missing: int = 0
     late: int = 0
+    unsigned: int = 0
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*map(sum, zip(dataclasses.astuple(self), dataclasses.astuple(other))))  # noqa: B905
@@ -79,13 +83,13 @@ def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int)
     choices = sorted(staged.ideas.values())[:2]
     start, some_in = threading.Barrier(CASTS + 1), threading.Semaphore(0)
 
-    def cast(place: int) -> Receipt | None:
+    def cast(place: int) -> Receipt | TooLate:
         engine = engines[place % (ENGINES - 1)]
         start.wait()
         try:
             return cast_ballot(engine, slug, tickets[place], choices, new_attempt())
-        except WrongPhase:
-            return None
+        except TooLate as refused:
+            return refused
         finally:
             some_in.release()
 
@@ -98,16 +102,27 @@ def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int)
 
     with ThreadPoolExecutor(CASTS + 1) as pool:
         mark = pool.submit(close)
-        receipts = [one for one in pool.map(cast, range(CASTS)) if one is not None]
+        answers = list(pool.map(cast, range(CASTS)))
+    receipts = [one for one in answers if isinstance(one, Receipt)]
+    refusals = [one for one in answers if isinstance(one, TooLate)]
     with staged.engine.stores.box.read() as box:
+        state = box.state(slug)
         inside = {number_of(one) for one in box.every(slug)}
     return Figures(
         rounds=1,
         accepted=len(receipts),
-        refused=CASTS - len(receipts),
+        refused=len(refusals),
         missing=len({one.number for one in receipts} - inside),
         late=len(inside) - mark.result(),
+        unsigned=sum(not _is_signed(one, state) for one in refusals),
     )
+
+
+def _is_signed(problem: TooLate, state: BoxState | None) -> bool:
+    assert state is not None
+    refusal, signature = read_refusal(str(problem.details["refusal"]))
+    signed = refusal_is_signed(refusal, signature, public=state.receipt_key)
+    return signed and refusal.round == state.round
 
 
 def _open_another_box(staged: Staged, slug: RoundId) -> None:
@@ -129,7 +144,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="race") as name:
         figures = _on(asked.database, Path(name), asked.rounds, asked.seed)
     sys.stdout.write(f"{figures}\n{'seconds':>9} {time.monotonic() - began:.0f}\n")
-    return 1 if figures.missing or figures.late else 0
+    return 1 if figures.missing or figures.late or figures.unsigned else 0
 
 
 def _on(database: str, folder: Path, rounds: int, seed: int) -> Figures:

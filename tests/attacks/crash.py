@@ -29,7 +29,7 @@ from pb_engine.units import RoundId
 from tests.attacks.campaign import Campaign, kill_databases, kill_programs, prepared
 from tests.attacks.cluster import Cluster, durable_cluster
 from tests.attacks.crash_worker import Attempt
-from tests.attacks.staging import name_of, number_of, staged_on
+from tests.attacks.staging import name_in, name_of, number_of, staged_on
 from tests.builders import CALENDAR, Staged, at
 
 PROGRAMS = 3
@@ -100,7 +100,7 @@ def judged(staged: Staged, campaign: Campaign) -> Figures:
     phases.take_step(end, staged.slug, "close_voting", "team")
     changed += _asked_again(staged, campaign, receipts)
     with staged.engine.stores.box.read() as box:
-        stored = [(one.attempt, number_of(one)) for one in box.every(RoundId(staged.slug))]
+        stored = [(name_in(one.attempt), number_of(one)) for one in box.every(RoundId(staged.slug))]
     numbers, made = Counter(number for _, number in stored), Counter(name for name, _ in stored)
     known = [
         name_of(end, staged.slug, one.ticket, one.choices, one.name)

@@ -75,8 +75,13 @@ def a_ticket(engine: Engine, slug: str, voter: str) -> str:
     return issue_ticket(ticket, key=ring.get(keys.ticket(slug)))
 
 
+def name_in(kept: str) -> str:
+    """The name of a sending, without the mark of the ticket that the box keeps beside it."""
+    return kept[:32]
+
+
 def name_of(engine: Engine, slug: str, ticket: str, choices: tuple[str, ...], attempt: str) -> str:
-    """The name under which the box keeps this sending."""
+    """The name under which the box knows this sending."""
     with engine.stores.box.read() as box:
         key = box.state(slug).ticket_key
     vouched = read_ticket(ticket, public=key, now=0)

@@ -92,7 +92,7 @@ def test_no_log_of_a_whole_round_holds_anything_that_was_planted(whole_site, tmp
     secrets = {
         text
         for row in raw.execute(f"SELECT pseudonym, attempt FROM {EVERY_BALLOT}")
-        for text in row
+        for text in (row[0], row[1][:32], row[1][32:])
     }
     raw.close()
     secrets |= {spelling for code in codes for spelling in spellings(code)}

@@ -8,7 +8,9 @@ import pytest
 from pb_engine.errors import AlreadyVoted, CodeUsed, CodeVoid, InvalidTicket, StoreProblem
 from pb_engine.sealing import read_ticket
 from pb_engine.services import codes, counting, phases
+from pb_engine.services.admission import arrive
 from pb_engine.services.receipts import find_receipt
+from pb_engine.services.spending import is_attempt, is_spent, mark_of
 from pb_engine.services.voting import MOST_CHANGES, Receipt, cast_ballot, new_attempt
 from pb_engine.store.box import StoredBallot
 from pb_engine.store.register import Channel
@@ -69,7 +71,7 @@ def test_an_old_attempt_that_is_sent_again_after_a_change_brings_nothing_back(tm
     staged = a_round_in(tmp_path)
     ticket, old = admitted(staged, staged.codes[0]).ticket, new_attempt()
     first = cast(staged, ticket, ["Bankjes"], old)
-    last = cast(staged, ticket, ["AED"])
+    last = cast(staged, admitted(staged, staged.codes[0]).ticket, ["AED"])
     assert cast(staged, ticket, ["Bankjes"], old) == first
     assert stored(staged) == 2
     result, votes = opened(staged)
@@ -84,11 +86,84 @@ def test_other_choices_under_an_old_attempt_are_a_new_ballot_and_never_an_old_re
     staged = a_round_in(tmp_path)
     ticket, attempt = admitted(staged, staged.codes[0]).ticket, new_attempt()
     first = cast(staged, ticket, ["Bankjes"], attempt)
-    changed = cast(staged, ticket, ["Moestuin"], attempt)
+    with pytest.raises(InvalidTicket):
+        cast(staged, ticket, ["Moestuin"], attempt)
+    changed = cast(staged, admitted(staged, staged.codes[0]).ticket, ["Moestuin"], attempt)
     assert changed.replaced
     assert {first.number, first.tracker} & {changed.number, changed.tracker} == set()
     result, votes = opened(staged)
     assert (result.counted, result.superseded, votes) == (1, 1, {"Moestuin": 1})
+
+
+def test_of_many_different_votes_at_once_with_one_ticket_exactly_one_is_taken(engine, at_once):
+    # T08: also where a vote may be changed; a retry of that one gets its receipt, by any ticket.
+    staged = a_round_in(engine)
+    ticket, fresh = (admitted(staged, staged.codes[0]).ticket for _ in range(2))
+    titles, names = sorted(staged.ideas), [new_attempt() for _ in range(20)]
+    sendings = [(titles[n % len(titles)], name) for n, name in enumerate(names)]
+    outcomes = at_once(
+        *(lambda one=one: cast(staged, ticket, [one[0]], one[1]) for one in sendings)
+    )
+    kinds = Counter(map(type, outcomes))
+    assert kinds == {Receipt: 1, InvalidTicket: 19}, outcomes
+    assert {one.details["problem"] for one in outcomes if not isinstance(one, Receipt)} == {"spent"}
+    (won,) = [place for place, one in enumerate(outcomes) if isinstance(one, Receipt)]
+    title, name = sendings[won]
+    for way in (ticket, fresh):
+        assert cast(staged, way, [title], name) == outcomes[won]
+    assert cast(staged, fresh, ["AED"]).replaced
+    with pytest.raises(InvalidTicket):
+        cast(staged, fresh, ["Bankjes"])
+    assert stored(staged) == 2
+
+
+def test_a_used_ticket_does_not_come_in_again_and_a_new_one_does(tmp_path):
+    staged = a_round_in(tmp_path)
+    ticket = a_ticket(staged.engine, staged.slug, "a voter")
+    assert not arrive(staged.engine, staged.slug, ticket).voted_before
+    assert arrive(staged.engine, staged.slug, ticket)
+    cast(staged, ticket, ["AED"])
+    with pytest.raises(InvalidTicket) as refused:
+        arrive(staged.engine, staged.slug, ticket)
+    assert refused.value.details["problem"] == "spent"
+    other = a_ticket(staged.engine, staged.slug, "a voter")
+    assert arrive(staged.engine, staged.slug, other).voted_before
+
+
+def test_the_mark_of_a_ticket_says_nothing_without_a_key_that_the_close_erases(tmp_path):
+    staged = a_round_in(tmp_path)
+    tickets = [a_ticket(staged.engine, staged.slug, "a voter") for _ in range(12)]
+    for ticket in tickets:
+        cast(staged, ticket, ["AED"])
+    found = raw_sql(staged.engine.stores.box, f"SELECT attempt FROM {EVERY_BALLOT} ORDER BY number")
+    marks = [kept[32:] for (kept,) in found]
+    assert len(set(marks)) == len(tickets)
+    assert {len(mark) for mark in marks} == {16}
+    assert marks != sorted(marks)  # in no order: by chance once in half a billion
+    with staged.engine.stores.box.read() as box:
+        public = box.state(staged.slug).ticket_key
+    nonces = [read_ticket(ticket, public=public, now=0).nonce for ticket in tickets]
+    assert not any(nonce in kept or kept[32:] in nonce for nonce in nonces for (kept,) in found)
+    opened(staged)
+    assert not [name for name in staged.engine.keyring.names() if name.endswith(".spent")]
+
+
+def test_a_ballot_of_before_tickets_left_marks_is_still_found_by_its_retry(tmp_path):
+    staged, name = a_round_in(tmp_path), new_attempt()
+    ticket = a_ticket(staged.engine, staged.slug, "a voter")
+    first = cast(staged, ticket, ["AED"], name)
+    with staged.engine.stores.box.read() as box:
+        (ballot,) = box.ballots_of(staged.slug, pseudonym_of(staged, ticket))
+    old = dataclasses.replace(ballot, attempt=ballot.attempt[:32])
+    assert is_attempt(old, old.attempt)
+    assert is_attempt(ballot, old.attempt)
+    assert not is_spent((old,), mark_of(staged.engine, staged.slug, a_ticket_read(staged, ticket)))
+    assert first.number
+
+
+def a_ticket_read(staged, ticket):
+    with staged.engine.stores.box.read() as box:
+        return read_ticket(ticket, public=box.state(staged.slug).ticket_key, now=0)
 
 
 def test_one_right_has_one_pseudonym_however_often_and_by_whichever_letter_it_comes(
@@ -177,11 +252,10 @@ def test_a_ballot_number_that_is_no_whole_number_of_our_size_is_refused(tmp_path
 def test_votes_are_changed_fifty_times_and_no_more(tmp_path):
     # T19: who could go on for ever would fill the box.
     staged = a_round_in(tmp_path)
-    ticket = a_ticket(staged.engine, staged.slug, "a restless voter")
     for _ in range(MOST_CHANGES):
-        cast(staged, ticket, ["AED"])
+        cast(staged, a_ticket(staged.engine, staged.slug, "a restless voter"), ["AED"])
     with pytest.raises(AlreadyVoted):
-        cast(staged, ticket, ["Bankjes"])
+        cast(staged, a_ticket(staged.engine, staged.slug, "a restless voter"), ["Bankjes"])
     assert stored(staged) == MOST_CHANGES
     assert opened(staged)[1] == {"AED": 1}
 

@@ -82,12 +82,13 @@ def test_rows_lie_in_the_order_of_their_random_keys_and_not_of_their_arrival(tmp
 def test_after_the_close_no_key_is_left_that_makes_tickets_or_pseudonyms(tmp_path):
     # T57: also not in a program that starts afterwards, and an old ticket opens nothing.
     staged = a_round_in(tmp_path)
+    vote(staged, staged.codes[1], ["AED"])
     ticket = a_ticket(staged.engine, staged.slug, "somebody slow")
     bytes_before = {path.name: path.read_bytes() for path in (tmp_path / "keys").iterdir()}
     end = staged.move_to(CALENDAR.voting.end)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    for name in ("proef-2027.link", "proef-2027.ticket"):
+    for name in ("proef-2027.link", "proef-2027.ticket", "proef-2027.spent"):
         (kept,) = (raw for file, raw in bytes_before.items() if file.startswith(name))
         secret = json.loads(kept)["secret"].encode()
         assert secret not in left
@@ -97,7 +98,8 @@ def test_after_the_close_no_key_is_left_that_makes_tickets_or_pseudonyms(tmp_pat
             a_ticket(later, staged.slug, name)
     with pytest.raises(EngineError) as refused:
         cast_ballot(later, staged.slug, ticket, [staged.ideas["AED"]], new_attempt())
-    assert refused.value.code == "wrong_phase"
+    assert refused.value.code == "too_late"
+    assert not (tmp_path / "keys" / "proef-2027.spent.key").exists()
     with pytest.raises(EngineError) as refused:
         admitted(dataclasses.replace(staged, engine=later), staged.codes[0])
     assert refused.value.code == "wrong_phase"

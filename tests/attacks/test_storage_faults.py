@@ -16,7 +16,7 @@ from pb_engine.store import StoreUrls, close_stores, migrate
 from tests.attacks.campaign import Campaign, kill, nursery, prepared, until
 from tests.attacks.crash import judged
 from tests.attacks.cutting import wire
-from tests.attacks.staging import a_casting_engine, a_ticket, name_of, staged_on
+from tests.attacks.staging import a_casting_engine, a_ticket, name_in, name_of, staged_on
 from tests.store.raw import EVERY_BALLOT, raw_sql
 
 LITTLE = 40_000
@@ -196,6 +196,8 @@ def reopened(folder, main, log):
     raw = sqlite3.connect(folder / "box.sqlite3")
     try:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return sorted(name for (name,) in raw.execute(f"SELECT attempt FROM {EVERY_BALLOT}"))
+        return sorted(
+            name_in(kept) for (kept,) in raw.execute(f"SELECT attempt FROM {EVERY_BALLOT}")
+        )
     finally:
         raw.close()

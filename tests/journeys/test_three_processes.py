@@ -2,110 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import os
-import socket
 import subprocess
 import sys
 import urllib.parse
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 
-from pb_engine.engine import build, store_urls
 from pb_engine.services import counting, phases, publication
-from pb_engine.settings import settings_in
-from pb_engine.store import close_stores, migrate
-from tests.builders import CALENDAR, DAY, a_round_in
+from pb_engine.store import close_stores
+from tests.builders import DAY, a_round, a_round_in
 from tests.journeys.browser_of_forms import Browser
+from tests.journeys.town import Town, open_today
 
 SLUG = "proef-2027"
 TITLES = ("Bankjes", "Moestuin")
-STORES = {"site": ("SITE", "STUDY"), "register": ("REGISTER", "SITE"), "box": ("BOX",)}
 
 
-def free_ports(number):
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
-class Town:
-    """An installation in three parts, and an operator who reaches all of them."""
-
-    def __init__(self, folder: Path, urls=None):
-        self.folder = folder
-        self.ports = dict(zip(STORES, free_ports(3), strict=True))
-        self.at = {part: f"http://127.0.0.1:{port}" for part, port in self.ports.items()}
-        settings = settings_in(
-            folder / "operator",
-            code_cost=(8192, 1, 1),
-            base_url=self.at["site"],
-            register_url=self.at["register"],
-            box_url=self.at["box"],
-            register_keys=folder / "register" / "keys",
-            box_keys=folder / "box" / "keys",
-        )
-        if urls is not None:
-            settings = dataclasses.replace(
-                settings,
-                site_db=urls.site,
-                register_db=urls.register,
-                box_db=urls.box,
-                study_db=urls.study,
-            )
-        for part in ("operator", "site", "register", "box"):
-            (folder / part).mkdir(mode=0o700)
-        migrate(store_urls(settings))
-        self.settings = settings
-        self.staged = a_round_in(build(settings), "voting", codes=3)
-
-    def environment(self, part):
-        of_store = {
-            "SITE": self.settings.site_db,
-            "REGISTER": self.settings.register_db,
-            "BOX": self.settings.box_db,
-            "STUDY": self.settings.study_db,
-        }
-        own = {name: value for name, value in os.environ.items() if not name.startswith("PB_")}
-        return own | {
-            "PB_DATA": str(self.folder / part),
-            "PB_CODE_COST": "8192,1,1",
-            "PB_BASE_URL": self.at["site"],
-            "PB_REGISTER_URL": self.at["register"],
-            "PB_BOX_URL": self.at["box"],
-            **{f"PB_{name}_DB": of_store[name] for name in STORES[part]},
-        }
-
-    @contextmanager
-    def serving(self, part):
-        command = [sys.executable, "-m", "pb_engine", "serve", "--only", part]
-        with (
-            (self.folder / part / "log").open("ab") as log,
-            subprocess.Popen(
-                [*command, "--port", str(self.ports[part])],
-                env=self.environment(part),
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            ) as process,
-        ):
-            try:
-                assert process.stdout.readline().startswith("Serving on")
-                yield process
-            finally:
-                process.terminate()
-                process.wait(30)
+def open_round(engine):
+    return a_round_in(engine, "voting", round_=a_round(calendar=open_today()), codes=3)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def town(request, tmp_path):
     urls = None if request.param == "sqlite" else request.getfixturevalue("postgres_urls")
-    town = Town(tmp_path, urls)
+    town = Town(tmp_path, open_round, urls)
     yield town
     close_stores(town.staged.engine.stores)
 
@@ -147,7 +68,7 @@ def test_a_round_runs_in_three_processes_and_the_box_may_restart_in_the_middle(t
             vote(town, staged.codes[1], "Moestuin")
             browser, page = with_a_ticket(town, staged.codes[2])
             (ticket,) = [value for name, value in page.form("ticket").fields if name == "ticket"]
-            closing = staged.move_to(CALENDAR.voting.end + DAY)
+            closing = staged.move_to(open_today().voting.end + DAY)
             phases.take_step(closing.engine, SLUG, "close_voting", "operator")
             refused = browser.send(page, "ticket")
             assert refused.status == 409
@@ -164,9 +85,8 @@ def test_a_round_runs_in_three_processes_and_the_box_may_restart_in_the_middle(t
         result = Browser(town.at["site"]).get(f"/{SLUG}/uitslag")
         assert result.status == 200
         assert all(title in result.text for title in TITLES)
-    logs = "".join((town.folder / part / "log").read_text() for part in STORES)
-    assert ticket not in logs
-    assert not any(code in logs for code in staged.codes)
+    assert ticket not in town.logs()
+    assert not any(code in town.logs() for code in staged.codes)
 
 
 def test_each_process_refuses_the_pages_of_the_others(town):

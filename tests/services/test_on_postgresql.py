@@ -97,7 +97,7 @@ def test_ballots_that_race_the_close_are_in_the_count_or_refused(engine):
         return cast_ballot(staged.engine, staged.slug, tickets[place], wanted, new_attempt())
 
     kinds, outcomes = at_once(20, go)
-    assert set(kinds) <= {"Receipt", "WrongPhase", "Phase"}, outcomes
+    assert set(kinds) <= {"Receipt", "TooLate", "Phase"}, outcomes
     receipts = {one.number for one in outcomes if type(one).__name__ == "Receipt"}
     counting.open_box(end, staged.slug, "team")
     with staged.engine.stores.box.read() as box:

@@ -10,8 +10,9 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.services.codes import issue_codes, void_code
 from pb_engine.services.pages import round_page
+from pb_engine.services.phases import take_step
 from pb_engine.units import Cents
-from tests.builders import CALENDAR, a_round, a_round_in
+from tests.builders import CALENDAR, a_round, a_round_in, at
 from tests.web.visitor import Visitor
 
 LATER = CALENDAR.voting.start + timedelta(days=1)
@@ -72,6 +73,7 @@ def test_the_voters_cookie_is_gone_once_the_ballot_is_in(voting):
     assert voting.cookie("pb_stem", "~/stemmen") is not None
     voting.cast(voting.staged.codes[0], "AED")
     assert voting.cookie("pb_stem", "~/stemmen") is None
+    voting.client.delete_cookie("pb_bewijs", path="/proef-2027/stemmen")
     assert voting.get("~/stemmen/biljet").path.endswith("/controle/voting_code")
 
 
@@ -129,6 +131,72 @@ def test_a_vote_can_be_changed_and_the_page_says_so(voting):
     assert voters(voting) == 1
 
 
+def test_going_back_from_the_receipt_leads_through_the_identity_check_again(voting):
+    checked = voting.send(
+        voting.enter(voting.staged.codes[0]), "choices", choices=voting.ids("AED")
+    )
+    receipt = voting.send(checked, "step").html.split("<code>")[1].split("<")[0]
+    for page in (
+        voting.get("~/stemmen/nakijken"),
+        voting.get("~/stemmen/biljet"),
+        voting.send(checked, "step"),
+    ):
+        assert page.status == 409
+        assert "U heeft al een stem verstuurd" in page.text
+        assert "Laat dan opnieuw zien dat u mag stemmen" in page.text
+        assert 'href="/proef-2027/stemmen"' in page.html
+        assert page.headers["cache-control"] == "no-store"
+    assert receipt in voting.get("~/stemmen/klaar").text
+    asked = voting.get("~/stemmen")
+    assert asked.path.endswith("/controle/voting_code")
+    paper = voting.send(asked, "code", code=voting.staged.codes[0])
+    assert "U heeft al gestemd" in paper.text
+    assert voters(voting) == 1
+
+
+def test_who_cannot_change_a_vote_is_not_sent_back_to_the_code(tmp_path):
+    rules = dataclasses.replace(a_round().ballot, may_change=False)
+    visitor = Visitor(a_round_in(tmp_path, "voting", round_=a_round(ballot=rules)))
+    visitor.cast(visitor.staged.codes[0], "AED")
+    page = visitor.get("~/stemmen/biljet")
+    assert "In deze ronde kunt u uw stem niet veranderen" in page.text
+    assert "Opnieuw laten zien" not in page.text
+
+
+def test_whoever_goes_back_after_the_close_is_not_told_to_vote_again(voting):
+    voting.cast(voting.staged.codes[0], "AED")
+    closing = at(voting.staged.engine, CALENDAR.voting.end + timedelta(minutes=15))
+    take_step(closing, voting.slug, "close_voting", "team")
+    page = voting.get("~/stemmen/nakijken")
+    assert "U kunt uw stem niet meer veranderen" in page.text
+    assert "Opnieuw laten zien" not in page.text
+
+
+def test_a_lost_answer_comes_again_and_another_choice_needs_another_ticket(voting):
+    checked = voting.send(
+        voting.enter(voting.staged.codes[0]), "choices", choices=voting.ids("AED")
+    )
+    kept = voting.cookie("pb_stem", "~/stemmen").value
+
+    def as_if_the_answer_was_lost():
+        voting.client.delete_cookie("pb_bewijs", path="/proef-2027/stemmen")
+        voting.client.set_cookie("pb_stem", kept, path="/proef-2027/stemmen")
+
+    first = voting.send(checked, "step")
+    as_if_the_answer_was_lost()
+    other = voting.send(voting.get("~/stemmen/biljet"), "choices", choices=voting.ids("Bankjes"))
+    page = voting.send(other, "step")
+    assert page.status == 409
+    assert "Dit stembiljet is gebruikt: het geldt voor één stem" in page.text
+    assert "Kies dan weer precies hetzelfde als eerst" in page.text
+    same = voting.send(voting.get("~/stemmen/biljet"), "choices", choices=voting.ids("AED"))
+    again = voting.send(same, "step")
+    assert again.path == "/proef-2027/stemmen/klaar"
+    receipts = [page.html.split("<code>")[1].split("<")[0] for page in (first, again)]
+    assert receipts[0] == receipts[1]
+    assert voters(voting) == 1
+
+
 @pytest.mark.parametrize("typed", ["", "abc", "' OR 1=1 --", "<b>x</b>", "é" * 2000])
 def test_a_mistyped_code_is_asked_again_on_the_same_page(voting, typed):
     answer = voting.send(voting.get("~/stemmen"), "code", code=typed)
@@ -169,6 +237,19 @@ def test_voting_before_the_opening_and_after_the_close_is_refused_in_words(stage
     assert voting.get("~/stemmen").status == 409
 
 
+def test_a_choice_of_checks_is_offered_only_while_voting_is_open(tmp_path):
+    two = (PluginChoice("voting_code"), PluginChoice("self_declared"))
+    visitor = Visitor(a_round_in(tmp_path, "review", round_=a_round(identity_checks=two)))
+    answer = visitor.get("~/stemmen")
+    assert answer.status == 409
+    assert "U kunt nu niet stemmen" in answer.text
+    visitor.at(LATER)
+    take_step(at(visitor.engine, LATER), visitor.slug, "open_voting", "team")
+    offered = visitor.get("~/stemmen")
+    assert offered.status == 200
+    assert offered.html.count("/stemmen/controle/") == 2
+
+
 def test_nobody_reaches_the_ballot_without_a_code(voting):
     for path in ("~/stemmen/biljet", "~/stemmen/nakijken"):
         assert voting.get(path).path == "/proef-2027/stemmen/controle/voting_code"
@@ -190,6 +271,7 @@ def test_the_cookie_of_one_purpose_opens_nothing_else(voting):
     voting.cast(voting.staged.codes[0], "AED")
     receipt = voting.cookie("pb_bewijs", "~/stemmen").value
     voting.client.set_cookie("pb_stem", receipt, path="/proef-2027/stemmen")
+    voting.client.delete_cookie("pb_bewijs", path="/proef-2027/stemmen")
     assert voting.get("~/stemmen/biljet").path.endswith("/controle/voting_code")
 
 
@@ -346,9 +428,6 @@ def test_a_forged_carry_starts_the_check_again(voting):
 
 
 def test_closing_in_the_middle_of_voting_is_told_and_stores_nothing(voting):
-    from pb_engine.services.phases import take_step
-    from tests.builders import at
-
     checked = voting.send(
         voting.enter(voting.staged.codes[0]), "choices", choices=voting.ids("AED")
     )
@@ -356,7 +435,7 @@ def test_closing_in_the_middle_of_voting_is_told_and_stores_nothing(voting):
     take_step(closing, voting.slug, "close_voting", "team")
     answer = voting.send(checked, "step")
     assert answer.status == 409
-    assert "U kunt nu niet stemmen" in answer.text
+    assert "De stembus is dicht" in answer.text
     assert voters(voting) == 0
 
 

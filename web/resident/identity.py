@@ -58,7 +58,7 @@ def vote(slug: str) -> ResponseReturnValue:
     cards = identity.checks_of(engine(), slug)
     if len(cards) == 1:
         return redirect(url_for("check", slug=slug, check_name=cards[0].name), 303)
-    page = pages.ballot_page(engine(), slug)
+    page = pages.voting_page(engine(), slug)
     return not_stored(show("vote.html.j2", page, cards_list=cards))
 
 
@@ -125,7 +125,7 @@ def _shown(
         case Asked():
             return _questions(slug, check_name, answer, problem)
         case NotVouched():
-            page = pages.ballot_page(engine(), slug)
+            page = pages.round_page(engine(), slug)
             return not_stored(show("not_vouched.html.j2", page, status=403, reason=answer.reason))
 
 
@@ -145,7 +145,7 @@ def _questions(
     first = asked.questions[0].name
     shown = show(
         "check.html.j2",
-        pages.ballot_page(engine(), slug),
+        pages.round_page(engine(), slug),
         status=status_of(problem) if problem else 422 if asked.problem else 200,
         asked=asked,
         asked_card=_card(slug, check_name),

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
-from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket
+from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket, TooLate
 from pb_engine.services import admission, placards, voting
 from pb_engine.services.ballot_projects import BallotPage
 from web.access import Access, anyone, voter
@@ -48,12 +48,20 @@ def enforce(access: Access) -> ResponseReturnValue | None:
     """Let a voter with a valid ticket through; send others to the beginning, choices kept."""
     slug = str((request.view_args or {})["slug"])
     found = carried.voter_of(slug) if access.kind == "voter" else None
+    if found is None and carried.brought(carried.RECEIPT, slug, carried.SHOWN_ONCE_LIFE):
+        return _sent_before(slug)
     if found is None:
         return redirect(url_for("vote", slug=slug), 303)
     g.voter = found
-    if not found.is_late(engine().clock()):
+    if not found.is_late(engine().clock()) or _sends_to_a_closed_box(slug):
         return None
     return _to_the_code(slug, found)
+
+
+def _sends_to_a_closed_box(slug: str) -> bool:
+    """Tell whether a voter, however late, must hear from the box itself that it is closed."""
+    sends = request.endpoint == "look_over" and request.method == "POST"
+    return sends and not admission.is_open(engine(), slug)
 
 
 def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
@@ -62,6 +70,15 @@ def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
         chosen = mask_of(page, read_ballot(request.form).choices)
         late = dataclasses.replace(late, chosen=chosen)
     return carried.carry_voter(redirect(url_for("vote", slug=slug), 303), slug, late)
+
+
+def _sent_before(slug: str, *, unsure: bool = False) -> Response:
+    """Say that this ticket has had its ballot, and how to change a vote.
+
+    :param unsure: the answer to that ballot may never have arrived here.
+    """
+    page = placards.ballot_page(engine(), slug)
+    return not_stored(show("sent.html.j2", page, status=409, unsure=unsure))
 
 
 @anyone
@@ -137,12 +154,23 @@ def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValu
     try:
         receipt = voting.cast_ballot(engine(), slug, who.ticket, choices, who.attempt)
     except (InvalidBallot, InvalidTicket) as problem:
+        if problem.details.get("problem") == "spent":
+            return _sent_before(slug, unsure=True)
         target = "ballot" if isinstance(problem, InvalidBallot) else "vote"
         return redirect(url_for(target, slug=slug), 303)
+    except TooLate as problem:
+        return _too_late(slug, problem)
     path = carried.voting_path(slug)
     response = redirect(url_for("done", slug=slug), 303)
     carried.drop(response, carried.VOTER, carried.CHECK, path=path)
     return carried.carry(response, carried.RECEIPT, slug, dataclasses.asdict(receipt), path)
+
+
+def _too_late(slug: str, problem: TooLate) -> Response:
+    g.refusal = problem.code
+    page, refusal = placards.ballot_page(engine(), slug), problem.details["refusal"]
+    shown = show("too_late.html.j2", page, status=status_of(problem), refusal=refusal)
+    return levelled(not_stored(shown))
 
 
 @anyone

@@ -35,7 +35,8 @@ class StoredBallot:
 
     :ivar pseudonym: stands for one voting right; the highest ``number`` counts.
     :ivar number: from 1, per pseudonym.
-    :ivar attempt: name of the attempt to cast, so that sending it twice stores one ballot.
+    :ivar attempt: name of the attempt to cast, so that sending it twice stores one ballot, and
+        the mark of its ticket, so that a ticket admits one ballot.
     """
 
     round: RoundId

@@ -10,6 +10,10 @@ down_revision = "box_0003"
 branch_labels = None
 depends_on = None
 
+# A new table; of ballots and what casting reads nothing changes, and open boxes get a placard from
+# the next turn of ``pb-engine work``.
+safe_while_open = True
+
 
 def upgrade() -> None:
     op.create_table(
