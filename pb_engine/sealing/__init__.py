@@ -43,6 +43,7 @@ from pb_engine.sealing.heads import (
 )
 from pb_engine.sealing.keyfiles import key_file, read_key_file
 from pb_engine.sealing.keyring import Keyring
+from pb_engine.sealing.line import Line
 from pb_engine.sealing.log import (
     EMPTY_ROOT,
     check_consistency,
@@ -90,6 +91,7 @@ __all__ = [
     "CastNames",
     "Ceremony",
     "Keyring",
+    "Line",
     "Rehearsal",
     "RoundKeys",
     "Share",
