@@ -27,6 +27,8 @@ BUILT_IN_PLUGINS = (
     "score_totals",
     "majority_judgement",
     "voting_code",
+    "code_and_birth_year",
+    "school_batch",
     "self_declared",
     "trust_core",
     "pabulib",

@@ -57,6 +57,13 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
+        "code_returned": N_("%(by)s zette een stemcode op retour. Reden: %(reason)s"),
+        "batch_moved": N_(
+            "%(by)s zette serie %(batch)s op “%(state)s”, met %(number)s codes. Reden: %(reason)s"
+        ),
+        "guessing_alarm": N_(
+            "Er zijn %(wrong)s verkeerde stemcodes geprobeerd binnen een uur. Iemand raadt codes."
+        ),
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),

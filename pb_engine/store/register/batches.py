@@ -45,7 +45,6 @@ class Batches:
         mine = (_C.round == slug) & (_C.batch == batch) & _C.state.in_(before)
         return self._unit.change(update(BATCHES).where(mine).values(state=after)) == 1
 
-
     def withdraw_rights(self, slug: RoundId, batch: int) -> int:
         """Withdraw the unused voting rights that were made for a batch; return how many.
 

@@ -89,8 +89,7 @@ class Codes:
         """Count the codes of a round per batch and state."""
         query = select(_C.batch, _C.state, func.count()).where(_C.round == slug)
         return {
-            (row[0], row[1]): row[2]
-            for row in self._unit.rows(query.group_by(_C.batch, _C.state))
+            (row[0], row[1]): row[2] for row in self._unit.rows(query.group_by(_C.batch, _C.state))
         }
 
     def counts(self, slug: RoundId) -> Mapping[CodeState, int]:
