@@ -40,9 +40,9 @@ def network_of(address: str) -> str | None:
 
 def hit(engine: Engine, key: str, seconds: int, amount: int = 1) -> int:
     """Count a try and return how many there were; a count lasts ``seconds`` from its first try."""
-    hidden, now = _hidden(engine, key), _now(engine)
+    tag, now = hidden(engine, key), _now(engine)
     with engine.stores.site.write() as work:
-        tries = work.throttles.hit(hidden, now=now, seconds=seconds, amount=amount)
+        tries = work.throttles.hit(tag, now=now, seconds=seconds, amount=amount)
         work.commit()
     if tries.hits == amount:
         # Whoever begins to count sweeps up behind those whose time is over.
@@ -52,9 +52,9 @@ def hit(engine: Engine, key: str, seconds: int, amount: int = 1) -> int:
 
 def tries_of(engine: Engine, key: str) -> Tries:
     """Return how often something was tried, and until when that counts."""
-    hidden = _hidden(engine, key)
+    tag = hidden(engine, key)
     with engine.stores.site.read() as work:
-        return work.throttles.get(hidden, now=_now(engine))
+        return work.throttles.get(tag, now=_now(engine))
 
 
 def seconds_left(engine: Engine, until: float) -> int:
@@ -64,9 +64,9 @@ def seconds_left(engine: Engine, until: float) -> int:
 
 def forget(engine: Engine, key: str) -> None:
     """Forget how often something was tried."""
-    hidden = _hidden(engine, key)
+    tag = hidden(engine, key)
     with engine.stores.site.write() as work:
-        work.throttles.forget(hidden)
+        work.throttles.forget(tag)
         work.commit()
 
 
@@ -89,7 +89,8 @@ def _now(engine: Engine) -> int:
     return int(engine.clock().timestamp())
 
 
-def _hidden(engine: Engine, key: str) -> str:
+def hidden(engine: Engine, key: str) -> str:
+    """Return the keyed hash of a key, under the key of today."""
     return keyed_id(_key_of_today(engine), "throttle", key)
 
 
