@@ -179,6 +179,31 @@ def test_a_nonsense_number_of_codes_is_refused(staged, number):
     assert "Geldige codes 6" in refused.text
 
 
+def test_a_batch_goes_its_way_and_the_page_says_how_far_it_is(staged):
+    review = staged("review")
+    desk = desk_of(review, TEAM)
+    page = desk.get("~/codes")
+    assert "Voor een schoolklas" not in page.text  # this round has no check for classes
+    desk.send(page, page.form("number"), number="2", kind="test")
+    page = desk.get("~/codes")
+    assert "Testcodes: 2" in page.text
+    form = page.form("why")
+    refused = desk.send(page, form, batch="1", to="", why="")
+    assert refused.status == 422
+    assert "U heeft hier nog niets ingevuld." in refused.text
+    sent = desk.send(page, form, batch="1", to="sent", why="Naar de drukker.")
+    assert "Serie 1 is bijgewerkt, met 6 codes." in sent.text
+    assert "Verstuurde codes: 6" in sent.text
+    gone = desk.send(page, form, batch="1", to="void", why="Verkeerde brief.")
+    assert "Ingetrokken codes: 6" in gone.text
+    again = desk.send(page, form, batch="1", to="sent", why="Toch verstuurd.")
+    assert again.status == 409
+    assert "Dit kan niet met deze serie." in again.text
+    log = desk.get("/logboek").text
+    assert "zette serie 1 op" in log
+    assert "Naar de drukker." in log
+
+
 def test_a_lost_letter_gets_a_new_code_and_the_old_one_is_dead(staged):
     voting = staged("voting")
     desk = desk_of(voting, OFFICER)

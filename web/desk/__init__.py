@@ -10,6 +10,7 @@ from pb_engine.engine import Engine
 from web import words as site_words
 from web.base import finish, make_app
 from web.desk import (
+    code_tables,
     codes,
     counting,
     exports,
@@ -39,7 +40,7 @@ def create_desk_app(engine: Engine) -> Flask:
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
     pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, showing, tables, trustees, tryout_tables):
+    for part in (*pages, code_tables, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

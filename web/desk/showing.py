@@ -57,6 +57,7 @@ _PART = {
     "issue": "codes",
     "void": "codes",
     "replace": "codes",
+    "move_batch": "codes",
     "export": "exports",
     "add_official": "officials",
     "change_official": "officials",
