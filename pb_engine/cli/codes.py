@@ -85,6 +85,16 @@ def state(slug: str, batch: int, to: str, reason: str) -> None:
     click.echo(f"batch {batch} is {to}, with {moved} codes")
 
 
+@codes.command("returned")
+@click.argument("slug")
+@_CODE
+@_REASON
+def returned(slug: str, code: str, reason: str) -> None:
+    """Note that the letter with a code came back; the code opens no door any more."""
+    service.return_code(this_engine(), slug, code, reason, operator())
+    click.echo("returned")
+
+
 @codes.command("void")
 @click.argument("slug")
 @_CODE

@@ -40,6 +40,7 @@ EXPECTED = {
     "codes": {TEAM, OFFICER},
     "issue": {TEAM},
     "move_batch": {TEAM},
+    "return_code": {TEAM, OFFICER},
     "void": {TEAM, OFFICER},
     "replace": {TEAM, OFFICER},
     "count": {TEAM, AUDITOR},

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from pb_engine.errors import CodeVoid
 from pb_engine.services import rounds
 from pb_engine.services.results import results_page
 from tests.builders import CALENDAR, DAY, SEED, a_round, a_round_in, admitted, at, vote
@@ -216,6 +217,19 @@ def test_a_lost_letter_gets_a_new_code_and_the_old_one_is_dead(staged):
     again = desk.post("~/codes/vervangen", {"code": voting.codes[0], "reason": reason})
     assert again.status == 409
     assert "U heeft een nieuwe code gekregen." in again.text
+
+
+def test_a_letter_that_came_back_opens_no_door_and_gets_a_new_code(staged):
+    voting = staged("voting")
+    desk = desk_of(voting, OFFICER)
+    fields = {"code": voting.codes[0], "reason": "Onbestelbaar."}
+    assert "De code staat op retour" in desk.post("~/codes/terug", fields).text
+    with pytest.raises(CodeVoid):
+        admitted(voting, voting.codes[0])
+    assert desk.post("~/codes/terug", fields).status == 409
+    made = desk.post("~/codes/vervangen", fields)
+    new = made.html.split('class="big-code"><code>')[1].split("<")[0]
+    assert admitted(voting, new).ticket
 
 
 def test_a_withdrawn_code_is_dead_and_a_used_one_cannot_be_withdrawn(staged):

@@ -26,6 +26,7 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/codes/maken", "issue", issue, methods=["POST"])
     app.add_url_rule("/<slug>/codes/series", "move_batch", move_batch, methods=["POST"])
     app.add_url_rule("/<slug>/codes/intrekken", "void", void, methods=["POST"])
+    app.add_url_rule("/<slug>/codes/terug", "return_code", return_code, methods=["POST"])
     app.add_url_rule("/<slug>/codes/vervangen", "replace", replace, methods=["POST"])
 
 
@@ -105,6 +106,19 @@ def void(slug: str) -> ResponseReturnValue:
     except EngineError as problem:
         return _overview(slug, problem)
     return done(gettext("De code is ingetrokken."), "codes", slug=slug)
+
+
+@role("participation_team", "desk_officer")
+def return_code(slug: str) -> ResponseReturnValue:
+    """Note that the letter with a code came back; the code opens no door any more."""
+    values, mistakes = read(CodeForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    try:
+        codes.return_code(engine(), slug, values["code"], values["reason"], my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    return done(gettext("De code staat op retour en werkt niet meer."), "codes", slug=slug)
 
 
 @role("participation_team", "desk_officer")

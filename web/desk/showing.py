@@ -58,6 +58,7 @@ _PART = {
     "void": "codes",
     "replace": "codes",
     "move_batch": "codes",
+    "return_code": "codes",
     "export": "exports",
     "add_official": "officials",
     "change_official": "officials",
