@@ -190,7 +190,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze ronde kent geen stemmen met de klas. Zet dat eerst in de spelregels."
         ),
         ("not_ready", "nobody"): N_(
-            "Niemand in het register heeft nog een code nodig. Er zijn geen codes gemaakt."
+            "Niemand in het kiesregister heeft nog een code nodig. Er zijn geen codes gemaakt."
         ),
         ("not_ready", "unfinished"): N_(
             "Serie %(batch)s is nog niet af. Wacht tot die klaar is, of trek die in."
