@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.errors import StoreProblem
 from pb_engine.pluginhost import Plugins, load
-from pb_engine.sealing import Keyring
+from pb_engine.sealing import Keyring, Line
 from pb_engine.settings import Settings
 from pb_engine.store import Stores, StoreUrls, behind, open_stores
 
@@ -66,6 +66,7 @@ class Engine:
     """What a use case needs; handed to every service, never a global.
 
     :ivar parts: what this process serves.  It reaches only the stores which that takes.
+    :ivar line: where whoever tries a code waits for the slow hash; one for the whole process.
     """
 
     settings: Settings
@@ -74,6 +75,7 @@ class Engine:
     keyring: Keyring
     clock: Clock
     parts: frozenset[str] = frozenset(PARTS)
+    line: Line = field(default_factory=Line)
 
     def today(self) -> date:
         """Return the day on a Dutch calendar."""
@@ -113,6 +115,7 @@ def build(settings: Settings, clock: Clock = wall_clock, only: str | None = None
         keyring=keyring_of(settings),
         clock=clock,
         parts=frozenset(parts),
+        line=Line(settings.code_line),
     )
 
 

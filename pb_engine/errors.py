@@ -134,6 +134,15 @@ class CodeVoid(EngineError):
     code = "code_void"
 
 
+class TooBusy(EngineError):
+    """So much slow work is waiting that more of it is sent away; nothing was looked up.
+
+    :ivar details: ``seconds``: how long to wait before another try.
+    """
+
+    code = "too_busy"
+
+
 class NotEligible(EngineError):
     """The facts that were vouched for do not give a voting right in this round."""
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ BUILT_IN_PLUGINS = (
     "score_totals",
     "majority_judgement",
     "voting_code",
+    "code_and_birth_year",
+    "school_batch",
     "self_declared",
     "trust_core",
     "pabulib",
@@ -57,12 +60,19 @@ VARIABLES: Mapping[str, str] = {
     "PB_REGISTER_URL": "public address of the register, where it is served apart",
     "PB_BOX_URL": "public address of the ballot box, where it is served apart",
     "PB_CODE_COST": "Argon2id cost of voting codes: KiB,iterations,lanes (default: 19456,2,1)",
+    "PB_CODE_LINE": "how many codes may be checked or wait for it in one process (default: 6)",
+    "PB_WRONG_CODES": "wrong codes that one network may try (default: 30 per 10 minutes)",
+    "PB_DECLARATIONS": "voters who declare an address, from one network (default: 120 per hour)",
+    "PB_NEW_IDEAS": "ideas that one network may send in (default: 60 per hour)",
+    "PB_GUESSING_ALARM": "wrong codes of a round within an hour that give alarm (default: 600)",
+    "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
     "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
 }
 """Every variable that the engine knows, with what it means."""
 
 _LEAST_COST = (8192, 1, 1)
+_RATE = re.compile(r"[1-9][0-9]{0,6} per ([1-9][0-9]{0,3} )?(second|minute|hour|day)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,11 @@ class Settings:
         box, may read; ``None``: they lie with the others.
     :ivar register_url: and ``box_url``: where residents reach these parts, if not at ``base_url``.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
+    :ivar code_line: how many may be checking a code at once, those who wait included.
+    :ivar wrong_codes: and ``declarations``, ``new_ideas``: how much one network may do, such as
+        ``30 per 10 minutes``.
+    :ivar guessing_alarm: so many wrong codes of one round within an hour give alarm.
+    :ivar trusted_proxies: networks of proxies whose word on a visitor's address is taken.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
     :ivar witnesses: public keys whose cosignatures the box log takes in.
@@ -99,6 +114,12 @@ class Settings:
     box_keys: Path | None = None
     register_url: str | None = None
     box_url: str | None = None
+    code_line: int = 6
+    wrong_codes: str = "30 per 10 minutes"
+    declarations: str = "120 per hour"
+    new_ideas: str = "60 per hour"
+    guessing_alarm: int = 600
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -152,9 +173,50 @@ def read_settings() -> Settings:
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
             witnesses=_witnesses(env.list("PB_WITNESSES", [])),
+            **_limits(env, defaults),
         )
     except EnvError as problem:
         raise InvalidSettings(str(problem)) from problem
+
+
+def _limits(env: Env, defaults: Settings) -> dict[str, Any]:
+    rates = {
+        name.lower().removeprefix("pb_"): _rate(name, env.str(name, default))
+        for name, default in (
+            ("PB_WRONG_CODES", defaults.wrong_codes),
+            ("PB_DECLARATIONS", defaults.declarations),
+            ("PB_NEW_IDEAS", defaults.new_ideas),
+        )
+    }
+    return {
+        **rates,
+        "code_line": _at_least_one("PB_CODE_LINE", env.int("PB_CODE_LINE", defaults.code_line)),
+        "guessing_alarm": _at_least_one(
+            "PB_GUESSING_ALARM", env.int("PB_GUESSING_ALARM", defaults.guessing_alarm)
+        ),
+        "trusted_proxies": _networks(env.list("PB_TRUSTED_PROXIES", [])),
+    }
+
+
+def _rate(name: str, text: str) -> str:
+    if not _RATE.fullmatch(text):
+        raise InvalidSettings(f"{name} is {text!r}; it must look like 30 per 10 minutes")
+    return text
+
+
+def _at_least_one(name: str, number: int) -> int:
+    if number < 1:
+        raise InvalidSettings(f"{name} is {number}; it must be at least 1")
+    return number
+
+
+def _networks(given: list[str]) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(one.strip())) for one in given if one.strip())
+    except ValueError as problem:
+        raise InvalidSettings(
+            f"PB_TRUSTED_PROXIES: {problem}; write addresses such as 127.0.0.1 or 10.0.0.0/24"
+        ) from problem
 
 
 def _object(value: object) -> Mapping[str, Any]:

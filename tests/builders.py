@@ -134,7 +134,8 @@ def a_round(**changes: Any) -> Round:
 def an_engine(folder: Path, now: datetime | None = None, **settings: Any) -> Engine:
     """An engine on four fresh SQLite stores; its clock stands still at ``now``."""
     chosen = settings_in(
-        folder, **{"demo": True, "code_cost": CHEAP, "log_level": "error", **settings}
+        folder,
+        **{"demo": True, "code_cost": CHEAP, "log_level": "error", "code_line": 100, **settings},
     )
     folder.mkdir(parents=True, exist_ok=True)
     migrate(store_urls(chosen))

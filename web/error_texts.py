@@ -77,6 +77,13 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "code_void": Told(
             409, N_("Deze code geldt niet meer. Heeft u een nieuwe brief? Gebruik dan die code.")
         ),
+        "too_busy": Told(
+            503,
+            N_(
+                "Er vullen nu veel mensen een code in. Wacht %(seconds)s seconden en probeer het "
+                "opnieuw. Uw code blijft geldig."
+            ),
+        ),
         "not_eligible": Told(
             403, N_("U kunt niet stemmen in deze ronde. Klopt dat volgens u niet? Bel ons dan.")
         ),

@@ -179,6 +179,49 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Dit bestand met de telling is veranderd. Haal het opnieuw van de computer zonder "
             "internet."
         ),
+        ("mistyped_code", "length"): N_(
+            "U typte %(given)s tekens. Het moeten er %(wanted)s zijn. Mist er een, of is er een "
+            "te veel?"
+        ),
+        ("mistyped_code", "symbol"): N_(
+            "Teken %(position)s komt nooit voor in een code. Kijk daar nog eens goed."
+        ),
+        ("mistyped_code", "check"): N_(
+            "Er klopt een teken niet, of er zijn twee tekens verwisseld. Vergelijk de code teken "
+            "voor teken."
+        ),
+        ("code_void", "returned"): N_(
+            "De brief met deze code kwam terug bij ons. De code werkt niet meer. Bel ons of kom "
+            "langs voor een nieuwe code."
+        ),
+        ("code_void", "created"): N_(
+            "Deze code is nog niet uitgegeven. Bel ons of kom langs voor een nieuwe code."
+        ),
+        ("code_void", "school"): N_(
+            "Deze code is van een schoolklas. Kies “Met de code van school”."
+        ),
+        ("code_void", "not_school"): N_(
+            "Deze code is niet van een schoolklas. Kies een andere manier om te stemmen."
+        ),
+        ("code_void", "test"): N_("Dit is een testcode. Een testcode telt nooit mee."),
+        ("code_used", "no_change"): N_(
+            "Met dit stemrecht is al gestemd. Deze ronde staat niet toe dat dit nog verandert. "
+            "Daarom is er geen nieuwe code."
+        ),
+        ("not_ready", "kind"): N_("Kies voor wie de codes zijn."),
+        ("not_ready", "area"): N_("Deze buurt hoort niet bij deze ronde. Kies een andere buurt."),
+        ("not_ready", "school"): N_(
+            "Deze ronde kent geen stemmen met de klas. Zet dat eerst in de spelregels."
+        ),
+        ("not_ready", "nobody"): N_(
+            "Niemand in het kiesregister heeft nog een code nodig. Er zijn geen codes gemaakt."
+        ),
+        ("not_ready", "unfinished"): N_(
+            "Serie %(batch)s is nog niet af. Wacht tot die klaar is, of trek die in."
+        ),
+        ("not_ready", "batch"): N_("Deze serie codes bestaat niet. Kijk in de lijst met series."),
+        ("not_ready", "move"): N_("Dit kan niet met deze serie. Kijk eerst wat er nu staat."),
+        ("not_ready", "withdrawn"): N_("Iemand trok deze serie in terwijl die werd gemaakt."),
         ("mistyped_code", "word"): N_(
             "Woord %(position)s staat niet in de lijst met controlewoorden. Typ het opnieuw."
         ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
-from flask import Flask, g, request
+from flask import Flask, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFError
@@ -82,7 +82,7 @@ def add_error_pages(app: Flask, show: Show) -> None:
         g.refusal = problem.code
         if status >= _LEAST_SERVER_ERROR:
             _log.error("refused", code=problem.code, endpoint=request.endpoint, why=str(problem))
-        return show(status, sentence_of(problem))
+        return with_wait(show(status, sentence_of(problem)), problem.details.get("seconds"))
 
     @app.errorhandler(CSRFError)
     def expired(_problem: Any) -> ResponseReturnValue:
@@ -92,12 +92,22 @@ def add_error_pages(app: Flask, show: Show) -> None:
     def not_served(problem: HTTPException) -> ResponseReturnValue:
         if problem.response is not None or (problem.code or 500) < 400:  # noqa: PLR2004
             return problem  # a redirect that routing asks for
-        return show(problem.code or 500, http_sentence(problem.code or 500))
+        shown = show(problem.code or 500, http_sentence(problem.code or 500))
+        return with_wait(shown, getattr(problem, "retry_after", None))
 
     @app.errorhandler(Exception)
     def broken(problem: Exception) -> ResponseReturnValue:
         _log.error("broken", endpoint=request.endpoint, **traced(problem))
         return show(InternalServerError.code, http_sentence(InternalServerError.code))
+
+
+def with_wait(shown: ResponseReturnValue, seconds: object) -> ResponseReturnValue:
+    """Tell programs too how long to wait, where there is something to wait for."""
+    if not isinstance(seconds, int):
+        return shown
+    response = make_response(shown)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def traced(problem: BaseException) -> dict[str, object]:

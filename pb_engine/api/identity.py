@@ -48,7 +48,22 @@ class CodeBook(Protocol):
 
         :raises pb_engine.api.MistypedCode: the check character is wrong.
         :raises pb_engine.api.UnknownCode: this round has no such code.
-        :raises pb_engine.api.CodeVoid: the code was withdrawn or replaced.
+        :raises pb_engine.api.CodeVoid: the code was withdrawn or replaced, or is of a class.
+        """
+
+    def entitlement_with(self, typed: str, second: str) -> str:
+        """Return the entitlement behind a typed code whose holder knows a second fact as well.
+
+        :param second: the year of birth in four digits, as the register has it.
+        :raises pb_engine.api.UnknownCode: there is no such code, or the register has another fact
+            or none; nobody is told which.
+        :raises pb_engine.api.EngineError: as ``entitlement_of``.
+        """
+
+    def entitlement_at_school(self, typed: str) -> str:
+        """Return the entitlement behind a code that was made for a school class.
+
+        :raises pb_engine.api.EngineError: as ``entitlement_of``; other codes are refused.
         """
 
 

@@ -53,7 +53,8 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
             port=port,
             threads=THREADS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
+            # Without a proxy that we trust, nobody may even hear what a header says.
+            clear_untrusted_proxy_headers=not engine.settings.trusted_proxies,
         )
     except OSError as problem:
         raise click.ClickException(

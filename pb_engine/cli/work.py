@@ -12,7 +12,7 @@ from pb_engine.cli.running import this_engine
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.engine import PARTS, Engine
 from pb_engine.errors import EngineError
-from pb_engine.services import placards
+from pb_engine.services import placards, throttles
 from pb_engine.services.outbox import deliver
 from pb_engine.services.phases import advance
 from pb_engine.services.sequencing import append_everywhere
@@ -49,6 +49,7 @@ def one_turn(engine: Engine, *, night: bool = False) -> None:
             click.echo(f"{slug}: {logged.entries} ballots logged, {logged.waiting} wait")
     if "site" in engine.parts:
         delivered = deliver(engine)
+        throttles.clean(engine)
         click.echo(f"events told: {delivered.events}; messages sent: {delivered.messages}")
 
 
@@ -77,6 +78,7 @@ def _turn(engine: Engine, *, night: bool) -> None:
         append_everywhere(engine, everything=night)
     if "site" in engine.parts:
         deliver(engine)
+        throttles.clean(engine)
 
 
 def _day_of_work(engine: Engine) -> date:

@@ -44,6 +44,7 @@ from pb_engine.sealing.heads import (
 )
 from pb_engine.sealing.keyfiles import key_file, read_key_file
 from pb_engine.sealing.keyring import Keyring
+from pb_engine.sealing.line import Line
 from pb_engine.sealing.log import (
     EMPTY_ROOT,
     check_consistency,
@@ -94,6 +95,7 @@ __all__ = [
     "Ceremony",
     "CredentialScheme",
     "Keyring",
+    "Line",
     "Refusal",
     "Rehearsal",
     "RoundKeys",

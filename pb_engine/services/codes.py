@@ -1,82 +1,70 @@
-"""Voting codes: issue, find, void and replace.  Only a keyed hash of a code is stored."""
+"""Voting codes: find, withdraw, replace.  Only a keyed hash of a code is stored."""
 
 from __future__ import annotations
 
-import secrets
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+import hmac
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.phases import Phase
+from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPhase
-from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, normalised, written
-from pb_engine.services import keys
-from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.rights import require_sealed, sealed_right
-from pb_engine.store.register import Channel, Code, CodeState, Entitlement, RegisterWork
+from pb_engine.errors import CodeUsed, CodeVoid, UnknownCode
+from pb_engine.sealing import new_code, written
+from pb_engine.services.code_batches import IssuedBatch, issue_codes
+from pb_engine.services.code_rules import LIVE, require_before_close, require_reason, write_down
+from pb_engine.services.code_tags import fresh_tags, typed_tag
+from pb_engine.services.rights import require_sealed, second_of
+from pb_engine.store.register import (
+    Batch,
+    BatchKind,
+    BatchState,
+    Channel,
+    Code,
+    CodeState,
+    Entitlement,
+    RegisterWork,
+)
 from pb_engine.units import RoundId
 
-MOST_AT_ONCE = 200_000
-SHORTEST_REASON = 5
-_LATE = {Phase.CLOSED, Phase.OPENED, Phase.COUNTED, Phase.EXPLAINED, Phase.PUBLISHED}
+__all__ = [
+    "IssuedBatch",
+    "find_entitlement",
+    "issue_codes",
+    "reissue_code",
+    "replace_code",
+    "return_code",
+    "void_code",
+]
+
+_SENT = (CodeState.EXPORTED, CodeState.SENT)
+_REPLACED = (*LIVE, CodeState.RETURNED)
+"""The states in which a code can be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedBatch:
-    """Fresh codes, written in groups of four.  Nobody can look them up afterwards."""
+def find_entitlement(
+    engine: Engine, slug: str, typed: str, *, second: str | None = None, at_school: bool = False
+) -> Entitlement:
+    """Return the voting right behind a typed code; one slow hash, whatever comes out.
 
-    batch: int
-    codes: tuple[str, ...]
-
-
-def issue_codes(
-    engine: Engine, slug: str, number: int, by: str, *, area: str | None = None
-) -> IssuedBatch:
-    """Make voting codes with one voting right each.
-
-    :raises UnknownRound: no round has this slug.
-    :raises NotReady: the number is not between 1 and 200,000.
-    :raises WrongPhase: voting is over.
-    """
-    _require_before_close(engine, slug)
-    if not 1 <= number <= MOST_AT_ONCE:
-        raise NotReady(f"a batch has 1 to {MOST_AT_ONCE} codes", problem="number")
-    codes = tuple(new_code() for _ in range(number))
-    tags = _tags(engine, slug, codes)
-    none = Channel.NONE
-    rights = [
-        sealed_right(engine, Entitlement(secrets.token_hex(16), RoundId(slug), STYLE, area, none))
-        for _ in codes
-    ]
-    with engine.stores.register.write() as work:
-        batch = work.codes.next_batch(RoundId(slug))
-        work.entitlements.add_many(rights)
-        work.codes.add_many(
-            Code(RoundId(slug), tag, right.id, batch, CodeState.CREATED)
-            for tag, right in zip(tags, rights, strict=True)
-        )
-        work.commit()
-    _log(engine, Event("codes_issued", RoundId(slug), by, {"batch": batch, "number": number}))
-    return IssuedBatch(batch, tuple(written(code) for code in codes))
-
-
-def find_entitlement(engine: Engine, slug: str, typed: str) -> Entitlement:
-    """Return the voting right behind a typed code.
-
+    :param second: what the holder says besides, such as a year of birth.  A wrong one is answered
+        as a code that does not exist, so that nobody learns which of the two was wrong.
+    :param at_school: take codes of school classes, and no others.
     :raises MistypedCode: length, alphabet or check character is wrong.
-    :raises UnknownCode: this round has no such code.
-    :raises CodeVoid: the code was withdrawn, replaced, or only for testing.
+    :raises UnknownCode: this round has no such code, or none with this second fact.
+    :raises CodeVoid: the code opens no door: ``problem`` is its state, ``test``, ``school`` (it is
+        of a class and belongs to another check) or ``not_school``.
+    :raises TooBusy: too many codes are being checked.
     """
-    tag = _tags(engine, slug, (normalised(typed),))[0]
+    tag = typed_tag(engine, slug, typed)
     with engine.stores.register.read() as work:
         code = _require_code(work, slug, tag)
-        if code.state is not CodeState.CREATED:
-            raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
         right = work.entitlements.get(RoundId(slug), code.entitlement)
+        batch = work.batches.get(RoundId(slug), code.batch)
     if right is None:
         raise UnknownCode("this code has no voting right")
     require_sealed(engine, right)
+    if second is not None and code.state is not CodeState.TEST:
+        _require_second(engine, right, second)
+    _require_open(code, batch, at_school=at_school)
     return right
 
 
@@ -86,76 +74,129 @@ def void_code(engine: Engine, slug: str, typed: str, reason: str, by: str) -> No
     :raises CodeUsed: somebody voted with it already.
     :raises NotReady: the reason is missing.
     """
-    _require_reason(reason)
-    tag = _tags(engine, slug, (normalised(typed),))[0]
+    told = require_reason(reason)
+    tag = typed_tag(engine, slug, typed)
     with engine.stores.register.write() as work:
         code = _require_code(work, slug, tag)
-        none = (Channel.NONE,)
-        if not work.entitlements.move(RoundId(slug), code.entitlement, none, Channel.VOID):
-            raise CodeUsed("this voting right is used and cannot be withdrawn", problem="used")
-        work.codes.set_state(RoundId(slug), tag, (CodeState.CREATED,), CodeState.VOID)
+        if code.state is not CodeState.TEST:
+            none = (Channel.NONE,)
+            if not work.entitlements.move(RoundId(slug), code.entitlement, none, Channel.VOID):
+                raise CodeUsed("this voting right is used and cannot be withdrawn", problem="used")
+        _change(work, code, (*_SENT, CodeState.RETURNED, CodeState.TEST), CodeState.VOID)
         work.commit()
-    _log(engine, Event("code_voided", RoundId(slug), by, {"reason": reason.strip()}))
+    write_down(engine, Event("code_voided", RoundId(slug), by, {"reason": told}))
+
+
+def return_code(engine: Engine, slug: str, typed: str, reason: str, by: str) -> None:
+    """Note that the letter with a code came back: it opens no door until a new one is issued.
+
+    :raises CodeVoid: it was used, withdrawn or replaced, or came back before.
+    """
+    told = require_reason(reason)
+    tag = typed_tag(engine, slug, typed)
+    with engine.stores.register.write() as work:
+        _change(work, _require_code(work, slug, tag), _SENT, CodeState.RETURNED)
+        work.commit()
+    write_down(engine, Event("code_returned", RoundId(slug), by, {"reason": told}))
 
 
 def replace_code(engine: Engine, slug: str, typed: str, reason: str, by: str) -> str:
-    """Give the same voting right a new code; the old one is dead from now on.
+    """Give the voting right behind a code a new code; the old one is dead from now on.
 
     The voting right stays one: where a vote was cast already, the new code can at most change
     it, and only if the round allows that.
 
+    :raises CodeUsed: the voting right was used, and the round allows no change.
     :raises CodeVoid: the code was withdrawn or replaced before.
     """
-    _require_reason(reason)
-    _require_before_close(engine, slug)
-    fresh = new_code()
-    old, new = _tags(engine, slug, (normalised(typed), fresh))
+    told = require_reason(reason)
+    round_ = require_before_close(engine, slug)
+    tag, fresh = typed_tag(engine, slug, typed), new_code()
+    (new,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
-        code = _require_code(work, slug, old)
-        created = (CodeState.CREATED,)
-        if not work.codes.set_state(RoundId(slug), old, created, CodeState.REPLACED):
-            raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
-        work.codes.add_many(
-            [Code(RoundId(slug), new, code.entitlement, code.batch, CodeState.CREATED)]
-        )
+        code = _require_code(work, slug, tag)
+        _require_voting(engine, work, round_, code.entitlement)
+        _change(work, code, _REPLACED, CodeState.REPLACED)
+        _add(work, code.entitlement, slug, new, code.batch)
         work.commit()
-    _log(engine, Event("code_replaced", RoundId(slug), by, {"reason": reason.strip()}))
+    write_down(engine, Event("code_replaced", RoundId(slug), by, {"reason": told}))
+    return written(fresh)
+
+
+def reissue_code(engine: Engine, slug: str, right: str, reason: str, by: str) -> str:
+    """Give a voting right a new code, whoever holds an old one; all old ones are dead from now on.
+
+    For the counter, where the register says whose voting right it is and no letter is at hand.
+
+    :param right: the identifier of the voting right.
+    :raises UnknownCode: the register has no such voting right, or did not make it.
+    :raises CodeUsed: it was used on paper, or online where the round allows no change.
+    :raises CodeVoid: it was withdrawn.
+    """
+    told = require_reason(reason)
+    round_ = require_before_close(engine, slug)
+    fresh = new_code()
+    (new,) = fresh_tags(engine, slug, [fresh])
+    with engine.stores.register.write() as work:
+        _require_voting(engine, work, round_, right)
+        work.codes.set_state_of(RoundId(slug), right, _REPLACED, CodeState.REPLACED)
+        batch = work.codes.next_batch(RoundId(slug))
+        desk, made = BatchKind.DESK, BatchState.EXPORTED
+        work.batches.add(Batch(RoundId(slug), batch, desk, made, None, 1, by))
+        _add(work, right, slug, new, batch)
+        work.commit()
+    write_down(engine, Event("code_replaced", RoundId(slug), by, {"reason": told}))
     return written(fresh)
 
 
 def _require_code(work: RegisterWork, slug: str, tag: str) -> Code:
     code = work.codes.find(RoundId(slug), tag)
     if code is None:
-        raise UnknownCode(f"round {slug} has no such code")
+        raise _no_such_code(slug)
     return code
 
 
-def _require_reason(reason: str) -> None:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise NotReady("say in a few words why", problem="reason")
+def _no_such_code(slug: str) -> UnknownCode:
+    return UnknownCode(f"round {slug} has no such code")
 
 
-def _require_before_close(engine: Engine, slug: str) -> None:
-    with engine.stores.site.read() as work:
-        phase = work.rounds.get(RoundId(slug)).phase
-    if phase in _LATE or phase is Phase.CANCELLED:
-        raise WrongPhase(f"round {slug} is {phase}; no codes any more", phase=phase)
+def _require_second(engine: Engine, right: Entitlement, second: str) -> None:
+    told = second_of(engine, right.round, second, right.id)
+    if right.second is None or not hmac.compare_digest(told, right.second):
+        raise _no_such_code(right.round)
 
 
-def _tags(engine: Engine, slug: str, codes: tuple[str, ...]) -> list[str]:
-    pepper = engine.keyring.get_or_create(keys.pepper(slug), new_secret)
-    cost = StretchCost(*engine.settings.code_cost)
-
-    def tag(code: str) -> str:
-        return code_tag(code, round_id=slug, pepper=pepper, cost=cost)
-
-    if len(codes) == 1:
-        return [tag(codes[0])]
-    with ThreadPoolExecutor() as pool:  # Argon2id releases the interpreter lock
-        return list(pool.map(tag, codes))
+def _require_open(code: Code, batch: Batch | None, *, at_school: bool) -> None:
+    if code.state is CodeState.TEST:
+        raise CodeVoid("this is a code for testing and never counts", problem="test")
+    if code.state not in LIVE:
+        raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
+    of_school = batch is not None and batch.kind is BatchKind.SCHOOL
+    if of_school is not at_school:
+        problem = "school" if of_school else "not_school"
+        raise CodeVoid("this code belongs to another identity check", problem=problem)
 
 
-def _log(engine: Engine, event: Event) -> None:
-    with engine.stores.site.write() as work:
-        work.log.append(event, engine.clock())
-        work.commit()
+def _require_voting(engine: Engine, work: RegisterWork, round_: Round, entitlement: str) -> None:
+    """Refuse a new code where the published rule leaves nothing to vote with it."""
+    right = work.entitlements.get(round_.slug, entitlement)
+    if right is None:
+        raise UnknownCode("the register knows no such voting right")
+    require_sealed(engine, right)
+    if right.channel is Channel.VOID:
+        raise CodeVoid("this voting right was withdrawn", problem="void")
+    if right.channel is Channel.PAPER:
+        raise CodeUsed("this voting right was used on paper", problem="paper")
+    if right.channel is Channel.DIGITAL and not round_.ballot.may_change:
+        raise CodeUsed("this voting right was used, and nothing can change", problem="no_change")
+
+
+def _change(
+    work: RegisterWork, code: Code, before: tuple[CodeState, ...], after: CodeState
+) -> None:
+    if not work.codes.set_state(code.round, code.tag, before, after):
+        raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
+
+
+def _add(work: RegisterWork, right: str, slug: str, tag: str, batch: int) -> None:
+    work.codes.add_many([Code(RoundId(slug), tag, right, batch, CodeState.EXPORTED)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pb_engine.ballots import decode_ballot
 from pb_engine.disclosure import Advice, fingerprint_report
@@ -20,6 +20,8 @@ from pb_engine.services.trustees import ShownTrustees, shown_trustees
 from pb_engine.store.site import Freeze
 from pb_engine.tallying import Project
 from pb_engine.units import LocalText, RoundId
+
+_ALARMING = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class DeskRoundPage:
     """Everything an official sees of one round; never a choice.
 
     :ivar trustees: who keeps the key of the ballot box, if anybody does.
+    :ivar guessing: when the last alarm came of somebody who guesses codes, within a day from now.
     :ivar open_ballots: what disclosure control says of publishing the opened ballots.
     """
 
@@ -70,6 +73,7 @@ class DeskRoundPage:
     has_round_key: bool
     trustees: ShownTrustees | None
     open_ballots: Advice | None
+    guessing: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,15 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         has_round_key=engine.keyring.has(keys.round_private(slug)),
         trustees=trustees,
         open_ballots=_open_ballots(engine, round_id, len(projects)),
+        guessing=_guessing(engine, round_id),
     )
+
+
+def _guessing(engine: Engine, slug: RoundId) -> datetime | None:
+    with engine.stores.site.read() as work:
+        alarm = work.log.newest("guessing_alarm", slug)
+    recent = alarm is not None and engine.clock() - alarm.at < _ALARMING
+    return alarm.at if alarm is not None and recent else None
 
 
 def _open_ballots(engine: Engine, slug: RoundId, projects: int) -> Advice | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from pb_engine.api import (
     Ask,
+    Assurance,
     CheckStep,
     Fact,
     IdentityCheck,
@@ -38,7 +39,7 @@ from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.carrying import pack, unpack
 from pb_engine.services.codes import find_entitlement
 from pb_engine.services.rights import require_sealed, sealed_right
-from pb_engine.store.register import Channel, Entitlement
+from pb_engine.store.register import Channel, CodeState, Entitlement
 from pb_engine.units import LocalText, RoundId
 
 TICKET_LIFE = timedelta(hours=2)
@@ -49,11 +50,15 @@ CARRY_LIFE = 3600
 
 @dataclass(frozen=True, slots=True)
 class CheckCard:
-    """One way to show that one may vote."""
+    """One way to show that one may vote.
+
+    :ivar declared: the visitor's word is all there is.
+    """
 
     name: str
     label: LocalText
     summary: LocalText
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,12 @@ class _Codes:
     def entitlement_of(self, typed: str) -> str:
         return find_entitlement(self.engine, self.slug, typed).id
 
+    def entitlement_with(self, typed: str, second: str) -> str:
+        return find_entitlement(self.engine, self.slug, typed, second=second).id
+
+    def entitlement_at_school(self, typed: str) -> str:
+        return find_entitlement(self.engine, self.slug, typed, at_school=True).id
+
 
 def checks_of(engine: Engine, slug: str) -> tuple[CheckCard, ...]:
     """Return the identity checks of a round, in the order of its configuration.
@@ -102,8 +113,16 @@ def checks_of(engine: Engine, slug: str) -> tuple[CheckCard, ...]:
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
     offers = engine.plugins.identity_checks
-    cards = (pick(offers, one.name, "identity check").card for one in round_.identity_checks)
-    return tuple(CheckCard(card.name, card.label, card.summary) for card in cards)
+    checks = [pick(offers, one.name, "identity check") for one in round_.identity_checks]
+    return tuple(
+        CheckCard(
+            check.card.name,
+            check.card.label,
+            check.card.summary,
+            declared=check.assurance is Assurance.SELF_DECLARED,
+        )
+        for check in checks
+    )
 
 
 def begin_check(
@@ -245,6 +264,8 @@ def _admit(engine: Engine, round_: Round, right: Entitlement) -> Admitted:
     slug = round_.slug
     with engine.stores.register.write() as work:
         work.entitlements.move(slug, right.id, (Channel.NONE,), Channel.DIGITAL)
+        sent = (CodeState.EXPORTED, CodeState.SENT)
+        work.codes.set_state_of(slug, right.id, sent, CodeState.USED)
         now_at = work.entitlements.get(slug, right.id)
         work.commit()
     channel = now_at.channel if now_at else Channel.VOID

@@ -48,6 +48,11 @@ def seal(slug: str) -> str:
     return f"{slug}.seal"
 
 
+def throttle(day: str) -> str:
+    """Name the key under which tries of one day are counted; ``day`` is ``20270510``."""
+    return f"{day}.throttle"
+
+
 def roll(slug: str) -> str:
     """Name the key with which the register signs what it was at the opening, and changes since."""
     return f"{slug}.roll"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -140,6 +140,19 @@ class Unit:
         keys = [key.name for key in table.primary_key]
         others = {name: insert.excluded[name] for name in row if name not in keys}
         self._do(insert.on_conflict_do_update(index_elements=keys, set_=others), [row])
+
+    def merge(self, table: Table, row: Fields, combined: Callable[[Any], Fields]) -> Line:
+        """Insert a row, or change the one with its primary key; return it as it is now.
+
+        :param combined: makes the changes from the columns of the new row.
+        """
+        self._check(writes=True)
+        insert = self._insert(table).values(row)
+        keys = [key.name for key in table.primary_key]
+        merged = insert.on_conflict_do_update(
+            index_elements=keys, set_=dict(combined(insert.excluded))
+        ).returning(table)
+        return told(self.store, lambda: self._connection.execute(merged).one())
 
     def queue(self, subject: str) -> None:
         """Wait until no other unit works on ``subject``, and keep others waiting until the end.

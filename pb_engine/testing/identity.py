@@ -46,10 +46,14 @@ _HOSTILE = (
 
 @dataclass(frozen=True, slots=True)
 class OneCode:
-    """A code book with one code in it."""
+    """A code book with one code in it, good for every kind of check.
+
+    :ivar second: what its holder knows besides.
+    """
 
     code: str = "ABCD1234"
     entitlement: str = "entitlement-1"
+    second: str = "1980"
 
     def entitlement_of(self, typed: str) -> str:
         """Return the entitlement behind the code.
@@ -63,6 +67,21 @@ class OneCode:
         if read != self.code:
             raise UnknownCode("this round has no such code")
         return self.entitlement
+
+    def entitlement_with(self, typed: str, second: str) -> str:
+        """Return the entitlement behind the code, for who knows the second fact.
+
+        :raises pb_engine.api.UnknownCode: it is another code or another fact.
+        :raises pb_engine.api.MistypedCode: it has another length.
+        """
+        found = self.entitlement_of(typed)
+        if second != self.second:
+            raise UnknownCode("this round has no such code")
+        return found
+
+    def entitlement_at_school(self, typed: str) -> str:
+        """Return the entitlement behind the code; see ``entitlement_of``."""
+        return self.entitlement_of(typed)
 
 
 def a_visit(

@@ -33,7 +33,7 @@ VOTING = CALENDAR.voting.start + DAY
 
 def settings_on(urls: StoreUrls, folder: Path):
     """Settings of the demonstration with these stores; keys and mail in ``folder``."""
-    plain = settings_in(folder, demo=True, code_cost=CHEAP, log_level="error")
+    plain = settings_in(folder, demo=True, code_cost=CHEAP, code_line=100, log_level="error")
     return dataclasses.replace(
         plain, site_db=urls.site, register_db=urls.register, box_db=urls.box, study_db=urls.study
     )

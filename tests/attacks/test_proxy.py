@@ -43,6 +43,18 @@ def test_the_proxy_keeps_nothing_of_a_request_to_register_or_box():
     assert found["stembus"]["ssl_session_tickets"] == "off"
 
 
+def test_the_proxy_tells_the_register_where_a_visitor_comes_from_and_never_the_box():
+    text = re.sub(r"#.*", "", (PROXY / "nginx.conf").read_text(encoding="utf-8"))
+    told = {
+        re.search(r"server_name (\w+)", block)[1]: re.findall(r"X-Forwarded-For (\S+);", block)
+        for block in text.split("server {")[1:]
+    }
+    of_nginx = "$remote_addr"
+    assert told == {"wijkbudget": [of_nginx], "stemrecht": [of_nginx], "stembus": ['""']}
+    assert "X-Real-IP" not in text
+    assert "Forwarded" not in text.replace("X-Forwarded-For", "")
+
+
 def settings_of_the_box():
     text = re.sub(r"#.*", "", (PROXY / "votes.conf").read_text(encoding="utf-8"))
     pairs = (line.split("=", 1) for line in text.split("\n") if "=" in line)

@@ -1,10 +1,18 @@
 """What an operator types, right and wrong: always a sentence, never a traceback."""
 
+import csv
+
 import pytest
 from click.testing import CliRunner
 
 from pb_engine.cli import COMMANDS, main
+from pb_engine.engine import build
+from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.rights import sealed_right
 from pb_engine.services.round_files import round_text
+from pb_engine.settings import read_settings
+from pb_engine.store import close_stores
+from pb_engine.store.register import Channel, Entitlement, Resident, ResidentState
 from tests.builders import SEED, a_round
 
 
@@ -102,6 +110,48 @@ def test_codes_are_printed_once_and_can_be_replaced_and_withdrawn(installed):
         "codes", "void", "proef-2027", "--code", fresh, "--reason", "nog eens", fails=True
     )
     assert "cannot be withdrawn" in refused
+
+
+def test_residents_get_codes_in_a_file_of_one_batch_that_goes_its_way(installed, tmp_path):
+    file = tmp_path / "codes.csv"
+    assert "nobody in the register" in run("codes", "export", "proef-2027", str(file), fails=True)
+    assert not file.exists()
+    put_in_the_register("=Vos; Eén", "Jansen")
+    told = run("codes", "export", "proef-2027", str(file))
+    assert "2 codes in" in told
+    assert "ms of a processor" in told
+    assert file.stat().st_mode & 0o777 == 0o600
+    rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    assert rows[0] == ["batch", "code", "name", "postcode", "house", "addition"]
+    assert [row[2:] for row in rows[1:]] == [
+        ["'=Vos; Eén", "7523AB", "1", ""],
+        ["Jansen", "7523AB", "2", ""],
+    ]
+    assert "File exists" in run("codes", "export", "proef-2027", str(file), fails=True)
+    assert "1\tletter\texported\t-\t2\t2 exported" in run("codes", "list", "proef-2027")
+    why = ("--reason", "naar de drukker")
+    assert "is sent, with 2 codes" in run("codes", "state", "proef-2027", "1", "sent", *why)
+    assert "cannot go to sent" in run("codes", "state", "proef-2027", "1", "sent", *why, fails=True)
+    assert "returned" in run(
+        "codes", "returned", "proef-2027", "--code", rows[1][1], "--reason", "niet bezorgd"
+    )
+    assert "1 sent, 1 returned" in run("codes", "list", "proef-2027")
+
+
+def put_in_the_register(*names):
+    engine = build(read_settings())
+    slug = a_round().slug
+    with engine.stores.register.write() as work:
+        for house, name in enumerate(names, start=1):
+            right = Entitlement(f"recht{house}", slug, STYLE, None, Channel.NONE)
+            work.entitlements.add_many([sealed_right(engine, right)])
+            person = Resident(
+                *(slug, f"p{house}", right.id, None, name, name.lower(), "7523AB", house, ""),
+                *(1980, None, None, None, False, ResidentState.ACTIVE),
+            )
+            work.residents.add_many([person])
+        work.commit()
+    close_stores(engine.stores)
 
 
 def test_an_official_is_added_with_a_hashed_password(installed):

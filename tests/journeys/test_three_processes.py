@@ -148,6 +148,14 @@ def test_a_running_box_has_loaded_nothing_of_the_register_and_no_plugin(town):
         *("pb_engine.store.register", "pb_engine.store.study", "pb_engine.store.site"),
         *("pb_engine.plugins", "pb_engine.services.identity", "pb_engine.services.codes"),
         *("web.desk", "web.api", "web.resident.identity"),
+        # The box keeps no addresses, so nothing in it may even ask for one.
+        *(
+            "flask_limiter",
+            "limits",
+            "web.throttling",
+            "web.network",
+            "pb_engine.services.throttles",
+        ),
     )
     assert "pb_engine.store.box" in loaded
     assert [name for name in loaded if name.startswith(foreign)] == []

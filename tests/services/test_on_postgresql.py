@@ -30,7 +30,9 @@ VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
 @pytest.fixture
 def engine(postgres_urls, tmp_path):
     settings = dataclasses.replace(
-        settings_in(tmp_path, demo=True, code_cost=CHEAP, journal_folder=tmp_path / "journal"),
+        settings_in(
+            tmp_path, demo=True, code_cost=CHEAP, code_line=100, journal_folder=tmp_path / "journal"
+        ),
         site_db=postgres_urls.site,
         register_db=postgres_urls.register,
         box_db=postgres_urls.box,

@@ -97,7 +97,9 @@ def review(original, tmp_path):
     """A round in review on stores of its own, copied from one that was staged once."""
     folder, staged = original
     shutil.copytree(folder, tmp_path / "own")
-    chosen = settings_in(tmp_path / "own", demo=True, code_cost=CHEAP, log_level="error")
+    chosen = settings_in(
+        tmp_path / "own", demo=True, code_cost=CHEAP, code_line=100, log_level="error"
+    )
     engine = build(chosen, clock=staged.engine.clock)
     return dataclasses.replace(staged, engine=engine)
 

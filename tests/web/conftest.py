@@ -41,7 +41,9 @@ def staged(staging, tmp_path):
     def copy(phase):
         folder, original = staging(phase)
         shutil.copytree(folder, tmp_path / phase)
-        settings = settings_in(tmp_path / phase, demo=True, code_cost=CHEAP, log_level="error")
+        settings = settings_in(
+            tmp_path / phase, demo=True, code_cost=CHEAP, code_line=100, log_level="error"
+        )
         engine = build(settings, clock=original.engine.clock)
         return dataclasses.replace(original, engine=engine)
 

@@ -39,6 +39,8 @@ EXPECTED = {
     "rehearsal": {TEAM, COMMISSION, AUDITOR},
     "codes": {TEAM, OFFICER},
     "issue": {TEAM},
+    "move_batch": {TEAM},
+    "return_code": {TEAM, OFFICER},
     "void": {TEAM, OFFICER},
     "replace": {TEAM, OFFICER},
     "counter": {TEAM, OFFICER},
@@ -193,7 +195,14 @@ def test_an_unknown_round_is_not_found_on_any_page(staged):
         page = desk.get(f"/weg-2027/{path}")
         assert page.status == 404, path
         assert "Deze ronde bestaat niet." in page.text
-    for path in ("lot", "codes/maken", "codes/intrekken", "tellen/openen", "uitvoer/maken"):
+    for path in (
+        "lot",
+        "codes/maken",
+        "codes/series",
+        "codes/intrekken",
+        "tellen/openen",
+        "uitvoer/maken",
+    ):
         assert desk.post(f"/weg-2027/{path}", {"number": "1"}).status == 404, path
 
 

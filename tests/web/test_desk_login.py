@@ -9,7 +9,7 @@ import time_machine
 from passlib.totp import TOTP
 
 from pb_engine.services.officials import find_official, save_official
-from tests.builders import a_round_in, an_engine
+from tests.builders import a_round_in, an_engine, at
 from tests.web.desk_visitor import AUDITOR, PASSWORD, TEAM, DeskVisitor, desk_of
 from web.desk.attempts import MOST_MISTAKES, WAIT, Attempts
 
@@ -128,15 +128,27 @@ def test_guessing_a_password_has_to_wait_and_says_so(demo_desk):
     assert demo_desk.log_in("niemand", "raden").status == 429  # a stranger waits just the same
 
 
-def test_mistakes_are_forgotten_after_a_wait_and_after_a_success():
-    attempts, now = Attempts(), datetime(2027, 5, 10, tzinfo=UTC)
+def test_mistakes_are_forgotten_after_a_wait_and_after_a_success(tmp_path):
+    engine = an_engine(tmp_path, NOW)
+    attempts, later = Attempts(engine), Attempts(at(engine, NOW + WAIT))
     for _ in range(MOST_MISTAKES):
-        attempts.failed("kim", now)
-    assert not attempts.may_try("kim", now)
-    assert attempts.may_try("iemand anders", now)
-    assert attempts.may_try("kim", now + WAIT)
+        attempts.failed("kim")
+    assert not attempts.may_try("kim")
+    assert attempts.wait("kim") == WAIT.total_seconds()
+    assert attempts.may_try("iemand anders")
+    assert later.may_try("kim")
     attempts.succeeded("kim")
-    assert attempts.may_try("kim", now)
+    assert attempts.may_try("kim")
+
+
+def test_a_guesser_elsewhere_keeps_no_official_out(demo_desk):
+    guess = {"email": "kim@example.org", "password": "raden", "csrf_token": demo_desk.token()}
+    elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
+    for _ in range(MOST_MISTAKES + 1):
+        answer = demo_desk.client.post("/beheer/inloggen", data=guess, environ_base=elsewhere)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= WAIT.total_seconds()
+    assert "Overzicht van de rondes" in demo_desk.log_in("kim").text
 
 
 def test_no_page_of_the_login_library_answers_with_json_or_takes_a_token(demo_desk):

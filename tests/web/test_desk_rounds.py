@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from pb_engine.errors import CodeVoid
 from pb_engine.services import rounds
 from pb_engine.services.results import results_page
 from tests.builders import CALENDAR, DAY, SEED, a_round, a_round_in, admitted, at, vote
@@ -179,6 +180,31 @@ def test_a_nonsense_number_of_codes_is_refused(staged, number):
     assert "Geldige codes 6" in refused.text
 
 
+def test_a_batch_goes_its_way_and_the_page_says_how_far_it_is(staged):
+    review = staged("review")
+    desk = desk_of(review, TEAM)
+    page = desk.get("~/codes")
+    assert "Voor een schoolklas" not in page.text  # this round has no check for classes
+    desk.send(page, page.form("number"), number="2", kind="test")
+    page = desk.get("~/codes")
+    assert "Testcodes: 2" in page.text
+    form = page.form("why")
+    refused = desk.send(page, form, batch="1", to="", why="")
+    assert refused.status == 422
+    assert "U heeft hier nog niets ingevuld." in refused.text
+    sent = desk.send(page, form, batch="1", to="sent", why="Naar de drukker.")
+    assert "Serie 1 is bijgewerkt, met 6 codes." in sent.text
+    assert "Verstuurde codes: 6" in sent.text
+    gone = desk.send(page, form, batch="1", to="void", why="Verkeerde brief.")
+    assert "Ingetrokken codes: 6" in gone.text
+    again = desk.send(page, form, batch="1", to="sent", why="Toch verstuurd.")
+    assert again.status == 409
+    assert "Dit kan niet met deze serie." in again.text
+    log = desk.get("/logboek").text
+    assert "zette serie 1 op" in log
+    assert "Naar de drukker." in log
+
+
 def test_a_lost_letter_gets_a_new_code_and_the_old_one_is_dead(staged):
     voting = staged("voting")
     desk = desk_of(voting, OFFICER)
@@ -191,6 +217,19 @@ def test_a_lost_letter_gets_a_new_code_and_the_old_one_is_dead(staged):
     again = desk.post("~/codes/vervangen", {"code": voting.codes[0], "reason": reason})
     assert again.status == 409
     assert "U heeft een nieuwe code gekregen." in again.text
+
+
+def test_a_letter_that_came_back_opens_no_door_and_gets_a_new_code(staged):
+    voting = staged("voting")
+    desk = desk_of(voting, OFFICER)
+    fields = {"code": voting.codes[0], "reason": "Onbestelbaar."}
+    assert "De code staat op retour" in desk.post("~/codes/terug", fields).text
+    with pytest.raises(CodeVoid):
+        admitted(voting, voting.codes[0])
+    assert desk.post("~/codes/terug", fields).status == 409
+    made = desk.post("~/codes/vervangen", fields)
+    new = made.html.split('class="big-code"><code>')[1].split("<")[0]
+    assert admitted(voting, new).ticket
 
 
 def test_a_withdrawn_code_is_dead_and_a_used_one_cannot_be_withdrawn(staged):

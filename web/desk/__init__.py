@@ -11,6 +11,7 @@ from web import words as site_words
 from web.base import finish, make_app
 from web.desk import (
     acting,
+    code_tables,
     codes,
     counter,
     counting,
@@ -41,7 +42,7 @@ def create_desk_app(engine: Engine) -> Flask:
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
     pages = (rounds, ideas, rules, tryout, codes, counter, counting, exports, log, officials)
-    for part in (*pages, showing, tables, trustees, tryout_tables, acting):
+    for part in (*pages, acting, code_tables, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         change_words=words.RIGHT_CHANGES,

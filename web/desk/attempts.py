@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+from pb_engine.engine import Engine
+from pb_engine.services import throttles
 
 MOST_MISTAKES = 10
 WAIT = timedelta(minutes=15)
-_MOST_KEYS = 10_000
 
 
 class Attempts:
-    """Mistakes per key in this program; it forgets them when it stops.
+    """Mistakes per key, in all processes; a key is kept as a keyed hash.
 
-    A key is kept as a hash: an address that somebody typed by mistake is nobody's business.
+    An address that somebody typed by mistake is nobody's business.
     """
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._mistakes: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+    def __init__(self, running: Engine) -> None:
+        self._engine = running
 
-    def may_try(self, key: str, now: datetime) -> bool:
+    def may_try(self, key: str) -> bool:
         """Tell whether there is an attempt left; waiting brings all of them back."""
-        with self._lock:
-            number, _ = self._count(key, now)
-            return number < MOST_MISTAKES
+        return throttles.tries_of(self._engine, _named(key)).hits < MOST_MISTAKES
 
-    def failed(self, key: str, now: datetime) -> None:
+    def wait(self, key: str) -> int:
+        """Return after how many seconds there are attempts again."""
+        return throttles.seconds_left(
+            self._engine, throttles.tries_of(self._engine, _named(key)).until
+        )
+
+    def failed(self, key: str) -> None:
         """Remember one mistake."""
-        with self._lock:
-            number, first = self._count(key, now)
-            self._mistakes[_hidden(key)] = (number + 1, first)
-            while len(self._mistakes) > _MOST_KEYS:
-                self._mistakes.popitem(last=False)
+        throttles.hit(self._engine, _named(key), int(WAIT.total_seconds()))
 
     def succeeded(self, key: str) -> None:
         """Forget the mistakes of a key."""
-        with self._lock:
-            self._mistakes.pop(_hidden(key), None)
-
-    def _count(self, key: str, now: datetime) -> tuple[int, datetime]:
-        number, first = self._mistakes.get(_hidden(key), (0, now))
-        return (number, first) if now - first < WAIT else (0, now)
+        throttles.forget(self._engine, _named(key))
 
 
-def _hidden(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def _named(key: str) -> str:
+    return f"desk {key}"

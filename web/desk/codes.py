@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError, NotReady
-from pb_engine.services import codes, desk
+from pb_engine.services import batch_moves, code_batches, codes, desk
 from web.access import role
 from web.base import engine
-from web.desk.login import my_name
+from web.desk.login import fresh, my_name
 from web.desk.showing import done, show
-from web.forms.desk import MOST_CODES, CodeForm, IssueForm, read
+from web.forms.desk import MOST_CODES, BatchForm, CodeForm, IssueForm, read
 
 _ONCE = "codes_once"
 
@@ -24,7 +24,9 @@ def add(app: Flask) -> None:
     """Register these pages."""
     app.add_url_rule("/<slug>/codes", "codes", overview)
     app.add_url_rule("/<slug>/codes/maken", "issue", issue, methods=["POST"])
+    app.add_url_rule("/<slug>/codes/series", "move_batch", move_batch, methods=["POST"])
     app.add_url_rule("/<slug>/codes/intrekken", "void", void, methods=["POST"])
+    app.add_url_rule("/<slug>/codes/terug", "return_code", return_code, methods=["POST"])
     app.add_url_rule("/<slug>/codes/vervangen", "replace", replace, methods=["POST"])
 
 
@@ -42,6 +44,7 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
         page=page,
         round=page.round,
         once=session[_ONCE],
+        lines=batch_moves.batches_of(engine(), slug),
         most=MOST_CODES,
         problem=problem,
         typed=request.form,
@@ -65,11 +68,31 @@ def issue(slug: str) -> ResponseReturnValue:
         number = int(values["number"])
         if number > MOST_CODES:
             raise NotReady(f"the desk makes at most {MOST_CODES} at once", problem="number")
-        batch = codes.issue_codes(engine(), slug, number, my_name())
+        batch = code_batches.create_batch(
+            engine(), slug, kind=values["kind"], number=number, by=my_name()
+        )
     except EngineError as problem:
         return _overview(slug, problem)
     page = desk.desk_round(engine(), slug)
     return show("codes_made.html.j2", page=page, round=page.round, batch=batch)
+
+
+@role("participation_team")
+@fresh("codes")
+def move_batch(slug: str) -> ResponseReturnValue:
+    """Say that a batch was sent, came back, or is withdrawn."""
+    values, mistakes = read(BatchForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    batch, to = int(values["batch"]), values["to"]
+    try:
+        moved = batch_moves.move_batch(engine(), slug, batch, to, values["why"], my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    told = gettext(
+        "Serie %(batch)s is bijgewerkt, met %(number)s codes.", batch=batch, number=moved
+    )
+    return done(told, "codes", slug=slug)
 
 
 @role("participation_team", "desk_officer")
@@ -83,6 +106,19 @@ def void(slug: str) -> ResponseReturnValue:
     except EngineError as problem:
         return _overview(slug, problem)
     return done(gettext("De code is ingetrokken."), "codes", slug=slug)
+
+
+@role("participation_team", "desk_officer")
+def return_code(slug: str) -> ResponseReturnValue:
+    """Note that the letter with a code came back; the code opens no door any more."""
+    values, mistakes = read(CodeForm(), request.form)
+    if mistakes:
+        return _overview(slug, mistakes=mistakes)
+    try:
+        codes.return_code(engine(), slug, values["code"], values["reason"], my_name())
+    except EngineError as problem:
+        return _overview(slug, problem)
+    return done(gettext("De code staat op retour en werkt niet meer."), "codes", slug=slug)
 
 
 @role("participation_team", "desk_officer")

@@ -163,6 +163,8 @@ class _Words:
             return translated(words.DECISIONS[value]) if value in words.DECISIONS else value
         if name == "change":
             return _each(value.split(), words.ACCOUNT_CHANGES)
+        if name == "state":
+            return translated(words.BATCH_STATES[value]) if value in words.BATCH_STATES else value
         if name == "role":
             names = {str(one): say(text) for one, text in officials.ROLE_NAMES.items()}
             return names.get(value, value)

@@ -69,6 +69,13 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "proxy_given": N_("%(by)s noteerde een machtiging. Reden: %(reason)s"),
         "organisation_code_given": N_("%(by)s gaf een organisatie een code. Reden: %(reason)s"),
+        "code_returned": N_("%(by)s zette een stemcode op retour. Reden: %(reason)s"),
+        "batch_moved": N_(
+            "%(by)s zette serie %(batch)s op “%(state)s”, met %(number)s codes. Reden: %(reason)s"
+        ),
+        "guessing_alarm": N_(
+            "Er zijn %(wrong)s verkeerde stemcodes geprobeerd binnen een uur. Iemand raadt codes."
+        ),
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),

@@ -26,6 +26,7 @@ from web.desk.accounts import (
 )
 from web.desk.attempts import Attempts
 from web.desk.second_factor import AppOnlySetup, NoRescue, OneTimeTotp
+from web.network import network
 from web.security import is_https
 
 IDLE = timedelta(minutes=30)
@@ -37,7 +38,10 @@ CLOSED = access.Access("closed")
 
 _FRESH = "fresh"
 _GUESSED = {
-    "security.login": lambda: "login " + request.form.get("email", "").strip().casefold(),
+    # Per network: else a stranger could keep an official out by guessing at their address.
+    "security.login": lambda: (
+        f"login {network()} " + request.form.get("email", "").strip().casefold()
+    ),
     "security.two_factor_token_validation": lambda: f"code {session.get('tf_user_id')}",
     "security.mf_recovery": lambda: f"code {session.get('tf_user_id')}",
     "security.verify": lambda: f"verify {current_user.get_id()}",
@@ -218,14 +222,14 @@ def my_name() -> str:
 
 
 def _slow_down_guessing(app: Flask) -> None:
-    attempts = Attempts()
+    attempts = Attempts(engine_of(app))
 
     @app.before_request
     def stop_guessing() -> None:
         g.guess = _guess()
-        if g.guess and not attempts.may_try(g.guess, engine().clock()):
-            g.guess = None
-            abort(429)
+        if g.guess and not attempts.may_try(g.guess):
+            seconds, g.guess = attempts.wait(g.guess), None
+            abort(429, retry_after=seconds)
 
     @app.after_request
     def count_mistakes(response: Response) -> Response:
@@ -233,7 +237,7 @@ def _slow_down_guessing(app: Flask) -> None:
             if response.status_code in {302, 303}:
                 attempts.succeeded(key)
             elif response.status_code < 400:  # noqa: PLR2004 - the form came back with a mistake
-                attempts.failed(key, engine().clock())
+                attempts.failed(key)
         return response
 
 

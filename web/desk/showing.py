@@ -66,6 +66,8 @@ _PART = {
         ),
         "counter",
     ),
+    "move_batch": "codes",
+    "return_code": "codes",
     "export": "exports",
     "add_official": "officials",
     "change_official": "officials",

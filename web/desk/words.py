@@ -64,10 +64,38 @@ DESK_PHASES: Mapping[str, str] = MappingProxyType(
 
 CODE_STATES: Mapping[str, str] = MappingProxyType(
     {
-        "created": N_("Geldige codes"),
+        "created": N_("Nog niet uitgegeven codes"),
+        "exported": N_("Geldige codes"),
+        "sent": N_("Verstuurde codes"),
+        "used": N_("Gebruikte codes"),
+        "returned": N_("Teruggekomen codes"),
         "void": N_("Ingetrokken codes"),
         "replaced": N_("Vervangen codes"),
         "test": N_("Testcodes"),
+    }
+)
+BATCH_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "desk": N_("Voor de balie"),
+        "school": N_("Voor een schoolklas"),
+        "test": N_("Om te testen: telt nooit mee"),
+        "letter": N_("Voor brieven"),
+    }
+)
+BATCH_STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "created": N_("niet afgemaakt"),
+        "exported": N_("gemaakt"),
+        "sent": N_("verstuurd"),
+        "returned": N_("teruggekomen"),
+        "void": N_("ingetrokken"),
+    }
+)
+BATCH_MOVES: Mapping[str, str] = MappingProxyType(
+    {
+        "sent": N_("De serie is verstuurd"),
+        "returned": N_("De serie kwam terug: de codes werken dan niet meer"),
+        "void": N_("De serie intrekken: dit kan niet terug"),
     }
 )
 CHANNELS: Mapping[str, str] = MappingProxyType(

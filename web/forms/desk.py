@@ -80,11 +80,27 @@ class CodeForm(DeskForm):
 
 
 class IssueForm(DeskForm):
-    """How many voting codes to make."""
+    """How many voting codes to make, and for whom."""
+
+    kind = fields.String(
+        load_default="desk", validate=validate.OneOf(["desk", "school", "test"], error="unknown")
+    )
 
     number = fields.String(
         load_default="", validate=validate.Regexp(r"[0-9]{1,6}\Z", error="unknown")
     )
+
+
+class BatchForm(DeskForm):
+    """How a batch of codes goes on."""
+
+    batch = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{1,6}\Z", error="unknown")
+    )
+    to = fields.String(
+        load_default="", validate=validate.OneOf(["sent", "returned", "void"], error="unknown")
+    )
+    why = required(LONGEST_REASON)
 
 
 class RulesForm(DeskForm):

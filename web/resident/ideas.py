@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -22,6 +22,7 @@ from web.resident import carried
 from web.resident.showing import show
 from web.resident.site import switched
 from web.security import not_stored
+from web.throttling import throttled
 
 _FIELDS = tuple(IdeaForm().fields)
 
@@ -29,8 +30,9 @@ _FIELDS = tuple(IdeaForm().fields)
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     both = ["GET", "POST"]
+    limited = throttled(app, new, lambda rates: rates.new_ideas, _was_taken_in)
     app.add_url_rule("/<slug>/ideeen", "ideas", list_)
-    app.add_url_rule("/<slug>/ideeen/nieuw", "new_idea", new, methods=both)
+    app.add_url_rule("/<slug>/ideeen/nieuw", "new_idea", limited, methods=both)
     app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/ontvangen", "idea_received", received)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/intrekken", "withdraw", withdraw, methods=both)
@@ -126,6 +128,10 @@ def _form(slug: str, mistakes: Mapping[str, str], status: int = 200) -> Response
         keeps="idee",
     )
     return not_stored(shown)
+
+
+def _was_taken_in(response: Response) -> bool:
+    return response.status_code == 303  # noqa: PLR2004 - only an idea that is in leads on
 
 
 def _mistakes(problem: InvalidIdea) -> dict[str, str]:

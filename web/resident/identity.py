@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -16,6 +16,7 @@ from pb_engine.errors import (
     InvalidTicket,
     MistypedCode,
     NotEligible,
+    TooBusy,
     UnknownCode,
 )
 from pb_engine.services import identity, pages
@@ -23,12 +24,13 @@ from pb_engine.services.admission import Admitted
 from pb_engine.services.identity import Asked, NotVouched, Sent
 from web.access import anyone
 from web.base import engine
-from web.errors import sentence_of, status_of
+from web.errors import sentence_of, status_of, with_wait
 from web.resident import carried
 from web.resident.showing import show
 from web.resident.site import switched
 from web.security import not_stored
 from web.texts import locale, say, speak
+from web.throttling import note_declared, note_wrong_code, throttled, was_declared, was_wrong
 
 # Refusals that the visitor can do something about on the same page.
 _AGAIN = (
@@ -39,16 +41,20 @@ _AGAIN = (
     NotEligible,
     CheckRefused,
     InvalidTicket,
+    TooBusy,
 )
+# What somebody gets who tries what he does not have; a typing error is none of these.
+_GUESSES = (UnknownCode, NotEligible)
 _OWN_FIELDS = frozenset({"csrf_token", "carry", "language", "step"})
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
-    """Register these pages."""
+    """Register these pages; answers to a check are limited per network."""
+    limited = throttled(app, check, lambda rates: rates.wrong_codes, was_wrong)
+    limited = throttled(app, limited, lambda rates: rates.declarations, was_declared)
+    both = ["GET", "POST"]
     app.add_url_rule("/<slug>/stemmen", view_func=vote)
-    app.add_url_rule(
-        "/<slug>/stemmen/controle/<check_name>", "check", check, methods=["GET", "POST"]
-    )
+    app.add_url_rule("/<slug>/stemmen/controle/<check_name>", "check", limited, methods=both)
     app.add_url_rule("/<slug>/stemmen/controle/<check_name>/terug", view_func=come_back)
 
 
@@ -95,8 +101,16 @@ def _completed(
             locale=locale(),
             return_url=_return_url(slug, check_name),
         )
-    except _AGAIN as problem:
+    except CodeVoid as problem:
+        if problem.details.get("problem") == "test":
+            return not_stored(show("test_code.html.j2", pages.ballot_page(engine(), slug)))
         return _shown(slug, check_name, _begun(slug, check_name), problem)
+    except _AGAIN as problem:
+        if isinstance(problem, _GUESSES):
+            note_wrong_code(slug)
+        return _shown(slug, check_name, _begun(slug, check_name), problem)
+    if isinstance(answer, Admitted) and _card(slug, check_name).declared:
+        note_declared()
     return _shown(slug, check_name, answer)
 
 
@@ -155,7 +169,8 @@ def _questions(
         others=len(identity.checks_of(engine(), slug)) > 1,
         keeps="controle",
     )
-    return not_stored(shown)
+    waits = problem.details.get("seconds") if problem else None
+    return not_stored(make_response(with_wait(shown, waits)))
 
 
 def _card(slug: str, check_name: str) -> identity.CheckCard:

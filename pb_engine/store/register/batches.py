@@ -6,8 +6,8 @@ import dataclasses
 
 from sqlalchemy import select, update
 
-from pb_engine.store.register.tables import BATCHES
-from pb_engine.store.register.values import Batch, BatchState
+from pb_engine.store.register.tables import BATCHES, CODES, ENTITLEMENTS, RESIDENTS
+from pb_engine.store.register.values import Batch, BatchState, Channel
 from pb_engine.store.unit import Line, Unit
 from pb_engine.units import RoundId
 
@@ -44,6 +44,18 @@ class Batches:
         """Move a batch on, if it is in one of ``before``; of two who try one gets ``True``."""
         mine = (_C.round == slug) & (_C.batch == batch) & _C.state.in_(before)
         return self._unit.change(update(BATCHES).where(mine).values(state=after)) == 1
+
+    def withdraw_rights(self, slug: RoundId, batch: int) -> int:
+        """Withdraw the unused voting rights that were made for a batch; return how many.
+
+        Those of residents stay: they are theirs with or without a code.
+        """
+        right, code, person = ENTITLEMENTS.c, CODES.c, RESIDENTS.c
+        of_batch = select(code.entitlement).where(code.round == slug, code.batch == batch)
+        of_people = select(person.entitlement).where(person.round == slug)
+        unused = (right.round == slug) & (right.channel == Channel.NONE)
+        mine = unused & right.id.in_(of_batch) & right.id.not_in(of_people)
+        return self._unit.change(update(ENTITLEMENTS).where(mine).values(channel=Channel.VOID))
 
 
 def _batch(row: Line) -> Batch:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from pb_engine.store.register.tables import CODES
-from pb_engine.store.register.values import Code, CodeState
+from pb_engine.store.register.tables import BATCHES, CODES, ENTITLEMENTS, RESIDENTS
+from pb_engine.store.register.values import Channel, Code, CodeState, ResidentState
 from pb_engine.store.unit import Unit
 from pb_engine.units import RoundId
 
@@ -31,7 +31,9 @@ class Codes:
     def next_batch(self, slug: RoundId) -> int:
         """Return the number for the next print run; nobody else gets it meanwhile."""
         self._unit.queue(f"batches of {slug}")
-        return self._unit.number(select(func.max(_C.batch)).where(_C.round == slug)) + 1
+        in_codes = self._unit.number(select(func.max(_C.batch)).where(_C.round == slug))
+        mine = BATCHES.c.round == slug
+        return max(in_codes, self._unit.number(select(func.max(BATCHES.c.batch)).where(mine))) + 1
 
     def find(self, slug: RoundId, tag: str) -> Code | None:
         """Return the code with this tag in a round, or ``None``."""
@@ -54,6 +56,41 @@ class Codes:
     ) -> int:
         """Change the state of all codes of a voting right; return how many changed."""
         return self._set(_C.entitlement == entitlement, slug, before, after)
+
+    def set_state_of_batch(
+        self, slug: RoundId, batch: int, before: tuple[CodeState, ...], after: CodeState
+    ) -> int:
+        """Change the state of all codes of a batch; return how many changed."""
+        return self._set(_C.batch == batch, slug, before, after)
+
+    def in_want(
+        self, slug: RoundId, live: tuple[CodeState, ...], *, area: str | None = None
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Yield who has a voting right that nobody used, and no code in one of the states ``live``.
+
+        Each is the identifier of a resident, of the voting right, and whether the address is
+        secret; in order of address, a thousand in memory at a time.
+        """
+        person, right = RESIDENTS.c, ENTITLEMENTS.c
+        mine = (_C.round == person.round) & (_C.entitlement == person.entitlement)
+        query = (
+            select(person.id, person.entitlement, person.secret)
+            .join(ENTITLEMENTS, (right.round == person.round) & (right.id == person.entitlement))
+            .where(person.round == slug, person.state == ResidentState.ACTIVE)
+            .where(right.channel == Channel.NONE)
+            .where(~select(_C.tag).where(mine, _C.state.in_(live)).exists())
+            .order_by(person.postcode, person.house, person.addition, person.id)
+        )
+        if area is not None:
+            query = query.where(person.area == area)
+        return ((row[0], row[1], row[2]) for row in self._unit.each(query))
+
+    def counts_per_batch(self, slug: RoundId) -> Mapping[tuple[int, CodeState], int]:
+        """Count the codes of a round per batch and state."""
+        query = select(_C.batch, _C.state, func.count()).where(_C.round == slug)
+        return {
+            (row[0], row[1]): row[2] for row in self._unit.rows(query.group_by(_C.batch, _C.state))
+        }
 
     def counts(self, slug: RoundId) -> Mapping[CodeState, int]:
         """Count the codes of a round per state; every state is there."""

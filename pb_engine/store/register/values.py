@@ -18,7 +18,10 @@ class Channel(StrEnum):
 
 
 class CodeState(StrEnum):
-    """How far a voting code came; ``VOID``, ``REPLACED`` and ``TEST`` open no door."""
+    """How far a voting code came; ``EXPORTED``, ``SENT`` and ``USED`` open a door.
+
+    A code that was never exported is known to nobody; one that came back is nobody's.
+    """
 
     CREATED = "created"
     EXPORTED = "exported"

@@ -48,6 +48,12 @@ class Log:
             query = query.where(LOG.c.round == round_id)
         return tuple(map(_entry, self._unit.rows(query)))
 
+    def newest(self, name: str, round_id: RoundId) -> LogEntry | None:
+        """Return the newest entry with this name in a round, or ``None``."""
+        mine = (LOG.c.round == round_id) & (LOG.c.name == name)
+        row = self._unit.row(select(LOG).where(mine).order_by(LOG.c.number.desc()).limit(1))
+        return None if row is None else _entry(row)
+
     def last(self) -> LogEntry | None:
         """Return the newest entry, or ``None`` when nothing happened yet."""
         row = self._unit.row(select(LOG).order_by(LOG.c.number.desc()).limit(1))

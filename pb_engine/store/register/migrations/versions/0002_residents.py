@@ -25,6 +25,7 @@ def upgrade() -> None:
     else:
         _anew(MANY, sa.Column("second", sa.Text()), sa.Column("seal", sa.Text()))
     _batches()
+    _codes_that_were_given_out()
     _rolls()
     _residents()
     _amendments()
@@ -128,6 +129,16 @@ def _batches() -> None:
         sa.PrimaryKeyConstraint("round", "batch", name=op.f("pk_batches")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
+    )
+
+
+def _codes_that_were_given_out() -> None:
+    """Until now a code was given out as it was made."""
+    op.execute("UPDATE codes SET state = 'exported' WHERE state = 'created'")
+    op.execute(
+        "INSERT INTO batches (round, batch, kind, state, area, made, by) "
+        "SELECT round, batch, 'letter', 'exported', NULL, count(*), 'unknown' "
+        "FROM codes GROUP BY round, batch"
     )
 
 
