@@ -139,7 +139,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_allowed", "organisations"): N_("Organisaties stemmen niet mee in deze ronde."),
         ("not_ready", "name"): N_("Vul minstens drie letters van de naam in."),
         ("not_ready", "address"): N_("Vul een postcode en huisnummer in, zoals 1234 AB 12."),
-        ("not_ready", "kind"): N_("Kies eerst wat er moet gebeuren."),
+        ("not_ready", "change"): N_("Kies eerst wat er moet gebeuren."),
         ("not_ready", "unknown"): N_("Dit voorstel is er niet."),
         ("not_ready", "decided"): N_("Over dit voorstel is al besloten."),
         ("not_ready", "same"): N_("Dit is dezelfde bewoner."),

@@ -29,6 +29,7 @@ __all__ = [
     "IssuedBatch",
     "find_entitlement",
     "issue_codes",
+    "put_code",
     "reissue_code",
     "replace_code",
     "return_code",
@@ -139,14 +140,19 @@ def reissue_code(engine: Engine, slug: str, right: str, reason: str, by: str) ->
     (new,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         _require_voting(engine, work, round_, right)
-        work.codes.set_state_of(RoundId(slug), right, _REPLACED, CodeState.REPLACED)
-        batch = work.codes.next_batch(RoundId(slug))
-        desk, made = BatchKind.DESK, BatchState.EXPORTED
-        work.batches.add(Batch(RoundId(slug), batch, desk, made, None, 1, by))
-        _add(work, right, slug, new, batch)
+        put_code(work, slug, right, new, by)
         work.commit()
     write_down(engine, Event("code_replaced", RoundId(slug), by, {"reason": told}))
     return written(fresh)
+
+
+def put_code(work: RegisterWork, slug: str, right: str, tag: str, by: str) -> None:
+    """Give a voting right a code of its own at the desk; all older ones are dead."""
+    work.codes.set_state_of(RoundId(slug), right, _REPLACED, CodeState.REPLACED)
+    batch = work.codes.next_batch(RoundId(slug))
+    desk, made = BatchKind.DESK, BatchState.EXPORTED
+    work.batches.add(Batch(RoundId(slug), batch, desk, made, None, 1, by))
+    _add(work, right, slug, tag, batch)
 
 
 def _require_code(work: RegisterWork, slug: str, tag: str) -> Code:

@@ -103,7 +103,7 @@ def _completed(
         )
     except CodeVoid as problem:
         if problem.details.get("problem") == "test":
-            return not_stored(show("test_code.html.j2", pages.ballot_page(engine(), slug)))
+            return not_stored(show("test_code.html.j2", pages.round_page(engine(), slug)))
         return _shown(slug, check_name, _begun(slug, check_name), problem)
     except _AGAIN as problem:
         if isinstance(problem, _GUESSES):

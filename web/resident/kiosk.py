@@ -46,7 +46,7 @@ def kiosk(slug: str) -> ResponseReturnValue:
 
     if "box" not in engine().parts and "leeg" not in request.args:
         return _cleared(redirect(url_for("kiosk_box", slug=slug), 303), slug)
-    page = pages.ballot_page(engine(), slug)
+    page = pages.round_page(engine(), slug)
     return _cleared(not_stored(show("kiosk.html.j2", page)), slug)
 
 

@@ -10,13 +10,10 @@ from pb_engine.errors import CodeUsed, NotAllowed, NotReady
 from pb_engine.sealing import keyed_id, new_code, new_secret, written
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.counter.rights import (
-    put_code,
-    require_reason,
-    require_voting,
-    tag_of,
-    write_down,
-)
+from pb_engine.services.code_rules import require_reason, write_down
+from pb_engine.services.code_tags import fresh_tags
+from pb_engine.services.codes import put_code
+from pb_engine.services.counter.rights import require_voting
 from pb_engine.services.rights import sealed_right
 from pb_engine.store.register import Channel, Entitlement
 from pb_engine.units import RoundId
@@ -44,11 +41,11 @@ def give_organisation_code(engine: Engine, slug: str, number: str, reason: str, 
     id_ = keyed_id(key, "organisation", number.strip())
     right = sealed_right(engine, Entitlement(id_, RoundId(slug), STYLE, None, Channel.NONE))
     fresh = new_code()
-    tag = tag_of(engine, slug, fresh)
+    (tag,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         if not work.entitlements.add_many([right]):
             raise CodeUsed("this organisation has its code already", problem="given")
-        put_code(work, slug, right.id, tag)
+        put_code(work, slug, right.id, tag, by)
         work.commit()
     write_down(
         engine, Event("organisation_code_given", RoundId(slug), by, {"reason": reason.strip()})

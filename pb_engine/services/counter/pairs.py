@@ -10,16 +10,16 @@ from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, NotAllowed, NotReady
 from pb_engine.sealing import new_code, written
-from pb_engine.services.counter.people import AtCounter, at_counter
-from pb_engine.services.counter.rights import (
+from pb_engine.services.code_rules import (
     LIVE,
-    put_code,
     require_before_close,
     require_reason,
-    right_of,
-    tag_of,
     write_down,
 )
+from pb_engine.services.code_tags import fresh_tags
+from pb_engine.services.codes import put_code
+from pb_engine.services.counter.people import AtCounter, at_counter
+from pb_engine.services.counter.rights import right_of
 from pb_engine.store.register import (
     Amendment,
     AmendmentState,
@@ -64,10 +64,9 @@ def propose_on_right(
     :raises WrongPhase: voting is over.
     """
     if kind not in KINDS:
-        raise NotReady(f"a change is one of {', '.join(KINDS)}", problem="kind")
+        raise NotReady(f"a change is one of {', '.join(KINDS)}", problem="change")
     require_reason(reason)
-    require_before_close(engine, slug)
-    may_change = _may_change(engine, slug)
+    may_change = require_before_close(engine, slug).ballot.may_change
     with engine.stores.register.write() as work:
         _require_fits(kind, right_of(engine, work, slug, resident), may_change=may_change)
         change = canonical_json({"resident": resident}).decode()
@@ -99,10 +98,9 @@ def decide_on_right(engine: Engine, slug: str, number: int, *, agree: bool, by: 
     :raises NotReady: there is no such proposal, or it was decided.
     :raises CodeUsed: the right was used since.
     """
-    require_before_close(engine, slug)
+    may_change = require_before_close(engine, slug).ballot.may_change
     fresh = new_code()
-    tag = tag_of(engine, slug, fresh)
-    may_change = _may_change(engine, slug)
+    (tag,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         asked = _require_waiting(work, slug, number)
         if asked.proposed_by == by:
@@ -113,14 +111,14 @@ def decide_on_right(engine: Engine, slug: str, number: int, *, agree: bool, by: 
         if agree:
             right = right_of(engine, work, slug, _resident(asked))
             _require_fits(asked.kind, right, may_change=may_change)
-            _do(work, asked.kind, right, tag)
+            _do(work, asked.kind, right, tag, by)
         work.commit()
     facts: dict[str, str | int] = {"kind": asked.kind, "number": number, "agreed": int(agree)}
     write_down(engine, Event("right_change_decided", RoundId(slug), by, facts))
     return Decided(agree, written(fresh) if agree and asked.kind == "replace" else None)
 
 
-def _do(work: RegisterWork, kind: str, right: Entitlement, tag: str) -> None:
+def _do(work: RegisterWork, kind: str, right: Entitlement, tag: str, by: str) -> None:
     before, after = {
         "void": (Channel.NONE, Channel.VOID),
         "spoilt": (Channel.PAPER, Channel.NONE),
@@ -129,9 +127,10 @@ def _do(work: RegisterWork, kind: str, right: Entitlement, tag: str) -> None:
     if not work.entitlements.move(right.round, right.id, (before,), after):
         raise CodeUsed("this voting right was used meanwhile", problem="used")
     if kind == "void":
-        work.codes.set_state_of(right.round, right.id, LIVE, CodeState.VOID)
+        alive = (*LIVE, CodeState.RETURNED)
+        work.codes.set_state_of(right.round, right.id, alive, CodeState.VOID)
     if kind == "replace":
-        put_code(work, right.round, right.id, tag)
+        put_code(work, right.round, right.id, tag, by)
 
 
 def _require_fits(kind: str, right: Entitlement, *, may_change: bool) -> None:
@@ -160,8 +159,3 @@ def _resident(asked: Amendment) -> str:
 
 def _who(engine: Engine, slug: str, asked: Amendment) -> AtCounter:
     return at_counter(engine, slug, _resident(asked))
-
-
-def _may_change(engine: Engine, slug: str) -> bool:
-    with engine.stores.site.read() as work:
-        return work.rounds.get(RoundId(slug)).round.ballot.may_change

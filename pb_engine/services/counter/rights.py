@@ -5,28 +5,20 @@ from __future__ import annotations
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
-from pb_engine.errors import CodeUsed, CodeVoid, NotEligible, NotReady, WrongPhase
-from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, written
-from pb_engine.services import keys
-from pb_engine.services.codes import find_entitlement
+from pb_engine.errors import CodeUsed, CodeVoid, NotEligible, WrongPhase
+from pb_engine.sealing import new_code, written
+from pb_engine.services.code_rules import require_before_close, require_reason, write_down
+from pb_engine.services.code_tags import fresh_tags
+from pb_engine.services.codes import find_entitlement, put_code
 from pb_engine.services.counter.people import require_resident
 from pb_engine.services.rights import require_sealed
 from pb_engine.store.register import (
     Channel,
-    Code,
-    CodeState,
     Entitlement,
     RegisterWork,
     ResidentState,
 )
 from pb_engine.units import RoundId
-
-SHORTEST_REASON = 5
-AT_THE_COUNTER = 0
-"""The batch of codes that were given one by one."""
-
-LIVE = (CodeState.CREATED, CodeState.EXPORTED, CodeState.SENT, CodeState.RETURNED, CodeState.USED)
-"""States of a code that a fresh one replaces."""
 
 
 def give_code(engine: Engine, slug: str, resident: str, reason: str, by: str) -> str:
@@ -43,11 +35,11 @@ def give_code(engine: Engine, slug: str, resident: str, reason: str, by: str) ->
     require_reason(reason)
     require_before_close(engine, slug)
     fresh = new_code()
-    tag = tag_of(engine, slug, fresh)
+    (tag,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         right = right_of(engine, work, slug, resident)
         require_unused(right)
-        put_code(work, slug, right.id, tag)
+        put_code(work, slug, right.id, tag, by)
         work.commit()
     write_down(engine, Event("counter_code_given", RoundId(slug), by, {"reason": reason.strip()}))
     return written(fresh)
@@ -111,29 +103,6 @@ def require_unused(right: Entitlement) -> None:
         raise CodeUsed(f"this voting right was used: {right.channel}", problem=problem)
 
 
-def put_code(work: RegisterWork, slug: str, right: str, tag: str) -> None:
-    """Make older codes of a voting right dead and add this one."""
-    round_id = RoundId(slug)
-    work.codes.set_state_of(round_id, right, LIVE, CodeState.REPLACED)
-    work.codes.add_many([Code(round_id, tag, right, AT_THE_COUNTER, CodeState.CREATED)])
-
-
-def tag_of(engine: Engine, slug: str, code: str) -> str:
-    """Return the keyed hash under which a code is stored."""
-    pepper = engine.keyring.get_or_create(keys.pepper(slug), new_secret)
-    cost = StretchCost(*engine.settings.code_cost)
-    return code_tag(code, round_id=slug, pepper=pepper, cost=cost)
-
-
-def require_reason(reason: str) -> None:
-    """Refuse to act without a reason.
-
-    :raises NotReady: it is missing.
-    """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise NotReady("say in a few words why", problem="reason")
-
-
 def require_voting(engine: Engine, slug: str) -> None:
     """Refuse unless voting is open.
 
@@ -142,24 +111,6 @@ def require_voting(engine: Engine, slug: str) -> None:
     phase = _phase(engine, slug)
     if phase is not Phase.VOTING:
         raise WrongPhase("voting is not open in this round", phase=phase, wanted="voting")
-
-
-def require_before_close(engine: Engine, slug: str) -> None:
-    """Refuse when voting is over.
-
-    :raises WrongPhase: it is.
-    """
-    phase = _phase(engine, slug)
-    before = {Phase.DRAFT, Phase.IDEAS, Phase.REVIEW, Phase.VOTING}
-    if phase not in before:
-        raise WrongPhase(f"round {slug} is {phase}; no codes any more", phase=phase)
-
-
-def write_down(engine: Engine, event: Event) -> None:
-    """Append an event to the log."""
-    with engine.stores.site.write() as work:
-        work.log.append(event, engine.clock())
-        work.commit()
 
 
 def _mark_paper(work: RegisterWork, right: Entitlement) -> None:

@@ -93,7 +93,7 @@ class Entitlement:
 class Code:
     """A voting code as the register knows it: by a keyed hash, never in clear.
 
-    :ivar batch: the print run it belongs to, from 1; 0 where it was given at the counter.
+    :ivar batch: the print run it belongs to, from 1.
     """
 
     round: RoundId
