@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import ClassVar
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
 from tests.tallying import textbook
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 
 (METHOD,) = pb_register_voting_methods()
 
@@ -57,7 +57,7 @@ def check_textbook(election, utility, **more):
     assert list(count(election, utility=utility, completion="none", **more).selected) == expected
 
 
-@settings(max_examples=40)
+@drawn(40)
 @given(elections(max_ballots=6))
 def test_the_official_add1_is_the_textbook_rule(election):
     assume(election.profile.voters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
@@ -13,7 +13,7 @@ from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
 from tests.plugins import equal_shares_textbook as textbook
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 from tests.tallying.real_files import FOLDER, needs_real_files
 from tests.tallying.textbook import greedy
 
@@ -35,13 +35,13 @@ class TestTheComparisonKeepsTheContract(VotingMethodContract):
 
 
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])
-@settings(max_examples=150)
+@drawn(150)
 @given(data=elections())
 def test_overspending_is_the_textbook_rule(utility, data):
     check_textbook(data, utility)
 
 
-@settings(max_examples=60)
+@drawn(60)
 @given(data=elections(BallotFormat.POINTS))
 def test_points_weigh_the_utility(data):
     check_textbook(data, "cost")
@@ -90,7 +90,7 @@ def test_equally_many_ballots_keep_equal_shares():
     assert outcome.facts["kept"] == "equal_shares"
 
 
-@settings(max_examples=80)
+@drawn(80)
 @given(elections())
 def test_the_comparison_counts_ballots_one_by_one(election):
     assume(election.profile.voters)

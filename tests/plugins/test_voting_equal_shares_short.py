@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
@@ -11,7 +11,7 @@ from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.searching import search
 from pb_engine.tallying.shortfall import ballots_short
 from pb_engine.testing.builders import an_election
-from tests.tallying.elections import elections
+from tests.tallying.elections import drawn, elections
 
 (METHOD,) = pb_register_voting_methods()
 SETTINGS = [
@@ -32,7 +32,7 @@ def by_counting(election, project, chosen, most):
 
 
 @pytest.mark.parametrize("given_settings", SETTINGS, ids=str)
-@settings(max_examples=25)
+@drawn(25)
 @given(election=elections(max_projects=5, max_ballots=8), which=st.integers(0, 4))
 def test_the_search_finds_what_counting_every_number_finds(given_settings, election, which):
     assume(which < len(election.projects) and election.profile.voters)

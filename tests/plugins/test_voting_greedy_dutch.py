@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
 from tests.plugins.test_voting_greedy import METHOD, count, with_votes
-from tests.tallying.elections import elections
+from tests.tallying.elections import drawn, elections
 
 GREEN = {"name": "green", "projects": ["p0", "p1", "p2"], "at_most": 400}
 EVERYTHING = {
@@ -187,7 +187,7 @@ def test_a_share_of_the_voters_may_be_asked():
 
 
 @pytest.mark.parametrize("further", [{}, {"leftover": True}, {"skip": False}, {"per_euro": True}])
-@settings(max_examples=25)
+@drawn(25)
 @given(election=elections(max_ballots=6))
 def test_the_missing_votes_are_exactly_enough_under_every_constraint(further, election):
     chosen = {**EVERYTHING, **further}
