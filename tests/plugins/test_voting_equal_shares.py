@@ -12,6 +12,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
+from tests.plugins import equal_shares_textbook
 from tests.tallying import textbook
 from tests.tallying.elections import drawn, elections, plain
 
@@ -64,6 +65,17 @@ def test_the_official_add1_is_the_textbook_rule(election):
     costs, budget, ballots, lot = plain(election)
     expected = textbook.add1_official(costs, budget, ballots, lot, step=25)
     assert list(count(election, completion="add1", step=25).selected) == expected
+
+
+@pytest.mark.parametrize("variant", ["pabutools", "equalshares"])
+@drawn(100)
+@given(election=elections(max_ballots=6))
+def test_the_other_add1_stop_when_nothing_further_fits(variant, election):
+    assume(election.profile.voters)
+    whole = variant == "equalshares"
+    expected = equal_shares_textbook.add1_until_nothing_fits(*plain(election), whole=whole, step=25)
+    outcome = count(election, completion="add1", variant=variant, step=25)
+    assert list(outcome.selected) == expected
 
 
 def test_a_minority_decides_about_its_share():

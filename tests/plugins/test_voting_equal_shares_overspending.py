@@ -90,16 +90,20 @@ def test_equally_many_ballots_keep_equal_shares():
     assert outcome.facts["kept"] == "equal_shares"
 
 
+@pytest.mark.parametrize("by", ["satisfaction", "exclusion"])
 @drawn(80)
-@given(elections())
-def test_the_comparison_counts_ballots_one_by_one(election):
+@given(election=elections())
+def test_the_comparison_counts_ballots_one_by_one(by, election):
     assume(election.profile.voters)
     costs, budget, ballots, lot = plain(election)
     ours = count(election, completion="none").selected
     free = [p for p in lot if costs[p] == 0 and any(p in ballot for ballot in ballots)]
     theirs = {*free, *greedy(costs, budget, ballots, lot)}
-    outcome = count(election, completion="none", comparison="satisfaction")
-    likes = [(len(b.keys() & set(ours)), len(b.keys() & theirs)) for b in ballots]
+    outcome = count(election, completion="none", comparison=by)
+    most = len(costs) if by == "satisfaction" else 1
+    likes = [
+        (min(most, len(b.keys() & set(ours))), min(most, len(b.keys() & theirs))) for b in ballots
+    ]
     assert outcome.facts["prefer_shares"] == sum(one > other for one, other in likes)
     assert outcome.facts["prefer_greedy"] == sum(one < other for one, other in likes)
     wins = outcome.facts["prefer_greedy"] > outcome.facts["prefer_shares"]
