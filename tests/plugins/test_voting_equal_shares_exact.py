@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.ballots import Ballot, BallotFormat
-from pb_engine.plugins.equal_shares import ledger, pb_register_voting_methods, purses
+from pb_engine.plugins.equal_shares import ledger, pb_register_voting_methods, purses, run
 from pb_engine.plugins.equal_shares.ledger import Ledger
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.tallying import Election, Profile, Project
@@ -68,6 +68,40 @@ def test_amounts_that_reals_cannot_tell_apart_are_told_apart(utility, election):
 def test_overspending_tells_such_amounts_apart_as_well(utility, election):
     wanted = equal_shares_textbook.overspending(*plain(election), by_cost=utility == "cost")
     assert bought(election, utility=utility, completion="overspending") == wanted
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+@drawn(60)
+@given(election=elections(max_projects=24, max_ballots=5))
+def test_projects_that_nobody_can_pay_any_more_change_nothing(utility, election):
+    if election.profile.voters:
+        by_cost = utility == "cost"
+        assert bought(election, utility=utility) == expected(election, by_cost=by_cost)
+
+
+@drawn(60)
+@given(election=FORMATS.flatmap(elections), which=st.integers(0, 5), number=st.integers(1, 3))
+def test_further_ballots_on_the_market_are_further_ballots_in_the_election(election, which, number):
+    at = which % len(election.projects)
+    profile = election.profile
+    more = {election.projects[at].id: 1}
+    form = profile.format
+    one = (
+        Ballot.weighing(form, more) if form is BallotFormat.POINTS else Ballot.choosing(form, more)
+    )
+    ballots = [ballot for ballot, times in profile.groups for _ in range(times)]
+    grown = Market.of(
+        replace(election, profile=Profile.of([*ballots, *[one] * number])), loaded(by="score")
+    )
+    quick = Market.of(election, loaded(by="score")).with_more(at, number)
+    assert (quick.voters, quick.scores) == (grown.voters, grown.scores)
+    assert set(quick.free) == set(grown.free)
+    share = Fraction(election.budget, grown.voters)
+    runs = run.run(quick, share), run.run(grown, share)
+    assert runs[0].selected == runs[1].selected
+    assert [runs[0].price(at) for at in range(len(runs[0].bought))] == [
+        runs[1].price(at) for at in range(len(runs[1].bought))
+    ]
 
 
 def books_as_they_are(patch):

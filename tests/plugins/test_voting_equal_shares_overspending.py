@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar
 
 import pytest
 from hypothesis import assume, given
 
 from pb_engine.ballots import BallotFormat
-from pb_engine.plugins.equal_shares import pb_register_voting_methods
+from pb_engine.plugins.equal_shares import overspending, pb_register_voting_methods
 from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
@@ -69,6 +70,40 @@ def test_supporters_may_leave_a_part_of_the_cost_to_others():
     assert outcome.selected == ("a",)
     assert outcome.decision("a").facts["unpaid"] == 10
     assert outcome.decision("b").reason == "no_room"
+
+
+def test_projects_that_ask_exactly_the_same_are_named():
+    election = an_election(
+        {"a": 100, "b": 100, "c": 100}, 100, ["a", "b", "c"], lot=["c", "a", "b"]
+    )
+    outcome = count(election, completion="overspending")
+    assert outcome.selected == ("c",)
+    assert outcome.decision("c").tied_with == ("a", "b")
+
+
+def test_prices_that_grow_too_long_are_rounded_up_and_still_pay(monkeypatch):
+    """A third of a cent, rounded up to a whole part of 2**64, is a little more than a third."""
+    election = an_election({"a": 100, "b": 40}, 300, ["a", "a", "ab"])
+    exact = count(election, completion="overspending")
+    assert exact.decision("a").facts["price"] == "100/3"
+    monkeypatch.setattr(overspending, "_LONG", 1)
+    rounded = count(election, completion="overspending")
+    price = Fraction(rounded.decision("a").facts["price"])
+    assert 0 < price - Fraction(100, 3) < Fraction(1, 2**64)
+    assert price.denominator <= 2**64
+    assert rounded.selected == exact.selected
+    assert "unpaid" not in rounded.decision("a").facts
+
+
+def test_who_paid_says_what_supporters_could_not():
+    election = an_election({"a": 100, "b": 10}, 100, ["a"] * 9 + ["b"])
+    chosen = METHOD.settings_schema().load({"completion": "overspending"})
+    why = METHOD.explain(election, METHOD.tally(election, chosen), chosen)["a"]
+    assert why.sentence.nl == (
+        "Dit idee krijgt geld: 9 stemmers steunen het en betaalden samen € 0,90 van de € 1 uit hun "
+        "deel van het budget."
+    )
+    assert "paid €0.90 of the €1 together" in why.sentence.en
 
 
 def test_the_outcome_that_more_ballots_prefer_is_kept():
