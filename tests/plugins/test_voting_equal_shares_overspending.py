@@ -72,6 +72,19 @@ def test_supporters_may_leave_a_part_of_the_cost_to_others():
     assert outcome.decision("b").reason == "no_room"
 
 
+def test_of_equal_shares_of_one_project_the_largest_counts():
+    """After x two have 1 cent and one has 4: half of a by 1 each is as good as all of it by 4."""
+    election = an_election({"x": 12, "a": 6}, 20, ["xa", "xa", "a", "x", "x"])
+    outcome = count(election, completion="overspending")
+    assert outcome.selected == ("x", "a")
+    assert outcome.decision("a").facts == {
+        "step": 2,
+        "price": 4,
+        "paid_in_full": 1,
+        "paid_the_rest": 2,
+    }
+
+
 def test_projects_that_ask_exactly_the_same_are_named():
     election = an_election(
         {"a": 100, "b": 100, "c": 100}, 100, ["a", "b", "c"], lot=["c", "a", "b"]
