@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
@@ -56,6 +57,48 @@ def check_textbook(election, utility, **more):
         costs, Fraction(budget, len(ballots)), ballots, lot, by_cost=utility == "cost"
     )
     assert list(count(election, utility=utility, completion="none", **more).selected) == expected
+
+
+WEIGHING = [
+    ({"utility": "cost", "by": "score"}, True, True),
+    ({"utility": "cardinality", "by": "score"}, False, True),
+    ({"utility": "points"}, False, True),
+    ({"utility": "borda"}, False, True),
+    ({"utility": "cost"}, True, False),
+    ({"utility": "cardinality"}, False, False),
+]
+
+
+@pytest.mark.parametrize(("chosen", "by_cost", "weighs"), WEIGHING)
+@drawn(40)
+@given(election=elections(BallotFormat.RANKING), places=st.integers(0, 4))
+def test_rankings_weigh_by_place_where_the_settings_say_so(
+    chosen, by_cost, weighs, election, places
+):
+    """The first of so many places gives so many points; 0 takes the longest ranking."""
+    assume(election.profile.voters)
+    costs, budget, ranked, lot = plain(election)
+    first = places or max(map(len, ranked))
+    ballots = [
+        {p: max(0, first + 1 - at) if weighs else 1 for p, at in ballot.items()}
+        for ballot in ranked
+    ]
+    share = Fraction(budget, len(ballots))
+    expected = textbook.equal_shares(costs, share, ballots, lot, by_cost=by_cost)
+    outcome = count(election, completion="none", places=places, **chosen)
+    assert list(outcome.selected) == expected
+
+
+@pytest.mark.parametrize(("chosen", "by_cost", "weighs"), WEIGHING)
+@drawn(40)
+@given(election=elections(BallotFormat.POINTS))
+def test_points_weigh_where_the_settings_say_so(chosen, by_cost, weighs, election):
+    assume(election.profile.voters)
+    costs, budget, given_points, lot = plain(election)
+    ballots = [b if weighs else dict.fromkeys(b, 1) for b in given_points]
+    share = Fraction(budget, len(ballots))
+    expected = textbook.equal_shares(costs, share, ballots, lot, by_cost=by_cost)
+    assert list(count(election, completion="none", **chosen).selected) == expected
 
 
 @drawn(40)
