@@ -319,3 +319,36 @@ def test_a_plan_whose_smaller_version_was_funded_keeps_the_reason_why_it_failed(
     outcome = count(election, pots=pots, smaller_versions=SQUARE, leftover=True)
     assert outcome.selected == ("small",)
     assert reasons(outcome)["large"] == "pot_empty"
+
+
+def test_two_projects_that_wait_for_different_ones_both_get_their_turn():
+    """w waits for a and v for b; that a frees w leaves v where it waits."""
+    costs = dict.fromkeys("wvab", 100)
+    ballots = ["wvab", "wvab", "wva", "wv", "w"]
+    waits = [{"project": "w", "needs": "a"}, {"project": "v", "needs": "b"}]
+    outcome = count(an_election(costs, 400, ballots), conditions=waits)
+    assert outcome.selected == ("a", "w", "b", "v")
+
+
+def test_whoever_waits_keeps_its_turn_when_one_that_waited_frees_another():
+    """a frees w and v; w frees u, and v still has its turn before u."""
+    costs = dict.fromkeys("wvua", 100)
+    ballots = ["wvua", "wvu", "wv", "w"]
+    waits = [
+        {"project": "w", "needs": "a"},
+        {"project": "v", "needs": "a"},
+        {"project": "u", "needs": "w"},
+    ]
+    outcome = count(an_election(costs, 300, ballots), conditions=waits)
+    assert outcome.selected == ("a", "w", "v")
+    assert outcome.decision("u").reason == "does_not_fit"
+
+
+def test_of_two_ceilings_the_one_that_leaves_least_room_decides():
+    roomy = {"name": "all", "projects": ["p0", "p1"], "at_most": 600}
+    tight = {"name": "green", "projects": ["p1"], "at_most": 200}
+    election = an_election({"p0": 300, "p1": 300}, 900, [["p0", "p1"], ["p0"]])
+    outcome = count(election, ceilings=[roomy, tight])
+    assert outcome.selected == ("p0",)
+    assert outcome.decision("p1").facts["because"] == "green"
+    assert outcome.decision("p1").facts["left"] == 200
