@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
 from hypothesis import given
 
+from pb_engine.api import Ballot, BallotFormat, Profile
+from pb_engine.plugins.greedy.conditions import least_votes
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
 from tests.plugins.test_voting_greedy import METHOD, count, with_votes
@@ -352,3 +355,33 @@ def test_of_two_ceilings_the_one_that_leaves_least_room_decides():
     assert outcome.selected == ("p0",)
     assert outcome.decision("p1").facts["because"] == "green"
     assert outcome.decision("p1").facts["left"] == 200
+
+
+def test_a_percentage_of_many_ballots_is_exact():
+    chosen = METHOD.settings_schema().load({"minimum_percent": 50})
+    assert [least_votes(chosen, ballots) for ballots in (299, 300, 301)] == [150, 150, 151]
+
+
+def test_votes_count_every_mark_alike_where_the_settings_say_so():
+    election = an_election({"a": 100, "b": 100}, 100, [], lot=["a", "b"])
+    lists = [{"a": 9}, {"b": 1}, {"b": 1}]
+    profile = Profile.of([Ballot.weighing(BallotFormat.POINTS, points) for points in lists])
+    assert count(replace(election, profile=profile)).selected == ("a",)
+    assert count(replace(election, profile=profile), by="votes").selected == ("b",)
+
+
+def test_behind_the_end_of_the_list_nobody_stood_in_the_way():
+    election = an_election({"a": 90, "b": 50, "c": 10}, 100, ["abc", "ab", "a"])
+    decision = count(election, skip=False).decision("c")
+    assert decision.reason == "after_the_end"
+    assert "because" not in decision.facts
+
+
+def test_a_smaller_version_that_goes_first_names_the_group():
+    election = an_election({"a": 90, "b": 150, "s": 10}, 100, ["abs", "ab", "a"])
+    group = {"name": "play", "projects": ["b", "s"], "percent": 10}
+    outcome = count(election, first=[group], smaller_versions=[{"plan": "b", "smaller": "s"}])
+    decision = outcome.decision("s")
+    assert decision.reason == "first_group"
+    assert decision.facts["because"] == "play"
+    assert decision.facts["instead_of"] == "b"
