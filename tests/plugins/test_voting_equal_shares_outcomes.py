@@ -103,6 +103,22 @@ def test_a_greedy_outcome_that_was_kept_says_what_was_left_each_time():
     ]
 
 
+def test_an_outcome_that_was_kept_is_told_as_without_a_comparison():
+    election = an_election(COSTS, 300, BALLOTS, lot=LOT)
+    plainly = count(election, completion="greedy")
+    compared = count(election, completion="greedy", comparison="satisfaction")
+    assert compared.facts["kept"] == "equal_shares"
+    assert lines(compared) == lines(plainly)
+
+
+def test_only_the_three_projects_that_took_most_are_named():
+    costs = {"a": 10, "b": 20, "c": 30, "d": 40, "x": 200}
+    outcome = count(an_election(costs, 300, ["abcdx", "abcd", ""]), completion="none")
+    assert outcome.selected == ("a", "b", "c", "d")
+    took = {"d": 20, "c": 15, "b": 10}
+    assert outcome.decision("x").facts == {"could_carry": 50, **spent(took)}
+
+
 def test_overspending_says_what_was_left_and_what_nobody_marked():
     election = an_election({"a": 100, "b": 10, "e": 0}, 110, ["a"] * 10 + ["b"])
     outcome = count(election, completion="overspending")

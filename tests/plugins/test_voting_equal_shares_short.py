@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import lacking, pb_register_voting_methods
 from pb_engine.plugins.equal_shares.market import Market
-from pb_engine.plugins.equal_shares.searching import search
+from pb_engine.plugins.equal_shares.searching import Short, search
 from pb_engine.tallying import Profile, Project
 from pb_engine.tallying.shortfall import ballots_short
 from pb_engine.testing.builders import an_election
@@ -224,3 +224,16 @@ def test_the_counts_that_are_left_are_shared_by_all_projects(monkeypatch):
     monkeypatch.setattr(lacking, "_TRIES", 3)
     found = searched(election, completion="overspending")
     assert [one.counted for one in found.values()] == [3, 2]
+
+
+def test_a_project_is_searched_for_after_an_endowment_that_rose():
+    election = an_election({"a": 500, "b": 600}, 1000, ["a"] * 5 + ["b"])
+    found = searched(election, completion="add1")
+    assert found.keys() == {"b"}
+    chosen = METHOD.settings_schema().load({"completion": "add1"})
+    assert found["b"].ballots == by_counting(election, "b", chosen, 6)
+
+
+@pytest.mark.parametrize("tried", [-1, 0])
+def test_a_search_that_tried_no_further_ballot_says_nothing(tried):
+    assert lacking.sentences(Short(None, tried, 1), 0, None) == []
