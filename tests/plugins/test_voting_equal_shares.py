@@ -121,6 +121,25 @@ def test_the_other_add1_stop_when_nothing_further_fits(variant, election):
     assert list(outcome.selected) == expected
 
 
+@pytest.mark.parametrize("variant", ["official", "pabutools", "equalshares"])
+@drawn(60)
+@given(election=elections(max_ballots=7))
+def test_endowments_rise_in_the_steps_of_the_variant(variant, election):
+    """From the share itself; in whole steps; or from the share and then in whole steps."""
+    assume(election.profile.voters)
+    share = Fraction(election.budget, election.profile.voters)
+    outcome = count(election, completion="add1", variant=variant, step=17)
+    endowment = Fraction(outcome.facts["endowment"])
+    whole = endowment % 17 == 0
+    if variant == "pabutools":
+        assert (endowment - share) % 17 == 0
+    elif variant == "official":
+        assert endowment == share or (whole and endowment > share - 17)
+    else:
+        fits = sum(project.cost for project in election.projects) <= election.budget
+        assert endowment == share if fits else whole
+
+
 def test_a_minority_decides_about_its_share():
     """Ten voters, of whom four want something else: greedy would leave them nothing."""
     majority, minority = ["abc"] * 6, ["x"] * 4

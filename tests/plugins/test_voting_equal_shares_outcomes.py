@@ -9,7 +9,7 @@ from pb_engine.plugins.equal_shares import pb_register_voting_methods, trail
 from pb_engine.testing.builders import an_election
 
 (METHOD,) = pb_register_voting_methods()
-COSTS = {"f": 0, "a": 60, "b": 60, "c": 30, "d": 20, "g": 300, "h": 500, "i": 70, "z": 10}
+COSTS = {"z": 10, "f": 0, "a": 60, "b": 60, "c": 30, "d": 20, "g": 300, "h": 500, "i": 70}
 BALLOTS = ["fabch", "abcdi", "abcdi", "cdi", "g", "g", ""]
 LOT = ["z", "b", "a", "c", "d", "f", "g", "h", "i"]
 PAID = [
