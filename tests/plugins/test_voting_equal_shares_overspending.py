@@ -85,6 +85,18 @@ def test_of_equal_shares_of_one_project_the_largest_counts():
     }
 
 
+@pytest.mark.parametrize("lot", ["xab", "xba"])
+def test_a_part_of_one_project_may_ask_exactly_what_all_of_another_asks(lot):
+    """After x two have 1 cent for a (cost 3) and b (cost 4) has 1 and 4: both ask 3/4."""
+    election = an_election({"x": 9, "a": 3, "b": 4}, 16, ["xa", "xa", "xb", "b"], lot=list(lot))
+    outcome = count(election, completion="overspending")
+    assert outcome.selected == tuple(lot)
+    assert outcome.decision(lot[1]).tied_with == (lot[2],)
+    assert outcome.decision("a").facts["price"] == "3/2"
+    assert outcome.decision("a").facts["unpaid"] == 1
+    assert outcome.decision("b").facts["price"] == 3
+
+
 def test_projects_that_ask_exactly_the_same_are_named():
     election = an_election(
         {"a": 100, "b": 100, "c": 100}, 100, ["a", "b", "c"], lot=["c", "a", "b"]
