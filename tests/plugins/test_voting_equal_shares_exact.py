@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from pb_engine.plugins.equal_shares.ledger import Ledger
 from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.tallying import Election, Profile, Project
 from tests.plugins import equal_shares_textbook
+from tests.plugins.test_voting_equal_shares_promises import pay
 from tests.tallying import textbook
 from tests.tallying.elections import drawn, elections, plain
 
@@ -60,6 +62,15 @@ def bought(election, **given_settings):
 @given(election=alike())
 def test_amounts_that_reals_cannot_tell_apart_are_told_apart(utility, election):
     assert bought(election, utility=utility) == expected(election, by_cost=utility == "cost")
+
+
+@drawn(150)
+@given(election=alike() | elections(BallotFormat.POINTS).filter(lambda one: one.profile.voters))
+def test_prices_of_such_amounts_pay_for_everything_to_the_last_fraction(election):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(purses, "CLOSE", 0.0)
+        outcome = METHOD.tally(election, loaded(completion="none", by="score"))
+    assert all(purse >= 0 for purse in pay(outcome, election))
 
 
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])
@@ -211,6 +222,30 @@ def test_the_ledger_adds_up_what_every_ballot_paid(recent, history, times):
             assert book.spent(everybody) == spent
             left = [has[row] * int(market.support.times[row]) for row in range(ballots)]
             assert book.total(everybody) == sum(left)
+
+
+@drawn(150)
+@given(history=purchases(), cost=st.integers(1, 60), error=st.sampled_from([1e-9, 0.5, 20.0]))
+def test_an_exact_price_needs_no_good_estimates(history, cost, error):
+    """From a price of 0 and with estimates that may be far off: the price of the paper."""
+    ballots, marks = history
+    market = a_market(ballots, [1] * ballots, marks)
+    book, has = Ledger(Fraction(50, 3), market.ballots), [Fraction(50, 3)] * ballots
+    for stall, (_, price) in zip(market.stalls, marks, strict=False):
+        bills = [Fraction(price) * weight for weight in weights_of(stall)]
+        mine = [has[row] for row in stall.rows.tolist()]
+        wanted = textbook._price(cost, mine, weights_of(stall))
+        if wanted is not None:
+            asked = replace(stall, cost=cost)
+            money = np.array([float(purse) for purse in mine])
+            found, poor = book.solve(asked, money, error, 0.0)
+            assert found == wanted
+            bill = [found * weight for weight in weights_of(stall)]
+            assert poor.tolist() == [a < b or not a for a, b in zip(mine, bill, strict=True)]
+        short = [purse < bill for purse, bill in zip(mine, bills, strict=True)]
+        book.add(stall, Fraction(price), flags(stall, short))
+        for row, one, bill in zip(stall.rows.tolist(), mine, bills, strict=True):
+            has[row] = one - min(one, bill)
 
 
 def weights_of(stall):

@@ -90,6 +90,21 @@ def test_where_the_money_of_supporters_went_is_the_sum_of_what_they_paid(electio
             assert all(spent[project] == amount for project, amount in told.items())
 
 
+@pytest.mark.parametrize("completion", ["none", "add1", "overspending"])
+@drawn(100)
+@given(election=elections(BallotFormat.POINTS))
+def test_prices_of_points_pay_for_everything_exactly_and_leave_what_is_said(completion, election):
+    """Whoever gives more points pays more, up to all they have."""
+    assume(election.profile.voters)
+    outcome = count(election, completion=completion, by="score")
+    left = pay(outcome, election)
+    _, _, ballots, _ = plain(election)
+    for decision in outcome.decisions:
+        if "could_carry" in decision.facts:
+            mine = [p for p, b in zip(left, ballots, strict=True) if decision.project in b]
+            assert Fraction(decision.facts["could_carry"]) == sum(mine)
+
+
 def spent_by(project, outcome, election):
     """What the supporters of a project paid for every other one, voter by voter."""
     costs, _, ballots, _ = plain(election)
