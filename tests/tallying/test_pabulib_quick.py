@@ -209,3 +209,17 @@ def test_only_a_default_above_nothing_is_a_grade_of_what_is_not_listed(default, 
     further = [f"default_score;{default}"] if default else []
     raw = a_file(points=points, vote_type="scoring", further=further)
     assert list(read_pabulib(raw).election.support.scores) == grades
+
+
+@pytest.mark.parametrize("vote_type", ["approval", "cumulative"])
+def test_a_default_score_says_nothing_about_ballots_without_grades(vote_type):
+    points = None if vote_type == "approval" else [("1", "3"), ("1,2", "1,1")]
+    plain = a_file(points=points, vote_type=vote_type)
+    given_one = a_file(points=points, vote_type=vote_type, further=["default_score;1"])
+    scores = list(read_pabulib(plain).election.support.scores)
+    assert list(read_pabulib(given_one).election.support.scores) == scores
+
+
+def test_a_quoted_vote_is_the_vote_without_its_quotes():
+    quoted = a_file(votes=('"1"', '"1,2"'))
+    assert said(read_pabulib, quoted) == said(read_pabulib, a_file(votes=("1", "1,2")))
