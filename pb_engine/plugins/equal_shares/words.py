@@ -78,8 +78,8 @@ class _Words:
             paid = self.money(str(project.cost - Fraction(decision.facts["unpaid"])))
             return LocalText(
                 nl=f"Dit idee krijgt geld: {people.nl} {'steunt' if one else 'steunen'} het en "
-                f"{'betaalde' if one else 'betaalden samen'} {paid.nl} van de {cost.nl} uit hun deel "
-                "van het budget.",
+                f"{'betaalde' if one else 'betaalden samen'} {paid.nl} van de {cost.nl} uit hun "
+                "deel van het budget.",
                 en=f"This project is funded: {people.en} {'supports' if one else 'support'} it and "
                 f"paid {paid.en} of the {cost.en}{'' if one else ' together'} out of their share "
                 "of the budget.",
