@@ -1,8 +1,10 @@
-"""Bounded overspending as its paper writes it: voters one by one, fractions, no speed."""
+"""Bounded overspending as its paper writes it, and the other two rules called add1: no speed."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+
+from tests.tallying.textbook import equal_shares
 
 
 def overspending(costs, budget, ballots, lot, *, by_cost=True):
@@ -49,3 +51,26 @@ def whole(cost, backers):
             break
         left, weight = left - purse, weight - utility
     return left / weight
+
+
+def add1_until_nothing_fits(costs, budget, ballots, lot, *, whole, step):
+    """The two rules called add1 that stop when nothing further fits; the last within the budget.
+
+    With ``whole`` from the share rounded down, and every project counts as further; else from the
+    share, and only projects with a supporter do.
+    """
+    share = Fraction(budget, len(ballots))
+    supported = [p for p in costs if any(ballot.get(p, 0) > 0 for ballot in ballots)]
+    if whole and sum(costs.values()) <= budget:
+        return equal_shares(costs, share, ballots, lot)
+    endowment = share // step * step if whole else share
+    best = equal_shares(costs, endowment, ballots, lot)
+    while set(best) != set(supported):
+        left = budget - sum(costs[p] for p in best)
+        further = set(costs if whole else supported) - set(best)
+        endowment += step
+        following = equal_shares(costs, endowment, ballots, lot)
+        if all(costs[p] > left for p in further) or sum(costs[p] for p in following) > budget:
+            break
+        best = following
+    return best

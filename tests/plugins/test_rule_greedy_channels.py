@@ -167,3 +167,29 @@ def test_ballots_of_no_known_channel_are_refused_in_a_sentence(columns, sentence
 
 def test_an_empty_box_is_counted():
     assert count(an_election({"p0": 1}, 1, [])).selected == ("p0",)
+
+
+def test_channels_weigh_points_or_marks_as_the_settings_say():
+    """On paper p0 has 5 points and one mark, p1 two marks of 1 point; the same on the web."""
+    lists = [{"p0": 5, "p1": 1}, {"p1": 1}] * 2
+    ballots = {Ballot.weighing(BallotFormat.POINTS, points): 2 for points in lists}
+    plain = Columns.of(ballots)
+    rows = [row for row in range(len(plain.times)) for _ in range(2)]
+    order = np.array(rows, dtype=np.int64)
+    starts = np.cumsum(plain.lengths) - plain.lengths
+    marks = np.concatenate([np.arange(starts[r], starts[r] + plain.lengths[r]) for r in rows])
+    columns = replace(
+        plain,
+        lengths=plain.lengths[order],
+        marks=plain.marks[marks],
+        weights=None if plain.weights is None else plain.weights[marks],
+        times=np.ones(len(rows), dtype=np.int64),
+        channels=np.array([0, 1] * 2, dtype=np.int64),
+        channel_names=("paper", "internet"),
+    )
+    projects = tuple(Project(p, 100, f"Title {p}") for p in ("p0", "p1"))
+    election = Election(budget=100, projects=projects, profile=Profile(columns), lot=("p1", "p0"))
+    assert count(election).selected == ("p0",)
+    assert count(election).decision("p0").facts["score_paper"] == 5
+    assert count(election, by="votes").selected == ("p1",)
+    assert count(election, by="votes").decision("p0").facts["score_paper"] == 1

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.api import Ballot, BallotFormat, Profile, Project, TallyRefused
@@ -18,7 +18,7 @@ from pb_engine.plugins.greedy import pb_register_voting_methods
 from pb_engine.plugins.greedy.conditions import Conditions
 from pb_engine.testing.builders import an_election
 from tests.plugins.textbook_greedy import Town
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 
 (METHOD,) = pb_register_voting_methods()
 IDS = [f"p{at}" for at in range(6)]
@@ -80,7 +80,7 @@ def affordable(election, chosen):
     return {**chosen, "pots": []}
 
 
-@settings(max_examples=200)
+@drawn(200)
 @given(st.one_of(elections(), elections(BallotFormat.POINTS)), mixtures())
 def test_any_mixture_of_settings_gives_what_the_textbook_gives(election, chosen):
     chosen = affordable(election, chosen)
@@ -104,7 +104,7 @@ def with_marks(election, project, votes):
     return None if left else replace(election, profile=Profile.of(chosen))
 
 
-@settings(max_examples=70)
+@drawn(70)
 @given(elections(), mixtures())
 def test_the_missing_votes_are_exactly_enough_in_any_mixture(election, chosen):
     chosen = affordable(election, chosen)
@@ -119,7 +119,7 @@ def test_the_missing_votes_are_exactly_enough_in_any_mixture(election, chosen):
                 assert (decision.project in selected) == (votes == short), votes
 
 
-@settings(max_examples=70)
+@drawn(70)
 @given(elections(), mixtures(), st.integers(1, 3))
 def test_more_votes_never_harm_where_the_count_relies_on_it(election, chosen, votes):
     chosen = affordable(election, chosen)

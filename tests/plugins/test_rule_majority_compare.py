@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.plugins.majority_judgement.grades import Grades, compare
 from tests.plugins.test_rule_majority_judgement import one_by_one
+from tests.tallying.elections import drawn
 
 FEW_GRADES = st.integers(0, 3)
 
@@ -21,7 +22,7 @@ def alike(draw):
     return [*middle, *draw(further)], [*middle, *draw(further)]
 
 
-@settings(max_examples=300)
+@drawn(300)
 @given(alike())
 def test_grades_are_compared_as_if_taken_away_one_by_one(lists):
     one, other = lists

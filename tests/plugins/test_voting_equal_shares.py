@@ -6,14 +6,16 @@ from fractions import Fraction
 from typing import ClassVar
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
+from tests.plugins import equal_shares_textbook
 from tests.tallying import textbook
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 
 (METHOD,) = pb_register_voting_methods()
 
@@ -57,13 +59,85 @@ def check_textbook(election, utility, **more):
     assert list(count(election, utility=utility, completion="none", **more).selected) == expected
 
 
-@settings(max_examples=40)
+WEIGHING = [
+    ({"utility": "cost", "by": "score"}, True, True),
+    ({"utility": "cardinality", "by": "score"}, False, True),
+    ({"utility": "points"}, False, True),
+    ({"utility": "borda"}, False, True),
+    ({"utility": "cost"}, True, False),
+    ({"utility": "cardinality"}, False, False),
+]
+
+
+@pytest.mark.parametrize(("chosen", "by_cost", "weighs"), WEIGHING)
+@drawn(40)
+@given(election=elections(BallotFormat.RANKING), places=st.integers(0, 4))
+def test_rankings_weigh_by_place_where_the_settings_say_so(
+    chosen, by_cost, weighs, election, places
+):
+    """The first of so many places gives so many points; 0 takes the longest ranking."""
+    assume(election.profile.voters)
+    costs, budget, ranked, lot = plain(election)
+    first = places or max(map(len, ranked))
+    ballots = [
+        {p: max(0, first + 1 - at) if weighs else 1 for p, at in ballot.items()}
+        for ballot in ranked
+    ]
+    share = Fraction(budget, len(ballots))
+    expected = textbook.equal_shares(costs, share, ballots, lot, by_cost=by_cost)
+    outcome = count(election, completion="none", places=places, **chosen)
+    assert list(outcome.selected) == expected
+
+
+@pytest.mark.parametrize(("chosen", "by_cost", "weighs"), WEIGHING)
+@drawn(40)
+@given(election=elections(BallotFormat.POINTS))
+def test_points_weigh_where_the_settings_say_so(chosen, by_cost, weighs, election):
+    assume(election.profile.voters)
+    costs, budget, given_points, lot = plain(election)
+    ballots = [b if weighs else dict.fromkeys(b, 1) for b in given_points]
+    share = Fraction(budget, len(ballots))
+    expected = textbook.equal_shares(costs, share, ballots, lot, by_cost=by_cost)
+    assert list(count(election, completion="none", **chosen).selected) == expected
+
+
+@drawn(40)
 @given(elections(max_ballots=6))
 def test_the_official_add1_is_the_textbook_rule(election):
     assume(election.profile.voters)
     costs, budget, ballots, lot = plain(election)
     expected = textbook.add1_official(costs, budget, ballots, lot, step=25)
     assert list(count(election, completion="add1", step=25).selected) == expected
+
+
+@pytest.mark.parametrize("variant", ["pabutools", "equalshares"])
+@drawn(100)
+@given(election=elections(max_ballots=6))
+def test_the_other_add1_stop_when_nothing_further_fits(variant, election):
+    assume(election.profile.voters)
+    whole = variant == "equalshares"
+    expected = equal_shares_textbook.add1_until_nothing_fits(*plain(election), whole=whole, step=25)
+    outcome = count(election, completion="add1", variant=variant, step=25)
+    assert list(outcome.selected) == expected
+
+
+@pytest.mark.parametrize("variant", ["official", "pabutools", "equalshares"])
+@drawn(60)
+@given(election=elections(max_ballots=7))
+def test_endowments_rise_in_the_steps_of_the_variant(variant, election):
+    """From the share itself; in whole steps; or from the share and then in whole steps."""
+    assume(election.profile.voters)
+    share = Fraction(election.budget, election.profile.voters)
+    outcome = count(election, completion="add1", variant=variant, step=17)
+    endowment = Fraction(outcome.facts["endowment"])
+    whole = endowment % 17 == 0
+    if variant == "pabutools":
+        assert (endowment - share) % 17 == 0
+    elif variant == "official":
+        assert endowment == share or (whole and endowment > share - 17)
+    else:
+        fits = sum(project.cost for project in election.projects) <= election.budget
+        assert endowment == share if fits else whole
 
 
 def test_a_minority_decides_about_its_share():

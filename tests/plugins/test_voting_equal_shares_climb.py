@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pb_engine.plugins.equal_shares.climb import alike, climb
@@ -12,14 +12,14 @@ from pb_engine.plugins.equal_shares.market import Market
 from pb_engine.plugins.equal_shares.run import run
 from pb_engine.plugins.equal_shares.settings import EqualSharesSettings
 from pb_engine.testing.builders import an_election
-from tests.tallying.elections import elections
+from tests.tallying.elections import drawn, elections
 
 
 def market_of(election, utility="cost"):
     return Market.of(election, EqualSharesSettings().load({"utility": utility}))
 
 
-@settings(max_examples=60)
+@drawn(60)
 @given(elections(max_ballots=7), st.sampled_from(["cost", "cardinality"]), st.integers(1, 30))
 def test_every_run_that_was_left_out_buys_what_was_proven(election, utility, step):
     assume(election.profile.voters)
@@ -37,7 +37,7 @@ def test_every_run_that_was_left_out_buys_what_was_proven(election, utility, ste
             break
 
 
-@settings(max_examples=60)
+@drawn(60)
 @given(elections(max_ballots=8), st.integers(1, 200))
 def test_a_run_that_knows_one_above_it_buys_what_it_would_have_bought(election, more):
     assume(election.profile.voters)

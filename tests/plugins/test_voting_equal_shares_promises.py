@@ -7,14 +7,14 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.plugins.equal_shares import pb_register_voting_methods
 from pb_engine.tallying import Profile, Project
 from pb_engine.testing.builders import an_election
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 
 (METHOD,) = pb_register_voting_methods()
 COMPLETIONS = ["none", "greedy", "add1_greedy", "overspending_greedy"]
@@ -50,7 +50,7 @@ def pay(outcome, election):
 
 
 @pytest.mark.parametrize("completion", ["none", "add1", "overspending"])
-@settings(max_examples=60)
+@drawn(60)
 @given(election=elections())
 def test_the_published_prices_pay_for_everything_and_leave_too_little_for_the_rest(
     completion, election
@@ -73,7 +73,7 @@ def test_the_published_prices_pay_for_everything_and_leave_too_little_for_the_re
             assert carried < cost or (cost == 0 and carried == 0)
 
 
-@settings(max_examples=80)
+@drawn(80)
 @given(elections())
 def test_where_the_money_of_supporters_went_is_the_sum_of_what_they_paid(election):
     assume(election.profile.voters)
@@ -88,6 +88,21 @@ def test_where_the_money_of_supporters_went_is_the_sum_of_what_they_paid(electio
             spent = spent_by(decision.project, outcome, election)
             assert sorted(told.values()) == sorted(sorted(spent.values())[-3:])
             assert all(spent[project] == amount for project, amount in told.items())
+
+
+@pytest.mark.parametrize("completion", ["none", "add1", "overspending"])
+@drawn(100)
+@given(election=elections(BallotFormat.POINTS))
+def test_prices_of_points_pay_for_everything_exactly_and_leave_what_is_said(completion, election):
+    """Whoever gives more points pays more, up to all they have."""
+    assume(election.profile.voters)
+    outcome = count(election, completion=completion, by="score")
+    left = pay(outcome, election)
+    _, _, ballots, _ = plain(election)
+    for decision in outcome.decisions:
+        if "could_carry" in decision.facts:
+            mine = [p for p, b in zip(left, ballots, strict=True) if decision.project in b]
+            assert Fraction(decision.facts["could_carry"]) == sum(mine)
 
 
 def spent_by(project, outcome, election):
@@ -106,7 +121,7 @@ def spent_by(project, outcome, election):
     return spent
 
 
-@settings(max_examples=120)
+@drawn(120)
 @given(elections(max_projects=5))
 def test_every_group_gets_its_share_up_to_one_project(election):
     """EJR+ up to any project (Brill and Peters 2023), for utilities by cost."""
@@ -125,7 +140,7 @@ def test_every_group_gets_its_share_up_to_one_project(election):
             assert (most + cost) * len(ballots) > size * budget or cost == 0
 
 
-@settings(max_examples=80)
+@drawn(80)
 @given(elections(max_projects=4))
 def test_cohesive_groups_are_served_up_to_one_project_by_numbers(election):
     """EJR up to one project (Peters, Pierczyński and Skowron 2021), for utilities of 1."""
@@ -146,7 +161,7 @@ def test_cohesive_groups_are_served_up_to_one_project_by_numbers(election):
 
 
 @pytest.mark.parametrize("completion", COMPLETIONS)
-@settings(max_examples=30)
+@drawn(30)
 @given(election=elections(), shuffle=st.randoms(use_true_random=False))
 def test_the_order_of_ballots_and_projects_says_nothing(completion, election, shuffle):
     ballots = [ballot for ballot, times in election.profile.groups for _ in range(times)]
@@ -161,7 +176,7 @@ def test_the_order_of_ballots_and_projects_says_nothing(completion, election, sh
 
 
 @pytest.mark.parametrize("completion", COMPLETIONS)
-@settings(max_examples=30)
+@drawn(30)
 @given(election=elections())
 def test_other_names_give_the_same_outcome_under_those_names(completion, election):
     names = {project.id: f"x{at}" for at, project in enumerate(reversed(election.projects))}

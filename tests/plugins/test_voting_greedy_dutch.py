@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from pb_engine.api import Ballot, BallotFormat, Profile
+from pb_engine.plugins.greedy.conditions import least_votes
 from pb_engine.testing.builders import an_election
 from pb_engine.testing.voting import VotingMethodContract
 from tests.plugins.test_voting_greedy import METHOD, count, with_votes
-from tests.tallying.elections import elections
+from tests.tallying.elections import drawn, elections
 
 GREEN = {"name": "green", "projects": ["p0", "p1", "p2"], "at_most": 400}
 EVERYTHING = {
@@ -187,7 +190,7 @@ def test_a_share_of_the_voters_may_be_asked():
 
 
 @pytest.mark.parametrize("further", [{}, {"leftover": True}, {"skip": False}, {"per_euro": True}])
-@settings(max_examples=25)
+@drawn(25)
 @given(election=elections(max_ballots=6))
 def test_the_missing_votes_are_exactly_enough_under_every_constraint(further, election):
     chosen = {**EVERYTHING, **further}
@@ -319,3 +322,66 @@ def test_a_plan_whose_smaller_version_was_funded_keeps_the_reason_why_it_failed(
     outcome = count(election, pots=pots, smaller_versions=SQUARE, leftover=True)
     assert outcome.selected == ("small",)
     assert reasons(outcome)["large"] == "pot_empty"
+
+
+def test_two_projects_that_wait_for_different_ones_both_get_their_turn():
+    """w waits for a and v for b; that a frees w leaves v where it waits."""
+    costs = dict.fromkeys("wvab", 100)
+    ballots = ["wvab", "wvab", "wva", "wv", "w"]
+    waits = [{"project": "w", "needs": "a"}, {"project": "v", "needs": "b"}]
+    outcome = count(an_election(costs, 400, ballots), conditions=waits)
+    assert outcome.selected == ("a", "w", "b", "v")
+
+
+def test_whoever_waits_keeps_its_turn_when_one_that_waited_frees_another():
+    """a frees w and v; w frees u, and v still has its turn before u."""
+    costs = dict.fromkeys("wvua", 100)
+    ballots = ["wvua", "wvu", "wv", "w"]
+    waits = [
+        {"project": "w", "needs": "a"},
+        {"project": "v", "needs": "a"},
+        {"project": "u", "needs": "w"},
+    ]
+    outcome = count(an_election(costs, 300, ballots), conditions=waits)
+    assert outcome.selected == ("a", "w", "v")
+    assert outcome.decision("u").reason == "does_not_fit"
+
+
+def test_of_two_ceilings_the_one_that_leaves_least_room_decides():
+    roomy = {"name": "all", "projects": ["p0", "p1"], "at_most": 600}
+    tight = {"name": "green", "projects": ["p1"], "at_most": 200}
+    election = an_election({"p0": 300, "p1": 300}, 900, [["p0", "p1"], ["p0"]])
+    outcome = count(election, ceilings=[roomy, tight])
+    assert outcome.selected == ("p0",)
+    assert outcome.decision("p1").facts["because"] == "green"
+    assert outcome.decision("p1").facts["left"] == 200
+
+
+def test_a_percentage_of_many_ballots_is_exact():
+    chosen = METHOD.settings_schema().load({"minimum_percent": 50})
+    assert [least_votes(chosen, ballots) for ballots in (299, 300, 301)] == [150, 150, 151]
+
+
+def test_votes_count_every_mark_alike_where_the_settings_say_so():
+    election = an_election({"a": 100, "b": 100}, 100, [], lot=["a", "b"])
+    lists = [{"a": 9}, {"b": 1}, {"b": 1}]
+    profile = Profile.of([Ballot.weighing(BallotFormat.POINTS, points) for points in lists])
+    assert count(replace(election, profile=profile)).selected == ("a",)
+    assert count(replace(election, profile=profile), by="votes").selected == ("b",)
+
+
+def test_behind_the_end_of_the_list_nobody_stood_in_the_way():
+    election = an_election({"a": 90, "b": 50, "c": 10}, 100, ["abc", "ab", "a"])
+    decision = count(election, skip=False).decision("c")
+    assert decision.reason == "after_the_end"
+    assert "because" not in decision.facts
+
+
+def test_a_smaller_version_that_goes_first_names_the_group():
+    election = an_election({"a": 90, "b": 150, "s": 10}, 100, ["abs", "ab", "a"])
+    group = {"name": "play", "projects": ["b", "s"], "percent": 10}
+    outcome = count(election, first=[group], smaller_versions=[{"plan": "b", "smaller": "s"}])
+    decision = outcome.decision("s")
+    assert decision.reason == "first_group"
+    assert decision.facts["because"] == "play"
+    assert decision.facts["instead_of"] == "b"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.tallying import Election, Profile, Project
 
 APPROVALS = (BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET)
+_USUAL = 100
+
+
+def drawn(number):
+    """Draw so many examples, and in proportion fewer where the profile draws fewer."""
+    share = min(1, settings().max_examples / _USUAL)
+    return settings(max_examples=max(1, round(number * share)))
 
 
 @st.composite

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.ballots import Ballot, BallotFormat
@@ -25,7 +25,7 @@ from pb_engine.tallying.figures import voters_served
 from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.testing.builders import an_election
 from tests.tallying import textbook_fairness as textbook
-from tests.tallying.elections import elections, plain
+from tests.tallying.elections import drawn, elections, plain
 from tests.tallying.real_files import FOLDER, needs_real_files
 
 
@@ -107,7 +107,7 @@ RULES = {"cost": "cost_up_to_one", "cardinality": "count"}
 
 @pytest.mark.parametrize(("utility", "axiom"), RULES.items())
 @pytest.mark.parametrize("completion", ["none", "greedy", "add1"])
-@settings(max_examples=25)
+@drawn(25)
 @given(election=elections())
 def test_equal_shares_leaves_no_group_with_too_little(utility, axiom, completion, election):
     method = load(["equal_shares"]).voting_methods["equal_shares"]

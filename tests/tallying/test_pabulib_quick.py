@@ -12,6 +12,7 @@ from pb_engine.errors import InvalidElectionFile
 from pb_engine.tallying.pabulib import read_pabulib
 from pb_engine.tallying.pabulib.grid import Grid
 from pb_engine.tallying.pabulib.places import Places
+from pb_engine.tallying.pabulib.values import decimal_text
 from pb_engine.tallying.pabulib.voters import Voters, named
 from tests.tallying.pb_text import a_file
 from tests.tallying.real_files import FOLDER, names, needs_real_files
@@ -182,3 +183,43 @@ def test_numbers_are_plain_digits_or_nothing():
     assert only(0, 3).tolist() == [0, 12, 123_456_789]
     assert only(3, 5) is None
     assert only(5, 6) is None
+
+
+def test_the_line_is_right_before_a_cell_of_several_lines():
+    meta = "META\nkey;value\nbudget;1\nnum_projects;1\nnum_votes;3\nvote_type;approval\n"
+    votes = 'v0;1;north\nv1;2;north\nv2;1;"north\nand\nsouth"\n'
+    raw = f"{meta}PROJECTS\nproject_id;cost\n1;1\nVOTES\nvoter_id;vote;neighborhood\n{votes}"
+    with pytest.raises(InvalidElectionFile, match="line 13, vote: project '2'"):
+        read_pabulib(raw.encode())
+
+
+def test_negative_amounts_keep_their_sign():
+    assert [decimal_text(amount, 100) for amount in (-150, -100, -5, 5, 250)] == [
+        "-1.50",
+        -1,
+        "-0.05",
+        "0.05",
+        "2.50",
+    ]
+
+
+@pytest.mark.parametrize(("default", "grades"), [("", [3, 3]), ("0", [3, 3]), ("2", [5, 5])])
+def test_only_a_default_above_nothing_is_a_grade_of_what_is_not_listed(default, grades):
+    points = [("1", "3"), ("2", "3")]
+    further = [f"default_score;{default}"] if default else []
+    raw = a_file(points=points, vote_type="scoring", further=further)
+    assert list(read_pabulib(raw).election.support.scores) == grades
+
+
+@pytest.mark.parametrize("vote_type", ["approval", "cumulative"])
+def test_a_default_score_says_nothing_about_ballots_without_grades(vote_type):
+    points = None if vote_type == "approval" else [("1", "3"), ("1,2", "1,1")]
+    plain = a_file(points=points, vote_type=vote_type)
+    given_one = a_file(points=points, vote_type=vote_type, further=["default_score;1"])
+    scores = list(read_pabulib(plain).election.support.scores)
+    assert list(read_pabulib(given_one).election.support.scores) == scores
+
+
+def test_a_quoted_vote_is_the_vote_without_its_quotes():
+    quoted = a_file(votes=('"1"', '"1,2"'))
+    assert said(read_pabulib, quoted) == said(read_pabulib, a_file(votes=("1", "1,2")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pb_engine.ballots import Ballot, BallotFormat
 from pb_engine.errors import TallyRefused
@@ -14,7 +14,7 @@ from pb_engine.tallying.figures import voters_served
 from pb_engine.tallying.record import MethodChoice
 from pb_engine.tallying.shortfall import ballots_short
 from pb_engine.testing.builders import an_election
-from tests.tallying.elections import elections
+from tests.tallying.elections import drawn, elections
 from tests.tallying.records import tally
 
 SHARES = MethodChoice("equal_shares", "1", {"completion": "add1_greedy", "step": 50})
@@ -30,7 +30,7 @@ def with_more(election, project, extra):
     return replace(election, profile=Profile.of(ballots))
 
 
-@settings(max_examples=25)
+@drawn(25)
 @given(elections(max_projects=4, max_ballots=5))
 def test_the_number_is_exact_for_equal_shares(election):
     for project in election.projects:

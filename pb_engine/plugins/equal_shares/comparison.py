@@ -33,7 +33,7 @@ class Comparison:
 
 
 def compare(market: Market, ours: Iterable[int], greedy: tuple[int, ...], by: str) -> Comparison:
-    """Compare two lists of funded projects, ballot by ballot.
+    """Compare two lists of funded projects, ballot by ballot; free projects are in both.
 
     :param by: ``satisfaction``: a ballot prefers the list with more projects that it marks;
         ``exclusion``: the only list that has any of them.
@@ -47,8 +47,8 @@ def compare(market: Market, ours: Iterable[int], greedy: tuple[int, ...], by: st
 
 
 def _marked(market: Market, funded: Iterable[int]) -> Whole:
-    """Return how many of these projects each distinct ballot supports."""
+    """Return how many of these projects, and of the free ones, each distinct ballot supports."""
     found = np.zeros(market.ballots, dtype=np.int64)
-    for at in funded:
+    for at in (*market.free, *funded):
         found[market.backers[at]] += 1
     return found

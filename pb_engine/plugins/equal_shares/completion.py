@@ -118,7 +118,7 @@ def _raised(market: Market, settings: Settings, safe: Fraction | None) -> Run:
 def _room(market: Market, best: Run, *, everything: bool) -> bool:
     """Say whether a further project would fit: any, or any that has supporters."""
     left = market.election.budget - best.cost
-    funded = frozenset(best.selected)
+    funded = frozenset((*market.free, *best.selected))
     if everything:
         projects = market.election.projects
         return any(p.cost <= left for at, p in enumerate(projects) if at not in funded)

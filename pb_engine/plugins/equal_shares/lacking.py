@@ -50,17 +50,16 @@ def sentences(short: Short, place: int, money: Money) -> list[LocalText]:
     """
     if short.ballots is None:
         return [_never(short.tried)] if short.tried > 0 else []
-    more = _ballots(short.ballots)
-    fewer = short.ballots - 1
-    how = _how(short, place, money)
+    more, fewer = _ballots(short.ballots), short.ballots - 1
+    were = "Er was" if short.ballots == 1 else "Er waren"
     return [
         LocalText(
-            nl=f"Er waren {more.nl} te weinig: met {more.nl} erbij voor alleen dit idee krijgt het "
+            nl=f"{were} {more.nl} te weinig: met {more.nl} erbij voor alleen dit idee krijgt het "
             f"geld, met {fewer} niet.",
             en=f"It was {more.en} short: with {more.en} more for this project alone it is funded, "
             f"with {fewer} it is not.",
         ),
-        how,
+        _how(short, place, money),
     ]
 
 

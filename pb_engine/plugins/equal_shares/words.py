@@ -74,6 +74,16 @@ class _Words:
     def _shares(self, project: Project, decision: Decision) -> LocalText:
         people, cost = _people(decision.voters), self.money(project.cost)
         one = decision.voters == 1
+        if "unpaid" in decision.facts:
+            paid = self.money(str(project.cost - Fraction(decision.facts["unpaid"])))
+            return LocalText(
+                nl=f"Dit idee krijgt geld: {people.nl} {'steunt' if one else 'steunen'} het en "
+                f"{'betaalde' if one else 'betaalden samen'} {paid.nl} van de {cost.nl} uit hun "
+                "deel van het budget.",
+                en=f"This project is funded: {people.en} {'supports' if one else 'support'} it and "
+                f"paid {paid.en} of the {cost.en}{'' if one else ' together'} out of their share "
+                "of the budget.",
+            )
         return LocalText(
             nl=f"Dit idee krijgt geld: {people.nl} {'steunt' if one else 'steunen'} het en "
             f"{'kon' if one else 'konden samen'} {cost.nl} betalen uit hun deel van het budget.",
