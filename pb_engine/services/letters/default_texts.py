@@ -26,7 +26,7 @@ PERSONAS = tuple(f"persona_{number}" for number in range(1, 6))
 
 DUTCH: Mapping[str, str] = MappingProxyType(
     {
-        "subject": "Stem mee over {budget} voor {place}",
+        "subject": "Stem mee over {budget}",
         "greeting": "Beste bewoner,",
         "opening": (
             "U mag meestemmen over {budget}. Bewoners bedachten ideeën voor {place}. "
@@ -67,7 +67,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
             "places above: we will help you. Your vote is secret. Questions? Call {phone}."
         ),
         "tr": (
-            "{place} için {budget} nasıl harcansın? Siz de oy verebilirsiniz. Oy kodunuz bu "
+            "{budget} nasıl harcansın? {place} için siz de oy verebilirsiniz. Oy kodunuz bu "
             "mektubun ön yüzündedir. {opens} ile {closes} arasında {address} adresinde oy verin. "
             "Ya da yukarıdaki yerlerden birine gelin: size yardım ederiz. Oyunuz gizlidir. "
             "Sorunuz mu var? {phone} numarasını arayın."

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import segno
 from babel.dates import format_date
@@ -23,7 +24,7 @@ from pb_engine.units import RoundId, euros
 
 NORMAL_POINTS, LARGE_POINTS = 11, 18
 _QUIET = 4
-_DAY = "d MMMM y"
+_DAYS = {"opens", "closes"}
 _QR_TEXT = "Het adres om te stemmen met uw stemcode, als vierkant met blokjes."
 
 
@@ -127,17 +128,33 @@ def _values(edition: Edition, locale: str) -> Mapping[str, str]:
     round_ = edition.round
     voting, contact = round_.calendar.voting, round_.contact
     told = {
-        "round": round_.name.text(locale),
-        "place": round_.place,
-        "budget": euros(round_.fund.budget_cents, locale),
-        "opens": format_date(voting.opens, _DAY, locale=locale),
-        "closes": format_date(voting.closes, _DAY, locale=locale),
+        "round": printable(round_.name.text(locale)),
+        "place": printable(round_.place),
+        "budget": _whole(euros(round_.fund.budget_cents, locale)),
+        "opens": _day(voting.opens, locale),
+        "closes": _day(voting.closes, locale),
         "address": edition.site,
-        "phone": contact.phone,
-        "email": contact.email,
-        "sender": contact.name,
+        "phone": _whole(printable(contact.phone)),
+        "email": printable(contact.email),
+        "sender": printable(contact.name),
     }
-    return {name: printable(text) for name, text in told.items()}
+    if locale not in RIGHT_TO_LEFT:
+        return told
+    return {name: text if name in _DAYS else _isolated(text) for name, text in told.items()}
+
+
+def _day(day: date, locale: str) -> str:
+    return _whole(format_date(day, "long", locale="en_GB" if locale == "en" else locale))
+
+
+def _whole(text: str) -> str:
+    """Keep what belongs together on one line."""
+    return text.replace(" ", "\u00a0")
+
+
+def _isolated(text: str) -> str:
+    """Keep an address or a number in its own direction, whatever stands around it."""
+    return f"\u2066{text}\u2069"
 
 
 def _letter(edition: Edition, letter: Letter, batch: int) -> Mapping[str, object]:
