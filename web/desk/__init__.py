@@ -14,6 +14,7 @@ from web.desk import (
     counting,
     exports,
     ideas,
+    letters,
     log,
     login,
     officials,
@@ -38,7 +39,7 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
+    pages = (rounds, ideas, rules, tryout, codes, letters, counting, exports, log, officials)
     for part in (*pages, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
@@ -49,6 +50,8 @@ def create_desk_app(engine: Engine) -> Flask:
         format_words=words.FORMATS,
         freeze_words=site_words.FREEZES,
         idea_states=site_words.IDEA_STATES,
+        letter_words=words.LETTERS,
+        language_words=letters.languages(),
         phase_words={**site_words.PHASES, **words.DESK_PHASES},
         step_words=words.STEPS,
     )

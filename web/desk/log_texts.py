@@ -56,7 +56,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(
-            "%(by)s maakte %(letters)s brieven met stemcodes (serie %(batch)s, bestanden: %(files)s)."
+            "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."
         ),
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
