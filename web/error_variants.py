@@ -30,7 +30,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze tekst is leeg. Vul iets in, of zet de tekst terug zoals hij was."
         ),
         ("letter_refused", "too_long"): N_(
-            "Deze tekst is te lang. Gebruik hoogstens %(limit)s tekens. Een kop is één regel."
+            "Deze tekst is te lang. Gebruik hoogstens %(limit)s tekens."
+        ),
+        ("letter_refused", "lines"): N_(
+            "Deze tekst heeft te veel regels. Gebruik er hoogstens %(limit)s."
         ),
         ("letter_refused", "placeholder"): N_(
             "Dit invulwoord bestaat niet: %(names)s. U kunt kiezen uit: %(allowed)s."

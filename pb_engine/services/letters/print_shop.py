@@ -66,7 +66,7 @@ def print_run(
 ) -> Printed:
     """Write the letters into an empty folder; no more than one file of them is in memory.
 
-    The list comes first, so that no code is lost when printing fails.
+    No code is lost when printing fails: the list then holds all of them, without a file.
 
     :raises LetterRefused: printing failed, or so many letters do not go in one file.
     :raises FolderRefused: a file cannot be written.
@@ -78,12 +78,19 @@ def print_run(
         with _private(folder / LIST_NAME) as sheet:
             writer = csv.writer(sheet)
             writer.writerow(_COLUMNS)
-            for some in _parts(letters, per_file):
+            parts = _parts(letters, per_file)
+            for some in parts:
                 path = folder / f"letters-{len(made) + 1:04d}.pdf"
                 writer.writerows(_row(edition, one, path.name) for one in some)
                 sheet.flush()
+                try:
+                    made_pdf = press(document(edition, some, batch))
+                except LetterRefused:
+                    rest = (one for part in parts for one in part)
+                    writer.writerows(_row(edition, one, "") for one in rest)
+                    raise
                 with _private_bytes(path) as file:
-                    file.write(press(document(edition, some, batch)))
+                    file.write(made_pdf)
                 made.append(path)
                 number += len(some)
     except OSError as problem:

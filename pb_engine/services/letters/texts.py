@@ -18,8 +18,9 @@ NAMES = (
 )  # fmt: skip
 """What may stand between braces in a text."""
 
-_ONE_LINE = 80
-_LONGEST = 900
+_TITLE, _TEXT = (80, 1), (900, 20)
+# These stay in one piece on a page, also in large print.
+_WHOLE = {"online": (600, 8), "code_note": (200, 4)}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TITLES = {"subject", "greeting", "code_title", "online_title", "counter_title", "help_title"}
 
@@ -97,7 +98,10 @@ def checked(slot: str, locale: str, body: str) -> str:
     text = re.sub("\n{3,}", "\n\n", "\n".join(lines))
     if not text and slot not in PERSONAS:
         raise LetterRefused(f"{slot} ({locale}) is empty", problem="empty")
-    if len(text) > longest(slot) or (slot in _TITLES and "\n" in text):
+    if text.count("\n") >= most_lines(slot):
+        sentence = f"{slot} ({locale}) has at most {most_lines(slot)} lines"
+        raise LetterRefused(sentence, problem="lines", limit=most_lines(slot))
+    if len(text) > longest(slot):
         sentence = f"{slot} ({locale}) holds at most {longest(slot)} characters"
         raise LetterRefused(sentence, problem="too_long", limit=longest(slot))
     _require_names(text)
@@ -114,7 +118,16 @@ def filled(body: str, values: Mapping[str, str]) -> str:
 
 def longest(slot: str) -> int:
     """Return how many characters a slot may hold."""
-    return _ONE_LINE if slot in _TITLES else _LONGEST
+    return _limits(slot)[0]
+
+
+def most_lines(slot: str) -> int:
+    """Return how many lines a slot may have."""
+    return _limits(slot)[1]
+
+
+def _limits(slot: str) -> tuple[int, int]:
+    return _TITLE if slot in _TITLES else _WHOLE.get(slot, _TEXT)
 
 
 def _require_names(text: str) -> None:

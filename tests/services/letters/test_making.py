@@ -232,9 +232,13 @@ def test_when_printing_breaks_off_the_codes_are_in_the_list(staged, tmp_path, mo
 
     monkeypatch.setattr(print_shop, "press", press)
     with pytest.raises(LetterRefused):
-        making.make_letters(staged.engine, SLUG, sources.without_register(3), out, "kim")
+        making.make_letters(
+            staged.engine, SLUG, sources.without_register(3), out, "kim", per_file=1
+        )
     assert len(calls) == 1
-    assert len(rows_of(out)) == 3
+    assert [row["file"] for row in rows_of(out)] == ["letters-0001.pdf", "", ""]
+    for row in rows_of(out):
+        assert find_entitlement(staged.engine, SLUG, row["code"])
 
 
 def test_after_the_close_there_are_no_letters(tmp_path):

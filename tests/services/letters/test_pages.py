@@ -222,6 +222,26 @@ def test_the_paragraph_of_a_persona_stands_in_the_letter_only_when_it_is_asked_f
     assert "Wij staan bij de bakker." not in pages.texts(normal)[0]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_the_longest_texts_stay_on_their_pages(engine, edition, large):
+    def longest(slot):
+        lines = slots.most_lines(slot)
+        each = slots.longest(slot) // lines - 1
+        return "\n".join(("woord " * 200)[:each].strip() for _ in range(lines))
+
+    full = tuple(
+        dataclasses.replace(one, body=slots.checked(one.slot, one.locale, longest(one.slot)))
+        for one in edition.texts
+    )
+    pdf = printed(edition, texts=full, large=large, persona=1)
+    for page in range(len(pages.texts(pdf))):
+        boxes = [one for one in pages.boxes(pdf, page) if one[4] < 282]
+        assert all(one[1] > 20 and one[3] < 190 and one[2] > 15 for one in boxes)
+        footer = pages.within(pdf, 0, 277.5, 210, 297, page)
+        assert "".join(footer.split()) == "proef-2027/3-00001"
+    assert pages.codes(pdf) == [CODE]
+
+
 def test_a_press_that_fails_tells_nothing_of_a_letter():
     with pytest.raises(LetterRefused) as refused:
         press(json.dumps({"letters": [{"groups": CODE.split("-")}]}).encode())
