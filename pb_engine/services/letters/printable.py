@@ -10,25 +10,18 @@ _RANGES = (
     (0x2030, 0x205E), (0x20A0, 0x20BF),
 )  # fmt: skip
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_ARABIC = range(0x600, 0x700)
 _STANDS_FOR_ANY = "?"
 
 
 def printable(text: str) -> str:
     """Return a text in one line that the fonts can print.
 
-    Characters that nobody sees, such as those that turn the direction of reading, go; so does a
-    loose accent.  What the fonts lack becomes a question mark.
+    Characters that nobody sees, such as those that turn the direction of reading, go.  What the
+    fonts lack becomes a question mark.
     """
-    kept: list[str] = []
-    for sign in unicodedata.normalize("NFC", " ".join(text.split())):
-        if unicodedata.category(sign) in _INVISIBLE:
-            continue
-        if not has_glyph(sign):
-            kept.append(_STANDS_FOR_ANY)
-        elif not unicodedata.combining(sign) or _carries(kept[-1:], sign):
-            kept.append(sign)
-    return "".join(kept)
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    seen = (sign for sign in composed if unicodedata.category(sign) not in _INVISIBLE)
+    return "".join(sign if has_glyph(sign) else _STANDS_FOR_ANY for sign in seen)
 
 
 def strange(text: str) -> tuple[str, ...]:
@@ -41,10 +34,3 @@ def has_glyph(sign: str) -> bool:
     """Tell whether the fonts of a letter have this character."""
     seen = unicodedata.category(sign) not in _INVISIBLE
     return seen and any(first <= ord(sign) <= last for first, last in _RANGES)
-
-
-def _carries(before: list[str], accent: str) -> bool:
-    """Tell whether an accent stands on a letter of its own script."""
-    if not before or not (before[0].isalpha() or unicodedata.combining(before[0])):
-        return False
-    return (ord(before[0]) in _ARABIC) == (ord(accent) in _ARABIC)
