@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
+from pb_engine.errors import EngineError
 from pb_engine.sealing import new_code, written
 from pb_engine.services.letters.addressed import Addressed, Coded
 from pb_engine.services.letters.edition import Edition, document, edition_of
@@ -64,7 +65,11 @@ def make_letters(
     edition = edition_of(engine, slug, large=large, trial=trial, persona=persona)
     sample(edition)
     new_folder(folder)
-    batch, coded = source(engine, slug, by)
+    try:
+        batch, coded = source(engine, slug, by)
+    except EngineError:
+        folder.rmdir()
+        raise
     return letters_for_batch(
         engine, edition, coded, folder, by, batch=batch, per_file=per_file, streets=streets or {}
     )

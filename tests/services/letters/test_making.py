@@ -247,6 +247,7 @@ def test_after_the_close_there_are_no_letters(tmp_path):
         making.make_letters(
             staged.engine, SLUG, sources.without_register(1), tmp_path / "out", "kim"
         )
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_trial_has_codes_that_open_no_door(staged, tmp_path):
