@@ -258,6 +258,12 @@ class LogRefused(EngineError):
     code = "log_refused"
 
 
+class LetterRefused(EngineError):
+    """A letter cannot be made like this: its text, its addresses or its folder is wrong."""
+
+    code = "letter_refused"
+
+
 class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 

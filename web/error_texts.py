@@ -130,6 +130,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
             503, N_("We zetten eerst stemmen terug. Stemmen kan even niet. Probeer het later.")
         ),
         "log_refused": Told(404, N_("Dit staat niet in het logboek van de stembus, of nog niet.")),
+        "letter_refused": Told(
+            422, N_("De brief kan zo niet gemaakt worden. Kijk de tekst van de brief na.")
+        ),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

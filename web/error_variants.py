@@ -29,6 +29,27 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_ticket", "spent"): N_(
             "Dit stembiljet is al gebruikt. Laat opnieuw zien dat u mag stemmen."
         ),
+        ("letter_refused", "empty"): N_(
+            "Deze tekst is leeg. Vul iets in, of zet de tekst terug zoals hij was."
+        ),
+        ("letter_refused", "too_long"): N_(
+            "Deze tekst is te lang. Gebruik hoogstens %(limit)s tekens."
+        ),
+        ("letter_refused", "lines"): N_(
+            "Deze tekst heeft te veel regels. Gebruik er hoogstens %(limit)s."
+        ),
+        ("letter_refused", "placeholder"): N_(
+            "Dit invulwoord bestaat niet: %(names)s. U kunt kiezen uit: %(allowed)s."
+        ),
+        ("letter_refused", "character"): N_(
+            "Dit teken kan niet in een brief: %(signs)s. Schrijf het anders."
+        ),
+        ("letter_refused", "slot"): N_("Deze tekst bestaat niet in de brief."),
+        ("letter_refused", "persona"): N_("De extra alinea is nog leeg. Schrijf hem eerst."),
+        ("letter_refused", "press"): N_(
+            "De brieven kunnen niet gemaakt worden. Er is iets mis met de website. "
+            "Waarschuw de beheerder."
+        ),
         ("not_ready", "clock"): N_(
             "De klok van de computer klopt niet. De stemming blijft open. Waarschuw de beheerder."
         ),

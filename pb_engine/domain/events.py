@@ -40,6 +40,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "idea_judged": ("idea", "outcome", "criteria"),
         "ideas_merged": ("idea", "into"),
         "codes_issued": ("batch", "number"),
+        "letters_made": ("batch", "letters", "files"),
+        "letter_text_changed": ("slot", "locale"),
         "code_voided": ("reason",),
         "code_replaced": ("reason",),
         "counter_searched": ("found",),

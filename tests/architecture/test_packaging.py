@@ -35,6 +35,10 @@ def test_the_wheel_holds_exactly_our_two_packages(wheel):
     [
         "pb_engine/py.typed",
         "pb_engine/services/trustee_sheet.typ",
+        "pb_engine/services/letters/letter.typ",
+        "pb_engine/services/letters/fonts/NotoSans-Regular.ttf",
+        "pb_engine/services/letters/fonts/NotoSansArabic-Bold.ttf",
+        "web/shared/static/code.js",
         "pb_engine/presets/enschede/rounds/mekdep-2027.toml",
         "pb_engine/presets/enschede/rounds/zuid-2027.toml",
         "pb_engine/presets/demo/mekdep-2027.toml",

@@ -17,6 +17,7 @@ from web.desk import (
     counting,
     exports,
     ideas,
+    letters,
     log,
     login,
     officials,
@@ -41,8 +42,8 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    pages = (rounds, ideas, rules, tryout, codes, counter, counting, exports, log, officials)
-    for part in (*pages, acting, code_tables, showing, tables, trustees, tryout_tables):
+    pages = (rounds, ideas, rules, tryout, codes, letters, counter, counting, exports, log)
+    for part in (*pages, officials, acting, code_tables, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         change_words=words.RIGHT_CHANGES,
@@ -53,6 +54,8 @@ def create_desk_app(engine: Engine) -> Flask:
         format_words=words.FORMATS,
         freeze_words=site_words.FREEZES,
         idea_states=site_words.IDEA_STATES,
+        letter_words=words.LETTERS,
+        language_words=letters.languages(),
         phase_words={**site_words.PHASES, **words.DESK_PHASES},
         step_words=words.STEPS,
     )

@@ -55,6 +55,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
+        "letters_made": N_(
+            "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."
+        ),
+        "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
         "counter_searched": N_("%(by)s zocht in het kiesregister (%(found)s gevonden)."),

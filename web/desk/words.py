@@ -137,3 +137,27 @@ ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
         "sessions": N_("overal uitgelogd"),
     }
 )
+LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "subject": N_("Kop van de brief"),
+        "greeting": N_("Aanhef"),
+        "opening": N_("Begin"),
+        "code_title": N_("Kop bij de stemcode"),
+        "code_note": N_("Tekst bij de stemcode"),
+        "online_title": N_("Kop bij stemmen op internet"),
+        "online": N_("Stappen op internet, één per regel"),
+        "secrecy": N_("Over het stemgeheim"),
+        "closing": N_("Slot"),
+        "counter_title": N_("Kop bij stempunten"),
+        "counter": N_("Tekst bij stempunten"),
+        "help_title": N_("Kop bij hulp"),
+        "help": N_("Tekst bij hulp"),
+        "summary": N_("Korte tekst"),
+        "persona_1": N_("Extra alinea 1"),
+        "persona_2": N_("Extra alinea 2"),
+        "persona_3": N_("Extra alinea 3"),
+        "persona_4": N_("Extra alinea 4"),
+        "persona_5": N_("Extra alinea 5"),
+    }
+)
+"""What each text of a letter is called."""

@@ -103,6 +103,16 @@ class BatchForm(DeskForm):
     why = required(LONGEST_REASON)
 
 
+class LettersForm(DeskForm):
+    """How many letters to make, and which."""
+
+    number = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{1,6}\Z", error="unknown")
+    )
+    persona = fields.String(load_default="", validate=validate.Regexp(r"[1-5]?\Z", error="unknown"))
+    large = optional(10)
+
+
 class RulesForm(DeskForm):
     """The rules of a round as text."""
 

@@ -6,6 +6,7 @@ It never holds who may vote, a ballot, or an answer to a survey.
 from __future__ import annotations
 
 from pb_engine.store.site.ideas import Ideas
+from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
 from pb_engine.store.site.officials import Official, Officials
@@ -43,3 +44,4 @@ class SiteWork(Work):
         self.publications = Publications(unit)
         self.counts = Counts(unit)
         self.throttles = Throttles(unit)
+        self.letter_texts = LetterTexts(unit)

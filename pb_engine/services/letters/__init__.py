@@ -1,0 +1,1 @@
+"""Letters with voting codes: their texts, their pages, and the files for a print shop."""
