@@ -13,6 +13,7 @@ from pb_engine.services.letters.print_shop import LIST_NAME
 from pb_engine.services.letters.streets import read_streets
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_TRIAL = 3
 _SKIPPED = {
     "secret_address": "have a secret address",
     "not_active": "moved away or left the register",
@@ -28,8 +29,13 @@ _SKIPPED = {
     required=True,
     help="New folder for the letters and their list.",
 )
-@click.option("--number", type=int, required=True, help="So many letters.")
-@click.option("--area", help="The voting rights count for this area.")
+@click.option(
+    "--number",
+    type=int,
+    help="So many letters to nobody by name; without it, one to everybody in the voter register "
+    "who has no code yet.",
+)
+@click.option("--area", help="Only for this area.")
 @click.option("--per-file", type=int, default=making.PER_FILE, help="So many letters per PDF file.")
 @click.option("--large-print", is_flag=True, help="18 points instead of 11.")
 @click.option("--trial", is_flag=True, help="PROEF on every page, and codes that open no door.")
@@ -38,7 +44,7 @@ _SKIPPED = {
 def letters(
     round_: str,
     out: Path,
-    number: int,
+    number: int | None,
     area: str | None,
     per_file: int,
     large_print: bool,
@@ -51,7 +57,7 @@ def letters(
     made = making.make_letters(
         this_engine(),
         round_,
-        sources.invented(number) if trial else sources.without_register(number, area),
+        _source(number, area, trial=trial),
         out,
         operator(),
         per_file=per_file,
@@ -61,6 +67,14 @@ def letters(
         streets=read_streets(streets) if streets else None,
     )
     _report(made, trial=trial)
+
+
+def _source(number: int | None, area: str | None, *, trial: bool) -> sources.Source:
+    if trial:
+        return sources.invented(number or _TRIAL)
+    if number is not None:
+        return sources.without_register(number, area)
+    return sources.from_register(area)
 
 
 def _report(made: making.Made, *, trial: bool) -> None:

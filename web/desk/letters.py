@@ -54,6 +54,8 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
         rtl=default_texts.RIGHT_TO_LEFT,
         once=session[_ONCE],
         most=MOST_CODES,
+        in_want=_in_want(slug),
+        areas=[(area.id, area.name) for area in page.round.areas.areas],
         problem=problem,
         typed=request.form,
         **more,
@@ -104,7 +106,7 @@ def make(slug: str) -> ResponseReturnValue:
         file = zipped_letters(
             engine(),
             slug,
-            sources.without_register(_number(values["number"])),
+            _source(slug, values),
             my_name(),
             large=bool(values["large"]),
             persona=int(values["persona"]) if values["persona"] else None,
@@ -113,6 +115,17 @@ def make(slug: str) -> ResponseReturnValue:
         return _overview(slug, problem)
     name = f"{slug}-brieven.zip"
     return send_file(file, "application/zip", as_attachment=True, download_name=name)
+
+
+def _in_want(slug: str) -> int | None:
+    """Return how many residents are without a code; ``None`` where codes are all there is."""
+    return sources.in_want(engine(), slug) if sources.has_register(engine(), slug) else None
+
+
+def _source(slug: str, values: Mapping[str, Any]) -> sources.Source:
+    if sources.has_register(engine(), slug):
+        return sources.from_register(values["area"] or None, most=MOST_CODES)
+    return sources.without_register(_number(values["number"] or "0"))
 
 
 def _number(typed: str) -> int:

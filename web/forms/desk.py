@@ -104,11 +104,12 @@ class BatchForm(DeskForm):
 
 
 class LettersForm(DeskForm):
-    """How many letters to make, and which."""
+    """How many letters to make, or for which area, and which."""
 
     number = fields.String(
-        load_default="", validate=validate.Regexp(r"[0-9]{1,6}\Z", error="unknown")
+        load_default="", validate=validate.Regexp(r"[0-9]{0,6}\Z", error="unknown")
     )
+    area = optional(64)
     persona = fields.String(load_default="", validate=validate.Regexp(r"[1-5]?\Z", error="unknown"))
     large = optional(10)
 

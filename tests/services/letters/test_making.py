@@ -13,7 +13,7 @@ import structlog
 from click.testing import CliRunner
 
 from pb_engine.cli import main
-from pb_engine.errors import FolderRefused, LetterRefused, UnknownCode, WrongPhase
+from pb_engine.errors import FolderRefused, LetterRefused, NotReady, UnknownCode, WrongPhase
 from pb_engine.services.codes import find_entitlement
 from pb_engine.services.letters import addressed, making, print_shop, sources
 from pb_engine.services.letters.edition import edition_of
@@ -22,6 +22,7 @@ from pb_engine.services.round_files import round_text
 from pb_engine.store.register import Resident, ResidentState
 from pb_engine.tallying.sheets.cells import bare
 from tests.builders import a_round, a_round_in
+from tests.residents import NAMES, settle
 from tests.services.letters import pages
 
 SLUG = "proef-2027"
@@ -364,3 +365,30 @@ def test_a_reason_for_no_letter_has_words_on_the_command_line():
 
 def test_an_edition_knows_the_place_on_an_envelope(staged):
     assert edition_of(staged.engine, SLUG).place == "Enschede"
+
+
+def test_everybody_in_the_register_gets_one_letter_and_a_secret_address_none(staged, tmp_path):
+    people = settle(staged, secret=(NAMES[3],))
+    made = making.make_letters(
+        staged.engine, SLUG, sources.from_register(), tmp_path / "out", "kim", per_file=2
+    )
+    assert (made.printed.letters, dict(made.skipped)) == (3, {"secret_address": 1})
+    listed = (made.printed.folder / "letters.csv").read_text(encoding="utf-8-sig")
+    assert all(name in listed for name in NAMES[:3])
+    assert NAMES[3] not in listed
+    assert sources.in_want(staged.engine, SLUG) == 1  # of the secret address, still
+    with pytest.raises(NotReady):
+        making.make_letters(
+            staged.engine, SLUG, sources.from_register(), tmp_path / "again", "kim", per_file=2
+        )
+    assert len(people) == 4
+
+
+def test_the_desk_makes_no_more_letters_at_once_than_it_can(staged, tmp_path):
+    settle(staged)
+    with pytest.raises(NotReady) as refused:
+        making.make_letters(
+            staged.engine, SLUG, sources.from_register(most=3), tmp_path / "out", "kim"
+        )
+    assert refused.value.details["problem"] == "number"
+    assert not (tmp_path / "out").exists()
