@@ -69,7 +69,8 @@ def test_a_guesser_has_to_wait_and_learns_nothing_while_everybody_else_gets_in(b
     assert wrong.html == right.html
     assert wrong.headers["retry-after"] == right.headers["retry-after"] == "600"
     assert "Wacht 600 seconden" in wrong.text
-    assert "langskomen" in wrong.text
+    assert "Bel 14 053, of kom langs." in wrong.text
+    assert "Rigtersbleek" in wrong.text
     assert try_code(visitor, besieged.codes[0], "203.0.113.6").status == 303
 
 
