@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pb_engine.cli.serve import serving
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.errors import CodeVoid, MistypedCode, TooBusy, UnknownCode
 from pb_engine.sealing import Line, new_code, written
@@ -19,6 +20,7 @@ from pb_engine.services.throttles import network_of
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
 from tests.builders import a_round, a_round_in, admitted, an_engine, vote
+from tests.journeys.browser_of_forms import Browser
 from tests.store.raw import raw_sql
 from tests.web.visitor import Visitor
 from web.resident import box
@@ -67,7 +69,8 @@ def test_a_guesser_has_to_wait_and_learns_nothing_while_everybody_else_gets_in(b
     assert wrong.html == right.html
     assert wrong.headers["retry-after"] == right.headers["retry-after"] == "600"
     assert "Wacht 600 seconden" in wrong.text
-    assert "langskomen" in wrong.text
+    assert "Bel 14 053, of kom langs." in wrong.text
+    assert "Rigtersbleek" in wrong.text
     assert try_code(visitor, besieged.codes[0], "203.0.113.6").status == 303
 
 
@@ -101,6 +104,27 @@ def test_without_a_named_proxy_nobody_believes_a_header(tmp_path):
     for number in range(MOST):
         assert try_code(visitor, a_guess(), f"198.51.100.{number}").status == 422
     assert try_code(visitor, a_guess(), "198.51.100.99").status == 429
+
+
+def test_the_server_passes_on_what_a_named_proxy_says_and_nothing_without_one(tmp_path):
+    # T46: behind a proxy whom nobody named all seem to be this machine, which is not limited.
+    told = {}
+    for named in (PROXY, {}):
+        engine = an_engine(tmp_path / str(bool(named)), **RATES, **named)
+        staged = a_round_in(engine, codes=1)
+        with serving(staged.engine, "127.0.0.1", 0, works=False) as address:
+            told[bool(named)] = [
+                guess_over_http(f"{address}/{staged.slug}") for _ in range(MOST + 1)
+            ]
+    assert told[True] == [422] * MOST + [429]
+    assert told[False] == [422] * (MOST + 1)
+
+
+def guess_over_http(address):
+    browser = Browser(address.rpartition("/")[0])
+    path = CHECK.replace("~", "/proef-2027")
+    browser.opener.addheaders.append(("X-Forwarded-For", "203.0.113.5"))
+    return browser.send(browser.get(path), "code", code=a_guess()).status
 
 
 def test_a_flood_from_everywhere_gives_one_alarm_and_keeps_no_resident_out(besieged):

@@ -152,7 +152,7 @@ def test_a_running_box_has_loaded_nothing_of_the_register_and_no_plugin(town):
         *(
             "flask_limiter",
             "limits",
-            "web.throttling",
+            "web.resident.throttling",
             "web.network",
             "pb_engine.services.throttles",
         ),

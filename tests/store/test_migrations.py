@@ -181,3 +181,23 @@ def test_every_migration_travels_with_the_package():
     assert {file.relative_to(room).parts[0] for file in room.glob("*/migrations/env.py")} == set(
         SCHEMAS
     )
+
+
+def test_codes_that_were_given_out_before_there_were_batches_go_on_opening_doors(database):
+    migrating.upgrade("register", database)
+    migrating.downgrade("register", database, "register_0001")
+    with database._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO entitlements (round, id, style, channel) VALUES ('r', 'e', 's', 'none')"
+        )
+        for tag, state in (("t1", "created"), ("t2", "void")):
+            connection.exec_driver_sql(
+                f"INSERT INTO codes (round, tag, entitlement, batch, state) "
+                f"VALUES ('r', '{tag}', 'e', 3, '{state}')"
+            )
+    migrating.upgrade("register", database)
+    with database._engine.begin() as connection:
+        codes = connection.exec_driver_sql("SELECT tag, state FROM codes ORDER BY tag").all()
+        batches = connection.exec_driver_sql("SELECT batch, state, made FROM batches").all()
+    assert [tuple(row) for row in codes] == [("t1", "exported"), ("t2", "void")]
+    assert [tuple(row) for row in batches] == [(3, "exported", 2)]

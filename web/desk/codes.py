@@ -84,7 +84,7 @@ def move_batch(slug: str) -> ResponseReturnValue:
     values, mistakes = read(BatchForm(), request.form)
     if mistakes:
         return _overview(slug, mistakes=mistakes)
-    batch, to = int(values["batch"]), values["to"]
+    batch, to = int(values["batch"] or 0), values["to"]  # a field that was not sent is empty
     try:
         moved = batch_moves.move_batch(engine(), slug, batch, to, values["why"], my_name())
     except EngineError as problem:

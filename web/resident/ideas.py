@@ -21,8 +21,8 @@ from web.forms.money import cents
 from web.resident import carried
 from web.resident.showing import show
 from web.resident.site import switched
+from web.resident.throttling import throttled
 from web.security import not_stored
-from web.throttling import throttled
 
 _FIELDS = tuple(IdeaForm().fields)
 

@@ -28,9 +28,15 @@ from web.errors import sentence_of, status_of, with_wait
 from web.resident import carried
 from web.resident.showing import show
 from web.resident.site import switched
+from web.resident.throttling import (
+    note_declared,
+    note_wrong_code,
+    throttled,
+    was_declared,
+    was_wrong,
+)
 from web.security import not_stored
 from web.texts import locale, say, speak
-from web.throttling import note_declared, note_wrong_code, throttled, was_declared, was_wrong
 
 # Refusals that the visitor can do something about on the same page.
 _AGAIN = (

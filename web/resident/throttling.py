@@ -9,23 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, g, make_response
-from flask_babel import gettext  # type: ignore[import-untyped]
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter, RequestLimit
 from limits.storage import Storage
 
-from pb_engine.services import throttles
+from pb_engine.services import pages, throttles
 from pb_engine.settings import Settings
-from web.base import engine, message_page
+from web.base import engine
 from web.network import network
+from web.resident.showing import show
 from web.security import not_stored
-from web.texts import N_
 
 _LIMITER = "pb_limiter"
-_TOO_OFTEN = N_(
-    "Vanaf uw internetaansluiting is dit te vaak geprobeerd. Wacht %(seconds)s seconden en probeer "
-    "het dan opnieuw. U kunt ook bellen of langskomen."
-)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -126,6 +121,7 @@ def _key() -> str:
 
 def _wait(broken: RequestLimit) -> Response:
     seconds = throttles.seconds_left(engine(), broken.window.reset_time)
-    answer = make_response(message_page(429, gettext(_TOO_OFTEN, seconds=seconds)))
+    page = pages.round_page(engine(), (request.view_args or {})["slug"])
+    answer = show("too_often.html.j2", page, status=429, seconds=seconds)
     answer.headers["Retry-After"] = str(seconds)
     return not_stored(answer)
