@@ -27,6 +27,8 @@ BUILT_IN_PLUGINS = (
     "majority_judgement",
     "voting_code",
     "self_declared",
+    "email_link",
+    "desk",
     "trust_core",
     "pabulib",
     "record",
@@ -48,6 +50,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_KEYS": "folder for key files, never in a database (default: PB_DATA/keys)",
     "PB_KEYS_REGISTER": "folder for the keys of the register alone (default: PB_KEYS)",
     "PB_KEYS_BOX": "folder for the keys of the ballot box alone (default: PB_KEYS)",
+    "PB_SECRETS": "folder with secrets of identity checks (default: PB_DATA/secrets)",
     "PB_JOURNAL": "folder on another disk for the journals of ballot boxes (default: none)",
     "PB_WITNESSES": "comma-separated public keys, in hexadecimal, of witnesses of the box log",
     "PB_PLUGINS": "comma-separated plugins to load (default: the built-in ones)",
@@ -73,6 +76,8 @@ class Settings:
     :ivar register_keys: and ``box_keys``: folders for the keys that only the register, or only the
         box, may read; ``None``: they lie with the others.
     :ivar register_url: and ``box_url``: where residents reach these parts, if not at ``base_url``.
+    :ivar secrets_folder: files with secrets that identity checks may name; ``None``: ``secrets``
+        in the data folder.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
@@ -99,6 +104,7 @@ class Settings:
     box_keys: Path | None = None
     register_url: str | None = None
     box_url: str | None = None
+    secrets_folder: Path | None = None
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -150,6 +156,7 @@ def read_settings() -> Settings:
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
             security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
+            secrets_folder=_folder(env.str("PB_SECRETS", "")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
             witnesses=_witnesses(env.list("PB_WITNESSES", [])),
         )

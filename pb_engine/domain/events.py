@@ -42,6 +42,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "codes_issued": ("batch", "number"),
         "code_voided": ("reason",),
         "code_replaced": ("reason",),
+        "desk_vouched": ("reason",),
         "export_made": ("file", "digest"),
         "official_added": ("official", "role"),
         "official_changed": ("official", "change"),

@@ -33,6 +33,7 @@ from pb_engine.sealing.codes import (
     written,
 )
 from pb_engine.sealing.counts import count_is_signed, sign_count
+from pb_engine.sealing.desk_codes import new_desk_code, read_desk_code, written_desk_code
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -122,6 +123,7 @@ __all__ = [
     "keyed_id",
     "leaf_hash",
     "new_code",
+    "new_desk_code",
     "new_nonce",
     "new_round_keys",
     "new_secret",
@@ -135,6 +137,7 @@ __all__ = [
     "public_part",
     "read_check_words",
     "read_checksums",
+    "read_desk_code",
     "read_key_file",
     "read_share",
     "read_ticket",
@@ -160,4 +163,5 @@ __all__ = [
     "unpack",
     "unseal",
     "written",
+    "written_desk_code",
 ]
