@@ -28,6 +28,8 @@ BUILT_IN_PLUGINS = (
     "voting_code",
     "self_declared",
     "email_link",
+    "oidc",
+    "yivi",
     "desk",
     "trust_core",
     "pabulib",

@@ -95,8 +95,9 @@ def _take_letter(slug: str, check_name: str, sealed: str) -> ResponseReturnValue
         return redirect(url_for("check", slug=slug, check_name=check_name), 303)
     response = redirect(url_for("come_back", slug=slug, check_name=check_name), 303)
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
     path = carried.voting_path(slug)
-    return not_stored(carried.carry(response, carried.CHECK, slug, {LETTER: sealed}, path))
+    return carried.carry(response, carried.CHECK, slug, {LETTER: sealed}, path)
 
 
 def _letter(slug: str, check_name: str, sealed: str) -> ResponseReturnValue:
