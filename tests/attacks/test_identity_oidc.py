@@ -395,5 +395,3 @@ def test_voting_does_not_open_where_one_person_could_get_two_rights(tmp_path):
     with pytest.raises(NotReady) as refusal:
         a_round_in(tmp_path, round_=a_round(identity_checks=checks))
     assert refusal.value.details["problem"] == "doors"
-
-

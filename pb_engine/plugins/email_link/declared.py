@@ -137,7 +137,9 @@ def _stated(visit: Visit, answer: Mapping[str, str]) -> CheckStep:
     wrong = [_WRONG[name][1] for name in asked if not re.fullmatch(_WRONG[name][0], plain[name])]
     email = letters.read_address(answer.get(letters.EMAIL.name, ""))
     if email is None or wrong:
-        return Ask(questions, problem=_together([*([] if email else [letters.WRONG_EMAIL]), *wrong]))
+        return Ask(
+            questions, problem=_together([*([] if email else [letters.WRONG_EMAIL]), *wrong])
+        )
     address = f"{plain[_POSTCODE.name].replace(' ', '')} {plain[_NUMBER.name]}"
     remembered = {"address": address, "birth_year": plain[_YEAR.name]}
     return letters.sent(visit, email, remembered, really=True)

@@ -29,6 +29,7 @@ class OidcSettings(Schema):
 
     ``issuer``: address of the broker, exactly as it names itself.  ``client_id``: our name there.
     ``key``: name of the file with our private key.  ``kid``: what the broker calls that key.
+    ``signs_with``: how we sign with it; empty: PS256 or ES256, as the key allows.
     ``scope``: what is asked for.  ``person_claim``: the claim with the number of the municipality.
     ``levels``: levels of trust, lowest first; ``required_level``: the lowest that will do.
     ``algorithms``: signatures that are accepted.  ``clock_skew``: seconds that clocks may differ.
@@ -38,6 +39,7 @@ class OidcSettings(Schema):
     client_id = fields.String(load_default="", validate=validate.Length(max=200))
     key = fields.String(load_default="oidc.pem", validate=validate.Length(min=1, max=64))
     kid = fields.String(load_default="", validate=validate.Length(max=200))
+    signs_with = fields.String(load_default="", validate=validate.OneOf(["", *ALGORITHMS]))
     scope = fields.String(load_default="openid", validate=validate.Length(max=500))
     person_claim = fields.String(load_default="bsn", validate=validate.Length(min=1, max=200))
     levels = fields.List(

@@ -114,7 +114,7 @@ def _check_level(claims: dict[str, Any], settings: Settings) -> None:
 def _assertion(visit: Visit, broker: Broker, settings: Settings) -> str:
     key = _own_key(visit.secrets.read(settings["key"]))
     now = int(visit.now.timestamp())
-    header = {"alg": _algorithm_for(key)}
+    header = {"alg": settings["signs_with"] or ("PS256" if isinstance(key, RSAKey) else "ES256")}
     kid = settings["kid"] or key.kid
     if kid:
         header["kid"] = kid
@@ -140,7 +140,3 @@ def _own_key(content: bytes) -> Key:
         except (JoseError, ValueError, TypeError, AttributeError):
             continue
     raise CheckRefused("the private key is neither RSA nor EC", problem="key")
-
-
-def _algorithm_for(key: Key) -> str:
-    return "PS256" if isinstance(key, RSAKey) else "ES256"
