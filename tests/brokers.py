@@ -18,12 +18,18 @@ from joserfc.jwk import RSAKey
 LEVEL = "http://eidas.europa.eu/LoA/substantial"
 BSN = "999990019"
 CLIENT = "gemeente"
+_one_at_a_time = threading.Lock()
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
-@cache
 def a_key(name: str) -> RSAKey:
-    """A key pair; one name is one key, for all tests."""
+    """A key pair; one name is one key, for all tests and all threads."""
+    with _one_at_a_time:
+        return _new_key(name)
+
+
+@cache
+def _new_key(name: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": name, "use": "sig"})
 
 

@@ -133,7 +133,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_ticket", "link"): N_(
             "Deze link is te oud. Een link werkt een half uur. Vraag hieronder een nieuwe link."
         ),
-        ("check_refused", "link"): N_("Deze link werkt niet meer. Vraag hieronder een nieuwe link."),
+        ("check_refused", "link"): N_(
+            "Deze link werkt niet meer. Vraag hieronder een nieuwe link."
+        ),
         ("not_ready", "doors"): N_(
             "Kies óf manieren met een brief of het register, óf manieren zonder. Samen kan niet: "
             "dan kan iemand twee keer stemmen."

@@ -6,7 +6,6 @@ the minute in which it was given, so that it can be looked up for fifteen minute
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -26,6 +26,7 @@ from pb_engine.api import (
     UnknownCode,
     Visit,
 )
+from pb_engine.testing.offer import OfferContract, assert_spoken, memory_of
 from pb_engine.testing.offices import (
     Household,
     LetterBox,
@@ -34,7 +35,6 @@ from pb_engine.testing.offices import (
     SecretFiles,
     Spending,
 )
-from pb_engine.testing.offer import OfferContract, assert_spoken, memory_of
 
 KINDS = frozenset({"code", "text", "number", "postcode", "email", "statement"})
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)

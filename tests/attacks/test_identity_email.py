@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 
@@ -12,12 +11,11 @@ from pb_engine.errors import CheckRefused
 from pb_engine.services import identity
 from pb_engine.services.admission import Admitted
 from pb_engine.services.mailing import MOST_A_DAY
-from pb_engine.services.outbox import deliver
 from pb_engine.store.register import ResidentState
 from pb_engine.store.unit import Unit
-from tests.attacks.test_identity_oidc import dumped
 from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine
 from tests.enrolled import a_register, enrol
+from tests.leftovers import dumped, mails
 from tests.web.visitor import Visitor
 
 NOW = CALENDAR.voting.start + DAY
@@ -50,17 +48,6 @@ def visitor(staged):
 
 def asked(visitor, email):
     return visitor.send(visitor.get(CHECK), "email", email=email)
-
-
-def mails(engine):
-    """What left since the last look: receiver and text."""
-    deliver(engine)
-    found = []
-    for path in sorted((engine.settings.data_folder / "mail").glob("*.eml")):
-        message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        found.append((message["To"], message.get_content()))
-        path.unlink()
-    return found
 
 
 def link_for(visitor, email=None):

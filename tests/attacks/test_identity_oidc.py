@@ -9,7 +9,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import MetaData, create_engine
 
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.errors import NotReady
@@ -18,6 +17,7 @@ from pb_engine.store.register import Channel, ResidentState
 from tests.brokers import BSN, CLIENT, BrokerDouble, a_key, our_key_file, serving
 from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine
 from tests.enrolled import a_register, enrol
+from tests.leftovers import dumped
 from tests.web.visitor import Visitor
 
 NOW = CALENDAR.voting.start + DAY
@@ -366,21 +366,6 @@ def test_no_log_and_no_store_ever_holds_the_number(engine, broker, everything_lo
         assert number not in dumped(engine)
     assert answer["code"] not in logged
     assert answer["state"] not in logged
-
-
-def dumped(engine):
-    """Every row of every store, as text."""
-    found = []
-    places = engine.settings
-    for url in (places.site_db, places.register_db, places.box_db, places.study_db):
-        opened = create_engine(url)
-        tables = MetaData()
-        tables.reflect(opened)
-        with opened.connect() as line:
-            for table in tables.sorted_tables:
-                found.extend(str(tuple(row)) for row in line.execute(table.select()))
-        opened.dispose()
-    return "\n".join(found)
 
 
 def test_voting_does_not_open_with_a_log_in_and_no_register(tmp_path, broker):

@@ -1,3 +1,5 @@
+from types import MappingProxyType
+
 import pytest
 
 from pb_engine.api import Ask, Assurance, Fact, Known, UnknownCode
@@ -9,7 +11,7 @@ from pb_engine.testing import IdentityCheckContract, a_visit
 
 class TestDesk(IdentityCheckContract):
     check = CHECK
-    good_answer = {"code": "desk5-67890"}
+    good_answer = MappingProxyType({"code": "desk5-67890"})
 
 
 def test_the_code_of_the_counter_is_the_voting_right_that_an_officer_chose():

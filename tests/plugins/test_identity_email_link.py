@@ -1,4 +1,5 @@
 import json
+from types import MappingProxyType
 
 import pytest
 
@@ -25,7 +26,7 @@ def by_mail(check, visit, answer):
 
 class TestEmailLink(IdentityCheckContract):
     check = REGISTERED
-    good_answer = {"email": "alleen@example.org"}
+    good_answer = MappingProxyType({"email": "alleen@example.org"})
 
     def arrive(self, visit):
         return by_mail(REGISTERED, visit, self.good_answer)

@@ -1,3 +1,5 @@
+from types import MappingProxyType
+
 import pytest
 
 from pb_engine.api import Fact, Known, Refused, SendTo
@@ -25,7 +27,7 @@ def a_visitor(**changes):
 
 class TestOidc(IdentityCheckContract):
     check = CHECK
-    good_answer = {}
+    good_answer = MappingProxyType({})
 
     @pytest.fixture(autouse=True)
     def _broker(self, broker):

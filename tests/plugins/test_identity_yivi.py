@@ -1,4 +1,5 @@
 import json
+from types import MappingProxyType
 from urllib.parse import unquote
 
 import pytest
@@ -30,7 +31,7 @@ def a_visitor(server, **changes):
 
 
 class Shared(IdentityCheckContract):
-    good_answer = {}
+    good_answer = MappingProxyType({})
 
     @pytest.fixture(autouse=True)
     def _server(self, server):

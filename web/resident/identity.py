@@ -131,7 +131,7 @@ def _completed(
         )
     except _AGAIN as problem:
         begun = _begun(slug, check_name)
-        # Whoever would be sent away again, or is only told something, must first read what is wrong.
+        # Whoever would be sent away again must first read what is wrong.
         if not isinstance(begun, Asked):
             return _refused(slug, sentence_of(problem), status_of(problem))
         return _shown(slug, check_name, begun, problem)

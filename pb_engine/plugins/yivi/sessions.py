@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote
 
 from joserfc import jwt
@@ -144,7 +144,7 @@ def _verified(visit: Visit, body: bytes, settings: Settings) -> dict[str, Any]:
     return claims
 
 
-def _is_moment(value: object) -> bool:
+def _is_moment(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
