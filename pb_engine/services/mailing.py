@@ -45,8 +45,9 @@ class Mailing:
         link = f"{self.page}?{LETTER}={sealed}"
         text = closed(self.round, LocalText(*(one.format(link=link) for one in (body.nl, body.en))))
         key = f"link-{new_nonce()}"
+        receiver = to if leaves else ""
         message = OutMessage(
-            key, to, subject.text(self.locale), text.text(self.locale), self.locale
+            key, receiver, subject.text(self.locale), text.text(self.locale), self.locale
         )
         with self.engine.stores.site.write() as work:
             work.messages.add(message)
