@@ -155,6 +155,18 @@ class CheckRefused(EngineError):
     code = "check_refused"
 
 
+class SecretMissing(EngineError):
+    """A secret that a check needs is not in the folder of secrets, or others may read it."""
+
+    code = "secret_missing"
+
+
+class OutsideFailed(EngineError):
+    """A server elsewhere gave no answer that can be used: too late, too large, or none."""
+
+    code = "outside_failed"
+
+
 class InvalidTicket(EngineError):
     """The ballot ticket is missing, expired, forged, or of another round."""
 

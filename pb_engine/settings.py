@@ -30,6 +30,10 @@ BUILT_IN_PLUGINS = (
     "code_and_birth_year",
     "school_batch",
     "self_declared",
+    "email_link",
+    "oidc",
+    "yivi",
+    "desk",
     "trust_core",
     "pabulib",
     "record",
@@ -51,6 +55,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_KEYS": "folder for key files, never in a database (default: PB_DATA/keys)",
     "PB_KEYS_REGISTER": "folder for the keys of the register alone (default: PB_KEYS)",
     "PB_KEYS_BOX": "folder for the keys of the ballot box alone (default: PB_KEYS)",
+    "PB_SECRETS": "folder with secrets of identity checks (default: PB_DATA/secrets)",
     "PB_JOURNAL": "folder on another disk for the journals of ballot boxes (default: none)",
     "PB_WITNESSES": "comma-separated public keys, in hexadecimal, of witnesses of the box log",
     "PB_PLUGINS": "comma-separated plugins to load (default: the built-in ones)",
@@ -83,6 +88,8 @@ class Settings:
     :ivar register_keys: and ``box_keys``: folders for the keys that only the register, or only the
         box, may read; ``None``: they lie with the others.
     :ivar register_url: and ``box_url``: where residents reach these parts, if not at ``base_url``.
+    :ivar secrets_folder: files with secrets that identity checks may name; ``None``: ``secrets``
+        in the data folder.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
     :ivar code_line: how many may be checking a code at once, those who wait included.
     :ivar wrong_codes: and ``declarations``, ``new_ideas``: how much one network may do, such as
@@ -120,6 +127,7 @@ class Settings:
     new_ideas: str = "60 per hour"
     guessing_alarm: int = 600
     trusted_proxies: tuple[str, ...] = ()
+    secrets_folder: Path | None = None
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -171,6 +179,7 @@ def read_settings() -> Settings:
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
             security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
+            secrets_folder=_folder(env.str("PB_SECRETS", "")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
             witnesses=_witnesses(env.list("PB_WITNESSES", [])),
             **_limits(env, defaults),

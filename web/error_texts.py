@@ -90,6 +90,12 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "check_refused": Told(
             403, N_("Stemmen kan niet op deze manier. Kies een andere manier of bel ons.")
         ),
+        "secret_missing": Told(
+            503, N_("Stemmen kan nu niet op deze manier. Kies een andere manier of bel ons.")
+        ),
+        "outside_failed": Told(
+            503, N_("De inlogdienst geeft geen antwoord. Probeer het later of kies iets anders.")
+        ),
         "invalid_ticket": Told(
             403, N_("De tijd om te stemmen is voorbij. Vul uw code opnieuw in.")
         ),

@@ -171,6 +171,24 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("code_void", "replaced"): N_(
             "U heeft een nieuwe code gekregen. Gebruik de code uit uw nieuwste brief."
         ),
+        ("not_eligible", "register"): N_(
+            "We vinden u niet op de lijst van mensen die mogen stemmen. Klopt dat volgens u niet? "
+            "Bel ons dan."
+        ),
+        ("invalid_ticket", "link"): N_(
+            "Deze link is te oud. Een link werkt een half uur. Vraag hieronder een nieuwe link."
+        ),
+        ("check_refused", "link"): N_(
+            "Deze link werkt niet meer. Vraag hieronder een nieuwe link."
+        ),
+        ("not_ready", "doors"): N_(
+            "Kies óf manieren met een brief of het register, óf manieren zonder. Samen kan niet: "
+            "dan kan iemand twee keer stemmen."
+        ),
+        ("not_ready", "register"): N_(
+            "Een manier om te stemmen zoekt mensen op in het register. Zet eerst het register in "
+            "deze ronde."
+        ),
         ("not_eligible", "address"): N_(
             "Dit adres herkennen we niet. Vul uw postcode in als 1234AB, en uw huisnummer."
         ),

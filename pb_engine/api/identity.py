@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import Protocol, runtime_checkable
 
 from pb_engine.api.card import Offer
+from pb_engine.api.offices import Counter, Mailbox, Once, Outside, Secrets, VoterRegister
 from pb_engine.api.voting import Settings
 from pb_engine.units import LocalText, RoundId
 
@@ -35,6 +36,13 @@ class Fact(StrEnum):
     """``POSTCODE NUMBER``: six-character postcode and house number, ``7523AB 12``."""
     BIRTH_YEAR = "birth_year"
     """Four digits."""
+    PERSON = "person"
+    """The number under which the municipality knows the person (burgerservicenummer).
+
+    The engine makes a keyed hash of it at once, looks that up in the register, and forgets it.
+    """
+    AGE_REACHED = "age_reached"
+    """An age that the visitor has reached, in years, without saying which they have: ``12``."""
 
 
 @runtime_checkable
@@ -73,6 +81,7 @@ class Visit:
 
     :ivar wanted: the facts this round needs; ask for nothing else.
     :ivar return_url: where an outside identity provider must send the visitor back to.
+    :ivar once: and the others below: what the engine does for a check.
     """
 
     round: RoundId
@@ -81,13 +90,20 @@ class Visit:
     locale: str
     now: datetime
     codes: CodeBook
+    once: Once
+    mailbox: Mailbox
+    register: VoterRegister
+    secrets: Secrets
+    counter: Counter
+    outside: Outside
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A field that the check wants filled in; ``kind`` chooses the input.
 
-    :ivar kind: ``code``, ``text``, ``number``, ``postcode`` or ``statement`` (a tick box).
+    :ivar kind: ``code``, ``text``, ``number``, ``postcode``, ``email`` or ``statement`` (a tick
+        box).
     """
 
     name: str
@@ -103,6 +119,23 @@ class Ask:
     questions: tuple[Question, ...]
     carry: bytes = b""
     problem: LocalText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Tell what happens now, outside these pages; nothing is asked.
+
+    :ivar link: an address to open on this device, also shown as a picture for a telephone.
+    :ivar link_label: what the link says.
+    :ivar go_on: what a button says that leads to ``complete`` with an empty answer; ``None``:
+        here it goes no further.
+    """
+
+    text: LocalText
+    link: str | None = None
+    link_label: LocalText | None = None
+    go_on: LocalText | None = None
+    carry: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +155,9 @@ class Known:
         never reaches the ballot box.
     """
 
-    subject: str
-    facts: Mapping[Fact, str] = field(default_factory=dict)
+    # Not for a traceback or a log: this names a person.
+    subject: str = field(repr=False)
+    facts: Mapping[Fact, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +167,7 @@ class Refused:
     reason: LocalText
 
 
-CheckStep = Ask | SendTo | Known | Refused
+CheckStep = Ask | Tell | SendTo | Known | Refused
 
 
 @runtime_checkable

@@ -8,12 +8,15 @@ from pb_engine.errors import NotEligible
 from pb_engine.units import AreaId
 
 
-def voting_area(round_: Round, *, address: str, birth_year: int | None) -> AreaId:
+def voting_area(
+    round_: Round, *, address: str, birth_year: int | None, age_reached: int | None = None
+) -> AreaId:
     """Return the area in which somebody with these facts has a voting right.
 
     A birth year alone leaves the birthday open: whoever can reach the minimum age in the year
     of the reference date is given the benefit of the doubt.
 
+    :param age_reached: an age that somebody has for certain; it stands in for a birth year.
     :param address: as vouched for: ``7523AB 12``.
     :raises NotEligible: with ``details["problem"]`` one of ``address``, ``area``, ``age``.
     """
@@ -24,10 +27,17 @@ def voting_area(round_: Round, *, address: str, birth_year: int | None) -> AreaI
     if area is None or not round_.areas.lies_in(area, round_.voters.areas):
         raise NotEligible("this address does not lie in the area of the round", problem="area")
     needed = round_.voters.minimum_age
-    if needed and (birth_year is None or round_.voters.reference_date.year - birth_year < needed):
+    if needed and not _old_enough(round_, birth_year, age_reached):
         raise NotEligible(
             f"the minimum age is {needed} on {round_.voters.reference_date}",
             problem="age",
             limit=needed,
         )
     return area
+
+
+def _old_enough(round_: Round, birth_year: int | None, age_reached: int | None) -> bool:
+    needed = round_.voters.minimum_age
+    if birth_year is not None:
+        return round_.voters.reference_date.year - birth_year >= needed
+    return age_reached is not None and age_reached >= needed

@@ -54,6 +54,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "code_returned": ("reason",),
         "batch_moved": ("batch", "state", "number", "reason"),
         "guessing_alarm": ("wrong",),
+        "desk_vouched": ("reason",),
         "export_made": ("file", "digest"),
         "official_added": ("official", "role"),
         "official_changed": ("official", "change"),

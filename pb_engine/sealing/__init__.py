@@ -34,6 +34,7 @@ from pb_engine.sealing.codes import (
 )
 from pb_engine.sealing.counts import count_is_signed, sign_count
 from pb_engine.sealing.credentials import SCHEMES, CredentialScheme, read_credential
+from pb_engine.sealing.desk_codes import new_desk_code, read_desk_code, written_desk_code
 from pb_engine.sealing.envelopes import ballot_info, seal, unseal
 from pb_engine.sealing.heads import (
     TreeHead,
@@ -129,6 +130,7 @@ __all__ = [
     "keyed_id",
     "leaf_hash",
     "new_code",
+    "new_desk_code",
     "new_nonce",
     "new_round_keys",
     "new_secret",
@@ -143,6 +145,7 @@ __all__ = [
     "read_check_words",
     "read_checksums",
     "read_credential",
+    "read_desk_code",
     "read_key_file",
     "read_refusal",
     "read_share",
@@ -171,4 +174,5 @@ __all__ = [
     "unpack",
     "unseal",
     "written",
+    "written_desk_code",
 ]

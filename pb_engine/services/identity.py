@@ -10,15 +10,13 @@ from pb_engine.api import (
     Ask,
     Assurance,
     CheckStep,
-    Fact,
     IdentityCheck,
     Known,
     Question,
     Refused,
     SendTo,
-    Visit,
+    Tell,
 )
-from pb_engine.domain.eligibility import voting_area
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
@@ -27,18 +25,17 @@ from pb_engine.errors import (
     CodeUsed,
     CodeVoid,
     EngineError,
+    InvalidTicket,
     PluginProblem,
-    UnknownCode,
     WrongPhase,
 )
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.sealing import Ticket, issue_ticket, keyed_id, new_nonce, new_secret, pseudonym
+from pb_engine.sealing import Ticket, issue_ticket, new_nonce, pseudonym
 from pb_engine.services import keys
 from pb_engine.services.admission import Admitted, arrive
-from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.carrying import pack, unpack
-from pb_engine.services.codes import find_entitlement
-from pb_engine.services.rights import require_sealed, sealed_right
+from pb_engine.services.doors import right_of
+from pb_engine.services.visiting import purpose_of, visit_of
 from pb_engine.store.register import Channel, CodeState, Entitlement
 from pb_engine.units import LocalText, RoundId
 
@@ -46,6 +43,12 @@ TICKET_LIFE = timedelta(hours=2)
 GRACE = timedelta(minutes=10)
 """A voter who began before the end may finish this long after it."""
 CARRY_LIFE = 3600
+LATEST = 2**53
+_OPENED = LocalText(
+    "U opende de link uit de mail. Druk op de knop om te gaan stemmen. De link werkt één keer.",
+    "You opened the link in the mail. Press the button to go and vote. The link works once.",
+)
+_GO_ON = LocalText("Verder naar het stembiljet", "Go on to the ballot paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What happens outside these pages; ``go_on`` labels a button that brings ``carry`` back.
+
+    :ivar link: an address to open here or on a telephone.
+    """
+
+    text: LocalText
+    link: str | None
+    link_label: LocalText | None
+    go_on: LocalText | None
+    carry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """An address to send the visitor to."""
 
@@ -85,24 +102,7 @@ class NotVouched:
     reason: LocalText
 
 
-Answer = Asked | Sent | Admitted | NotVouched
-
-
-@dataclass(frozen=True, slots=True)
-class _Codes:
-    """The code book of one round, as a check may see it."""
-
-    engine: Engine
-    slug: str
-
-    def entitlement_of(self, typed: str) -> str:
-        return find_entitlement(self.engine, self.slug, typed).id
-
-    def entitlement_with(self, typed: str, second: str) -> str:
-        return find_entitlement(self.engine, self.slug, typed, second=second).id
-
-    def entitlement_at_school(self, typed: str) -> str:
-        return find_entitlement(self.engine, self.slug, typed, at_school=True).id
+Answer = Asked | Told | Sent | Admitted | NotVouched
 
 
 def checks_of(engine: Engine, slug: str) -> tuple[CheckCard, ...]:
@@ -134,7 +134,7 @@ def begin_check(
     :raises CheckRefused: this round does not use this check.
     """
     round_, check, choice = _check_of(engine, slug, check_name)
-    visit = _visit(engine, round_, check, locale, return_url)
+    visit = visit_of(engine, round_, check, locale=locale, return_url=return_url)
     step = _guarded(check, lambda: check.begin(visit, load_settings(check, choice.settings)))
     return _answer(engine, round_, check, step)
 
@@ -152,17 +152,30 @@ def complete_check(
     """Go on with an identity check; on success the voting right is marked as digital.
 
     :raises WrongPhase: voting is not open.
-    :raises InvalidTicket: ``carry`` is forged, foreign or older than an hour.
+    :raises InvalidTicket: ``carry`` is forged, foreign, older than an hour, or a link older than
+        thirty minutes (``problem="link"``).
     :raises MistypedCode: and UnknownCode, CodeVoid, NotEligible as the check finds.
     :raises CodeUsed: this voting right is used and may not be used again.
     """
     round_, check, choice = _check_of(engine, slug, check_name)
-    kept = unpack(engine, _purpose(slug, check_name), carry, CARRY_LIFE)
-    visit = _visit(engine, round_, check, locale, return_url)
+    kept = unpack(engine, purpose_of(slug, check_name), carry, CARRY_LIFE)
+    if int(kept.get("until", LATEST)) < engine.clock().timestamp():
+        raise InvalidTicket("this link is too old", problem="link")
+    visit = visit_of(engine, round_, check, locale=locale, return_url=return_url)
     settings = load_settings(check, choice.settings)
     raw = bytes.fromhex(str(kept["carry"]))
     step = _guarded(check, lambda: check.complete(visit, raw, dict(answer), settings))
     return _answer(engine, round_, check, step)
+
+
+def opened_link(engine: Engine, slug: str, check_name: str, carry: str) -> Told:
+    """Return what the page says to which a link in a mail leads; nothing is used up.
+
+    :raises WrongPhase: voting is not open.
+    :raises CheckRefused: this round does not use this check.
+    """
+    _check_of(engine, slug, check_name)
+    return Told(_OPENED, None, None, _GO_ON, carry)
 
 
 def _check_of(
@@ -178,22 +191,6 @@ def _check_of(
             check = pick(engine.plugins.identity_checks, choice.name, "identity check")
             return stored.round, check, choice
     raise CheckRefused(f"round {slug} does not use the check {check_name[:40]!r}")
-
-
-def _visit(
-    engine: Engine, round_: Round, check: IdentityCheck, locale: str, return_url: str
-) -> Visit:
-    wanted = {Fact.VOTING_RIGHT} if Fact.VOTING_RIGHT in check.vouches_for else {Fact.ADDRESS}
-    if Fact.ADDRESS in wanted and round_.voters.minimum_age:
-        wanted.add(Fact.BIRTH_YEAR)
-    return Visit(
-        round=round_.slug,
-        wanted=frozenset(wanted),
-        return_url=return_url,
-        locale=locale,
-        now=engine.clock(),
-        codes=_Codes(engine, round_.slug),
-    )
 
 
 def _guarded(check: IdentityCheck, call: object) -> CheckStep:
@@ -215,49 +212,22 @@ def _answer(engine: Engine, round_: Round, check: IdentityCheck, step: CheckStep
         case Ask():
             carry = _carry(engine, round_, check, step.carry)
             return Asked(step.questions, carry, step.problem)
+        case Tell():
+            carry = _carry(engine, round_, check, step.carry)
+            return Told(step.text, step.link, step.link_label, step.go_on, carry)
         case SendTo():
             return Sent(step.url, _carry(engine, round_, check, step.carry))
         case Refused():
             return NotVouched(step.reason)
         case Known():
-            return _admit(engine, round_, _entitlement(engine, round_, check, step))
+            return _admit(engine, round_, right_of(engine, round_, check, step))
     raise PluginProblem(
         f"identity check {check.card.name!r} gave back {type(step).__name__}", name=check.card.name
     )
 
 
 def _carry(engine: Engine, round_: Round, check: IdentityCheck, carry: bytes) -> str:
-    return pack(engine, _purpose(round_.slug, check.card.name), {"carry": carry.hex()})
-
-
-def _purpose(slug: str, check_name: str) -> str:
-    return f"identity {slug} {check_name}"
-
-
-def _entitlement(engine: Engine, round_: Round, check: IdentityCheck, known: Known) -> Entitlement:
-    slug = round_.slug
-    if Fact.VOTING_RIGHT in check.vouches_for:
-        with engine.stores.register.read() as work:
-            right = work.entitlements.get(slug, known.subject)
-        if right is None:
-            raise UnknownCode("the register knows no such voting right")
-        require_sealed(engine, right)
-        return right
-    year = known.facts.get(Fact.BIRTH_YEAR)
-    area = voting_area(
-        round_,
-        address=known.facts.get(Fact.ADDRESS, ""),
-        birth_year=int(year) if year and year.isdecimal() else None,
-    )
-    key = engine.keyring.get_or_create(keys.subject(slug), new_secret)
-    subject = keyed_id(key, check.card.name, known.subject)
-    right = sealed_right(engine, Entitlement(subject, slug, STYLE, area, Channel.NONE))
-    with engine.stores.register.write() as writing:
-        writing.entitlements.add_many([right])
-        stored = writing.entitlements.get(slug, right.id)
-        writing.commit()
-    require_sealed(engine, stored or right)
-    return stored or right
+    return pack(engine, purpose_of(round_.slug, check.card.name), {"carry": carry.hex()})
 
 
 def _admit(engine: Engine, round_: Round, right: Entitlement) -> Admitted:

@@ -42,14 +42,14 @@ def received(round_: Round, idea: Idea) -> tuple[LocalText, LocalText]:
         f"Thank you for your idea ‘{idea.title}’. It is on the list now. The commission will look "
         "at it. You will hear what they decide.",
     )
-    return subject, _closed(round_, body)
+    return subject, closed(round_, body)
 
 
 def judged(round_: Round, idea: Idea, review: Review) -> tuple[LocalText, LocalText]:
     """Return subject and body for a judged idea: the decision, the rule and the reason."""
     subject = LocalText(f"Besluit over uw idee: {idea.title}", f"Your idea: {idea.title}")
     body = LocalText(_told(round_, idea, review, "nl"), _told(round_, idea, review, "en"))
-    return subject, _closed(round_, body)
+    return subject, closed(round_, body)
 
 
 def merged(round_: Round, going: Idea, staying: Idea) -> tuple[LocalText, LocalText]:
@@ -61,7 +61,7 @@ def merged(round_: Round, going: Idea, staying: Idea) -> tuple[LocalText, LocalT
         f"Your idea ‘{going.title}’ is much like ‘{staying.title}’. We merged them. "
         "You remain a submitter.",
     )
-    return subject, _closed(round_, body)
+    return subject, closed(round_, body)
 
 
 def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
@@ -84,7 +84,8 @@ def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
     return "\n\n".join(lines)
 
 
-def _closed(round_: Round, body: LocalText) -> LocalText:
+def closed(round_: Round, body: LocalText) -> LocalText:
+    """Return a text with who sends it, and whom to call."""
     contact = {
         "name": round_.contact.name,
         "phone": round_.contact.phone,

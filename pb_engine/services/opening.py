@@ -22,6 +22,7 @@ from pb_engine.sealing import (
 )
 from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_shown
+from pb_engine.services.doors import require_one_right
 from pb_engine.services.dry_run import Rehearsal, dry_run
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
@@ -51,11 +52,13 @@ def open_voting(
     the box open under the same rules digest and goes on.
 
     :raises NotReady: no seed is published, fewer than two ideas passed the review, the key of the
-        trustees is missing, or the rehearsal found something wrong (``problem="rehearsal"``).
+        trustees is missing, one person could get two voting rights or none (``problem="doors"``,
+        ``"register"``), or the rehearsal found something wrong (``problem="rehearsal"``).
     """
     round_ = stored.round
     if round_.tie.seed is None:
         raise NotReady("publish the seed of the lot before voting opens", problem="seed")
+    require_one_right(engine, round_)
     feasible = [idea for idea in work.ideas.all(round_.slug) if idea.state is IdeaState.FEASIBLE]
     if len(feasible) < FEWEST_PROJECTS:
         raise NotReady(

@@ -8,13 +8,13 @@ from typing import Any
 
 import tomli_w
 
-from pb_engine.api import Fact
 from pb_engine.ballots import BallotFormat, canonical_json
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, InvalidRound
 from pb_engine.pluginhost import load_settings, pick
+from pb_engine.services.doors import checks_differ
 
 LARGEST_FILE = 2_000_000
 CASTABLE = frozenset({BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET})
@@ -108,11 +108,7 @@ def check_plugins(engine: Engine, round_: Round, source: str) -> None:
 
 
 def _check_one_right(engine: Engine, round_: Round, source: str) -> None:
-    rights = {
-        Fact.VOTING_RIGHT in engine.plugins.identity_checks[choice.name].vouches_for
-        for choice in round_.identity_checks
-    }
-    if len(rights) > 1:
+    if checks_differ(engine.plugins.identity_checks, round_):
         raise InvalidRound(
             f"{source}: identity_checks: checks that lead to a voting right in the register and "
             "checks that do not cannot be mixed: one person could vote twice"

@@ -25,17 +25,31 @@ from pb_engine.testing.export import ExporterContract
 from pb_engine.testing.identity import IdentityCheckContract, OneCode, a_visit
 from pb_engine.testing.notify import NotifierContract, a_message
 from pb_engine.testing.offer import OfferContract
+from pb_engine.testing.offices import (
+    Household,
+    LetterBox,
+    NobodyOutside,
+    OneDeskCode,
+    SecretFiles,
+    Spending,
+)
 from pb_engine.testing.results import ResultViewContract
 from pb_engine.testing.survey import TrustSurveyContract
 from pb_engine.testing.voting import VotingMethodContract
 
 __all__ = [
     "ExporterContract",
+    "Household",
     "IdentityCheckContract",
+    "LetterBox",
+    "NobodyOutside",
     "NotifierContract",
     "OfferContract",
     "OneCode",
+    "OneDeskCode",
     "ResultViewContract",
+    "SecretFiles",
+    "Spending",
     "TrustSurveyContract",
     "VotingMethodContract",
     "a_ballot",

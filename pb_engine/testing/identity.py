@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pb_engine.api import (
     Ask,
@@ -22,12 +22,21 @@ from pb_engine.api import (
     Refused,
     RoundId,
     SendTo,
+    Tell,
     UnknownCode,
     Visit,
 )
 from pb_engine.testing.offer import OfferContract, assert_spoken, memory_of
+from pb_engine.testing.offices import (
+    Household,
+    LetterBox,
+    NobodyOutside,
+    OneDeskCode,
+    SecretFiles,
+    Spending,
+)
 
-KINDS = frozenset({"code", "text", "number", "postcode", "statement"})
+KINDS = frozenset({"code", "text", "number", "postcode", "email", "statement"})
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 _HOSTILE = (
     "",
@@ -89,8 +98,20 @@ def a_visit(
     wanted: frozenset[Fact] = frozenset(Fact),
     locale: str = "nl",
     codes: OneCode | None = None,
+    **offices: Any,
 ) -> Visit:
-    """Return a visit on 1 March 2027, at a round that wants ``wanted``."""
+    """Return a visit on 1 March 2027, at a round that wants ``wanted``.
+
+    :param offices: other stand-ins, by the name that they have in ``Visit``.
+    """
+    standing_in: dict[str, Any] = {
+        "once": Spending(),
+        "mailbox": LetterBox(),
+        "register": Household(),
+        "secrets": SecretFiles(),
+        "counter": OneDeskCode(),
+        "outside": NobodyOutside(),
+    }
     return Visit(
         round=RoundId("example-2027"),
         wanted=wanted,
@@ -98,6 +119,7 @@ def a_visit(
         locale=locale,
         now=NOW,
         codes=codes or OneCode(),
+        **(standing_in | offices),
     )
 
 
@@ -119,7 +141,7 @@ class IdentityCheckContract(OfferContract):
     def arrive(self, visit: Visit) -> CheckStep:
         """Go through the check as somebody who has a right to."""
         started = self.check.begin(visit, self.loaded())
-        carry = started.carry if isinstance(started, Ask | SendTo) else b""
+        carry = started.carry if isinstance(started, Ask | Tell | SendTo) else b""
         return self.check.complete(visit, carry, self.good_answer, self.loaded())
 
     def test_it_says_what_it_is_worth(self) -> None:
@@ -202,8 +224,19 @@ def _assert_drawable(step: CheckStep | None) -> None:
             _assert_question(question)
         if step.problem is not None:
             assert_spoken(step.problem, "the problem")
+    elif isinstance(step, Tell):
+        _assert_told(step)
     elif isinstance(step, Refused):
         assert_spoken(step.reason, "the reason")
+
+
+def _assert_told(step: Tell) -> None:
+    assert_spoken(step.text, "the text")
+    for label in (step.link_label, step.go_on):
+        if label is not None:
+            assert_spoken(label, "a label")
+    if step.link is not None:
+        assert step.link.startswith(("https://", "http://")), "the link leads to no web page"
 
 
 def _assert_question(question: Question) -> None:

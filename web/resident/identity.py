@@ -21,11 +21,13 @@ from pb_engine.errors import (
 )
 from pb_engine.services import identity, pages
 from pb_engine.services.admission import Admitted
-from pb_engine.services.identity import Asked, NotVouched, Sent
+from pb_engine.services.identity import Asked, NotVouched, Sent, Told
+from pb_engine.services.mailing import LETTER
 from web.access import anyone
 from web.base import engine
 from web.errors import sentence_of, status_of, with_wait
 from web.resident import carried
+from web.resident.pictures import drawn
 from web.resident.showing import show
 from web.resident.site import switched
 from web.resident.throttling import (
@@ -51,6 +53,8 @@ _AGAIN = (
 )
 # What somebody gets who tries what he does not have; a typing error is none of these.
 _GUESSES = (UnknownCode, NotEligible)
+LARGEST_LETTER = 3000
+"""What does not fit into a cookie is no link of ours."""
 _OWN_FIELDS = frozenset({"csrf_token", "carry", "language", "step"})
 
 
@@ -89,8 +93,38 @@ def check(slug: str, check_name: str) -> ResponseReturnValue:
 def come_back(slug: str, check_name: str) -> ResponseReturnValue:
     """Take in what an outside identity provider sent along."""
     speak(pages.round_page(engine(), slug).round.languages)
+    if LETTER in request.args:
+        return _take_letter(slug, check_name, request.args[LETTER])
     kept = carried.brought(carried.CHECK, slug, carried.SHOWN_ONCE_LIFE) or {}
+    if LETTER in kept and not request.args:
+        return _letter(slug, check_name, str(kept[LETTER]))
     return _completed(slug, check_name, str(kept.get("carry", "")), request.args.to_dict())
+
+
+def _take_letter(slug: str, check_name: str, sealed: str) -> ResponseReturnValue:
+    """Take a link out of the address bar.  It uses nothing up: programs that scan mail do this."""
+    if len(sealed) > LARGEST_LETTER:
+        return redirect(url_for("check", slug=slug, check_name=check_name), 303)
+    response = redirect(url_for("come_back", slug=slug, check_name=check_name), 303)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    path = carried.voting_path(slug)
+    return carried.carry(response, carried.CHECK, slug, {LETTER: sealed}, path)
+
+
+def _letter(slug: str, check_name: str, sealed: str) -> ResponseReturnValue:
+    """Show a button; only pressing it uses the link."""
+    page = pages.round_page(engine(), slug)
+    told = identity.opened_link(engine(), slug, check_name, sealed)
+    card = _card(slug, check_name)
+    return not_stored(show("told.html.j2", page, told=told, asked_card=card, picture=None))
+
+
+def _told(slug: str, check_name: str, told: Told) -> ResponseReturnValue:
+    picture = drawn(told.link) if told.link else None
+    page = pages.round_page(engine(), slug)
+    card = _card(slug, check_name)
+    return not_stored(show("told.html.j2", page, told=told, asked_card=card, picture=picture))
 
 
 def _completed(
@@ -110,14 +144,22 @@ def _completed(
     except CodeVoid as problem:
         if problem.details.get("problem") == "test":
             return not_stored(show("test_code.html.j2", pages.round_page(engine(), slug)))
-        return _shown(slug, check_name, _begun(slug, check_name), problem)
+        return _again(slug, check_name, problem)
     except _AGAIN as problem:
         if isinstance(problem, _GUESSES):
             note_wrong_code(slug)
-        return _shown(slug, check_name, _begun(slug, check_name), problem)
+        return _again(slug, check_name, problem)
     if isinstance(answer, Admitted) and _card(slug, check_name).declared:
         note_declared()
     return _shown(slug, check_name, answer)
+
+
+def _again(slug: str, check_name: str, problem: EngineError) -> ResponseReturnValue:
+    begun = _begun(slug, check_name)
+    # Whoever would be sent away again must first read what is wrong.
+    if not isinstance(begun, Asked):
+        return _refused(slug, sentence_of(problem), status_of(problem))
+    return _shown(slug, check_name, begun, problem)
 
 
 def _begun(slug: str, check_name: str) -> identity.Answer:
@@ -127,7 +169,8 @@ def _begun(slug: str, check_name: str) -> identity.Answer:
 
 def _return_url(slug: str, check_name: str) -> str:
     path = url_for("come_back", slug=slug, check_name=check_name)
-    return engine().settings.base_url + path
+    settings = engine().settings
+    return (settings.register_url or settings.base_url) + path
 
 
 def _shown(
@@ -144,9 +187,15 @@ def _shown(
             return carried.carry(redirect(answer.url, 303), carried.CHECK, slug, content, path)
         case Asked():
             return _questions(slug, check_name, answer, problem)
+        case Told():
+            return _told(slug, check_name, answer)
         case NotVouched():
-            page = pages.round_page(engine(), slug)
-            return not_stored(show("not_vouched.html.j2", page, status=403, reason=answer.reason))
+            return _refused(slug, say(answer.reason), 403)
+
+
+def _refused(slug: str, sentence: str, status: int) -> Response:
+    page = pages.round_page(engine(), slug)
+    return not_stored(show("not_vouched.html.j2", page, status=status, sentence=sentence))
 
 
 def _to_the_box(slug: str, admission: Admitted) -> Response:

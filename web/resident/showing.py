@@ -29,6 +29,7 @@ _PART = {
     "idea_received": "ideas",
     "withdraw": "ideas",
     "check": "vote",
+    "come_back": "vote",
     "ballot": "vote",
     "look_over": "vote",
     "done": "vote",
