@@ -18,7 +18,7 @@ PARTS = ("site", "register", "box")
 """What can be served in a process of its own."""
 
 _STORES = {"site": {"site", "study"}, "register": {"register", "site"}, "box": {"box"}}
-_REGISTER_KEYS = ("link", "ticket", "pepper", "subject")
+_REGISTER_KEYS = ("link", "ticket", "pepper", "subject", "seal", "roll")
 _BOX_KEYS = ("receipt", "log")
 
 Clock = Callable[[], datetime]

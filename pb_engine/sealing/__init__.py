@@ -61,6 +61,7 @@ from pb_engine.sealing.receipts import (
     receipt_number,
     sign_receipt,
 )
+from pb_engine.sealing.rolls import roll_is_signed, sign_roll
 from pb_engine.sealing.shares import combine, commitment, split
 from pb_engine.sealing.sheets import Share, read_share
 from pb_engine.sealing.signing import new_signing_key, public_part
@@ -143,6 +144,7 @@ __all__ = [
     "receipt_number",
     "rehearse",
     "restored",
+    "roll_is_signed",
     "root",
     "roots",
     "round_public",
@@ -151,6 +153,7 @@ __all__ = [
     "sign_count",
     "sign_head",
     "sign_receipt",
+    "sign_roll",
     "split",
     "take_share",
     "trustee_document",

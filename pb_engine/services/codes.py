@@ -13,7 +13,7 @@ from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPha
 from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, normalised, written
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.rights import require_sealed, sealed_right
+from pb_engine.services.rights import require_linked, require_sealed, sealer_of
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement, RegisterWork
 from pb_engine.units import RoundId
 
@@ -45,15 +45,16 @@ def issue_codes(
     codes = tuple(new_code() for _ in range(number))
     tags = _tags(engine, slug, codes)
     none = Channel.NONE
+    seals = sealer_of(engine, slug)
     rights = [
-        sealed_right(engine, Entitlement(secrets.token_hex(16), RoundId(slug), STYLE, area, none))
+        seals.right(Entitlement(secrets.token_hex(16), RoundId(slug), STYLE, area, none))
         for _ in codes
     ]
     with engine.stores.register.write() as work:
         batch = work.codes.next_batch(RoundId(slug))
         work.entitlements.add_many(rights)
         work.codes.add_many(
-            Code(RoundId(slug), tag, right.id, batch, CodeState.CREATED)
+            seals.code(Code(RoundId(slug), tag, right.id, batch, CodeState.CREATED))
             for tag, right in zip(tags, rights, strict=True)
         )
         work.commit()
@@ -76,6 +77,7 @@ def find_entitlement(engine: Engine, slug: str, typed: str) -> Entitlement:
         right = work.entitlements.get(RoundId(slug), code.entitlement)
     if right is None:
         raise UnknownCode("this code has no voting right")
+    require_linked(engine, code)
     require_sealed(engine, right)
     return right
 
@@ -90,6 +92,7 @@ def void_code(engine: Engine, slug: str, typed: str, reason: str, by: str) -> No
     tag = _tags(engine, slug, (normalised(typed),))[0]
     with engine.stores.register.write() as work:
         code = _require_code(work, slug, tag)
+        require_linked(engine, code)
         none = (Channel.NONE,)
         if not work.entitlements.move(RoundId(slug), code.entitlement, none, Channel.VOID):
             raise CodeUsed("this voting right is used and cannot be withdrawn", problem="used")
@@ -112,12 +115,12 @@ def replace_code(engine: Engine, slug: str, typed: str, reason: str, by: str) ->
     old, new = _tags(engine, slug, (normalised(typed), fresh))
     with engine.stores.register.write() as work:
         code = _require_code(work, slug, old)
+        require_linked(engine, code)
         created = (CodeState.CREATED,)
         if not work.codes.set_state(RoundId(slug), old, created, CodeState.REPLACED):
             raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
-        work.codes.add_many(
-            [Code(RoundId(slug), new, code.entitlement, code.batch, CodeState.CREATED)]
-        )
+        made = Code(RoundId(slug), new, code.entitlement, code.batch, CodeState.CREATED)
+        work.codes.add_many([sealer_of(engine, slug).code(made)])
         work.commit()
     _log(engine, Event("code_replaced", RoundId(slug), by, {"reason": reason.strip()}))
     return written(fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from pb_engine.store.register.tables import BATCHES
 from pb_engine.store.register.values import Batch, BatchState
@@ -44,6 +44,10 @@ class Batches:
         """Move a batch on, if it is in one of ``before``; of two who try one gets ``True``."""
         mine = (_C.round == slug) & (_C.batch == batch) & _C.state.in_(before)
         return self._unit.change(update(BATCHES).where(mine).values(state=after)) == 1
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove the batches of a round; return how many went."""
+        return self._unit.change(delete(BATCHES).where(BATCHES.c.round == slug))
 
 
 def _batch(row: Line) -> Batch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
 from pb_engine.store.register.tables import SPENT
 from pb_engine.store.unit import Unit
 from pb_engine.units import RoundId
@@ -16,3 +18,7 @@ class Spent:
     def spend(self, slug: RoundId, tag: str) -> bool:
         """Use it up; of two units that try exactly one gets ``True``."""
         return self._unit.add_new(SPENT, [{"round": slug, "tag": tag}]) == 1
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove what was used up of a round; return how many went."""
+        return self._unit.change(delete(SPENT).where(SPENT.c.round == slug))
