@@ -31,7 +31,11 @@ class Codes:
     def next_batch(self, slug: RoundId) -> int:
         """Return the number for the next print run; nobody else gets it meanwhile."""
         self._unit.queue(f"batches of {slug}")
-        return self._unit.number(select(func.max(_C.batch)).where(_C.round == slug)) + 1
+        return self.last_batch(slug) + 1
+
+    def last_batch(self, slug: RoundId) -> int:
+        """Return the number of the last print run of a round; 0 when there was none."""
+        return self._unit.number(select(func.max(_C.batch)).where(_C.round == slug))
 
     def find(self, slug: RoundId, tag: str) -> Code | None:
         """Return the code with this tag in a round, or ``None``."""
