@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import random
+import io
+import random  # noqa: TID251 - an invented register, the same for the same seed
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -21,10 +22,35 @@ HEADER = (
     *("persoonsnummer", "naam", "postcode", "huisnummer", "toevoeging"),
     *("geboortejaar", "geheim", "email", "herkomst"),
 )
+HEAD = "persoonsnummer;naam;postcode;huisnummer;toevoeging;geboortejaar"
 MARK = "VERZONNEN"
 """Stands in every row: this person does not exist."""
-_FIRST = "Anouk Bram Cemil Daan Elif Fatma Gerrit Hennie Ínez Joëlle Kees Loïs Mehmet Nora".split()
-_LAST = "Fictief Testerink Voorbeeld Verzinsel Proefman Nepstra Schijnsma Bedachtink".split()
+_FIRST = [
+    "Anouk",
+    "Bram",
+    "Cemil",
+    "Daan",
+    "Elif",
+    "Fatma",
+    "Gerrit",
+    "Hennie",
+    "Ínez",
+    "Joëlle",
+    "Kees",
+    "Loïs",
+    "Mehmet",
+    "Nora",
+]
+_LAST = [
+    "Fictief",
+    "Testerink",
+    "Voorbeeld",
+    "Verzinsel",
+    "Proefman",
+    "Nepstra",
+    "Schijnsma",
+    "Bedachtink",
+]
 _TYPICAL = 2010
 
 Row = dict[str, str]
@@ -127,9 +153,18 @@ def with_faults(rows: list[Row], faults: Mapping[str, int], seed: int) -> list[R
     return changed
 
 
-def write(
-    path: Path, rows: list[Row], *, encoding: str = "utf-8", separator: str = ";"
-) -> Path:
+def lines(*rows: str, head: str = HEAD) -> io.BytesIO:
+    """Return a small register with these lines, as a file in memory."""
+    return io.BytesIO("\n".join([head, *rows, ""]).encode())
+
+
+def people(number: int, first: int = 1, postcode: str = "7523AB") -> io.BytesIO:
+    """Return a register of so many invented adults, each in a house of their own."""
+    told = (f"{n};Bewoner {n} Fictief;{postcode};{n};;1980" for n in range(first, first + number))
+    return lines(*told)
+
+
+def write(path: Path, rows: list[Row], *, encoding: str = "utf-8", separator: str = ";") -> Path:
     """Write a register as a municipality would export it."""
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.DictWriter(file, HEADER, delimiter=separator)

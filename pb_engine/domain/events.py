@@ -43,6 +43,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "code_voided": ("reason",),
         "code_replaced": ("reason",),
         "register_imported": ("digest", "residents", "left_out"),
+        "register_searched": ("found",),
         "register_frozen": ("digest", "rights", "areas", "signature"),
         "register_change_proposed": ("number", "kind", "reason"),
         "register_change_decided": ("number", "kind", "decision", "signature"),

@@ -81,9 +81,7 @@ def read_change(round_: Round, kind: str, told: Mapping[str, str]) -> Change:
     """
     if kind not in KINDS:
         raise RegisterRefused(f"{kind[:40]!r} is no change of a register", problem="kind")
-    kept = {
-        name: str(told[name]).strip() for name in ("resident", *ROW_FIELDS) if told.get(name)
-    }
+    kept = {name: str(told[name]).strip() for name in ("resident", *ROW_FIELDS) if told.get(name)}
     if kind in _LEAVES:
         return Change(kind, {"resident": kept.get("resident", "")}, round_)
     row = _row(round_, kept)
@@ -103,6 +101,24 @@ def read_change(round_: Round, kind: str, told: Mapping[str, str]) -> Change:
             limit=round_.voters.minimum_age,
         )
     return Change(kind, kept, round_, row, area)
+
+
+def with_current(
+    work: RegisterWork, slug: str, kind: str, told: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what was typed, for a correction with what the register has of the rest."""
+    now = work.residents.get(RoundId(slug), told.get("resident", ""))
+    if kind != "correct" or now is None:
+        return told
+    typed = {name: value for name, value in told.items() if value}
+    age = {"birth_year": str(now.birth_year or ""), "age_band": now.age_band or ""}
+    place = {"postcode": now.postcode, "house": str(now.house), "addition": now.addition}
+    return {
+        **({} if {"birth_year", "age_band"} & set(typed) else age),
+        **({} if {"postcode", "house"} & set(typed) else place),
+        "secret": "ja" if now.secret else "",
+        **typed,
+    }
 
 
 def _row(round_: Round, kept: Mapping[str, str]) -> Row:

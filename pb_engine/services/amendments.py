@@ -17,7 +17,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, RegisterRefused
 from pb_engine.sealing import sign_roll
-from pb_engine.services.amending import APPLIED, KINDS, read_change
+from pb_engine.services.amending import APPLIED, KINDS, read_change, with_current
 from pb_engine.services.register_freeze import roll_key
 from pb_engine.store.register import Amendment, AmendmentState, RegisterWork
 from pb_engine.units import RoundId
@@ -40,9 +40,9 @@ def propose_change(
     """
     _require_reason(reason)
     round_ = _open_round(engine, slug)
-    change = read_change(round_, kind, told)
     with engine.stores.register.write() as work:
         _require_frozen(work, RoundId(slug))
+        change = read_change(round_, kind, with_current(work, slug, kind, told))
         APPLIED[kind].check(engine, work, slug, change)
         text = canonical_json(dict(change.told)).decode()
         made = work.amendments.propose(RoundId(slug), kind, text, reason.strip(), by)

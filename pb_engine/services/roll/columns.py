@@ -126,7 +126,9 @@ def read_columns(raw: bytes, name: str) -> Columns:
     told: dict[str, str] = loaded["columns"]
     named = frozenset(told) | {"postcode", "house"}
     words = {"yes": frozenset(map(_folded, loaded["yes"]))} if "yes" in loaded else {}
-    return Columns({**{key: DUTCH.names[key] for key in ("postcode", "house")}, **told}, named, **words)
+    return Columns(
+        {**{key: DUTCH.names[key] for key in ("postcode", "house")}, **told}, named, **words
+    )
 
 
 def _first(messages: Any, path: str = "") -> tuple[str, str]:

@@ -40,7 +40,7 @@ class Row:
     email_dropped: bool = False
 
 
-class Flaw(Exception):  # noqa: N818 - it never leaves this room: it becomes a finding
+class Flaw(Exception):
     """What is wrong with a row: a kind of finding, and a detail."""
 
     def __init__(self, kind: str, detail: str = "") -> None:
@@ -93,7 +93,9 @@ def _clean(cell: str) -> str:
 
 def _careful(cell: str) -> str:
     text = unicodedata.normalize("NFC", cell)
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"} for sign in "".join(text.split())):
+    if any(
+        unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"} for sign in "".join(text.split())
+    ):
         raise Flaw("control")
     return text
 

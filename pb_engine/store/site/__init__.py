@@ -12,6 +12,7 @@ from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
+from pb_engine.store.site.stale import Stale
 from pb_engine.store.unit import Unit, Work
 
 __all__ = [
@@ -40,3 +41,4 @@ class SiteWork(Work):
         self.officials = Officials(unit)
         self.publications = Publications(unit)
         self.counts = Counts(unit)
+        self.stale = Stale(unit)
