@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -20,7 +20,6 @@ from pb_engine.services.register_import import dry_run, import_register
 from pb_engine.services.roll import DUTCH, Report, read_columns
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-_PASSES = {True: 2, False: 4}
 
 
 @click.group()
@@ -41,16 +40,16 @@ def import_command(
     chosen = read_columns(columns.read_bytes(), columns.name) if columns else DUTCH
     engine = this_engine()
     with file.open("rb") as stream, _new_report(report) as out:
-        if dry or out:
-            with _bar(file, dry=True) as step:
-                found = dry_run(engine, slug, stream, chosen, report=out, step=step)
-            _tell(found)
+        with _bar(file, passes=2) as step:
+            found = dry_run(engine, slug, stream, chosen, report=out, step=step)
+        _tell(found)
         if dry:
             raise SystemExit(1 if found.wrong else 0)
-        with _bar(file, dry=False) as step:
-            done = import_register(engine, slug, stream, operator(), chosen, step=step)
-    if not report:
-        _tell(done)
+        seen = found.reading.digest
+        with _bar(file, passes=4) as step:
+            done = import_register(
+                engine, slug, stream, operator(), chosen, expected=seen, step=step
+            )
     click.echo(f"{slug}: {done.taken} residents taken in, each with a voting right")
 
 
@@ -140,18 +139,17 @@ def _tell(found: Report) -> None:
 
 
 @contextmanager
-def _bar(file: Path, *, dry: bool) -> Iterator[object]:
-    length = file.stat().st_size * _PASSES[dry]
-    label = "looking" if dry else "taking in"
-    with click.progressbar(length=length, label=label, file=click.get_text_stream("stderr")) as bar:
+def _bar(file: Path, *, passes: int) -> Iterator[Callable[[int], None]]:
+    label = "looking" if passes == 2 else "taking in"  # noqa: PLR2004 - a dry run reads it twice
+    length, out = file.stat().st_size * passes, click.get_text_stream("stderr")
+    with click.progressbar(length=length, label=label, file=out) as bar:
         yield bar.update
 
 
 @contextmanager
 def _new_report(path: Path | None) -> Iterator[TextIO | None]:
     if path is None:
-        with nullcontext():
-            yield None
+        yield None
         return
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:

@@ -136,7 +136,7 @@ def _may_add(engine: Engine, work: RegisterWork, slug: str, change: Change) -> N
     row = _given(change)
     person = sealer_of(engine, slug).person(row.person) if row.person else None
     double = person is not None and work.residents.of_person(RoundId(slug), person) is not None
-    here = work.residents.at_address(RoundId(slug), row.place.postcode, row.place.house)
+    here = work.residents.at_address(RoundId(slug), row.place.postcode, row.place.number)
     alike = any(
         (one.name, one.addition, one.birth_year, one.state)
         == (row.name, row.place.addition, row.birth_year, ResidentState.ACTIVE)

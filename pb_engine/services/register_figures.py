@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pb_engine.domain.areas import Address
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import RegisterRefused
@@ -13,8 +14,6 @@ from pb_engine.services.roll import sought
 from pb_engine.services.shown_counts import shown_counts, shown_totals
 from pb_engine.store.register import Channel
 from pb_engine.units import RoundId
-
-from pb_engine.domain.areas import Address
 
 MOST_FOUND = 20
 _COUNTED = (Channel.NONE, Channel.DIGITAL, Channel.PAPER)

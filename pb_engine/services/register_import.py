@@ -103,7 +103,11 @@ def import_register(
         if (done.reading.digest, done.taken) != (found.reading.digest, found.taken):
             raise InvalidRegister("the file changed while it was read", problem="changed")
         work.commit()
-    facts = {"digest": done.reading.digest, "residents": done.taken, "left_out": done.left_out}
+    facts: dict[str, str | int] = {
+        "digest": done.reading.digest,
+        "residents": done.taken,
+        "left_out": done.left_out,
+    }
     with engine.stores.site.write() as site:
         site.log.append(Event("register_imported", RoundId(slug), by, facts), engine.clock())
         site.commit()
@@ -149,7 +153,7 @@ def _verdicts(
     round_: Round, reading: Reading, columns: Columns, stream: BinaryIO, step: Step
 ) -> Iterator[Verdict]:
     judge = Judge(round_, reading, columns)
-    with closing(reading.rows(stream, step)) as rows:  # type: ignore[type-var]
+    with closing(reading.rows(stream, step)) as rows:
         for line, cells in rows:
             yield judge.verdict(line, cells)
 

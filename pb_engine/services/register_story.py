@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from pb_engine.domain.events import Event
 from pb_engine.errors import InvalidKey
@@ -118,14 +119,14 @@ def changes_in(
     return found
 
 
-def _follow(found: Changes, kind: str, told: Mapping[str, object]) -> None:
+def _follow(found: Changes, kind: str, told: Mapping[str, Any]) -> None:
     right = str(told["right"])
     if kind == "add":
         found.added.add(right)
     elif kind == "correct":
         before, after = told["before"], told["after"]
-        found.before.setdefault(right, tuple(before))  # type: ignore[arg-type]
-        found.after[right] = tuple(after)  # type: ignore[arg-type]
+        found.before.setdefault(right, tuple(before))
+        found.after[right] = tuple(after)
     else:
         found.voided.add(right)
 

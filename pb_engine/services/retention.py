@@ -8,11 +8,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.retention import Due, Kept, due_of
+from pb_engine.domain.retention import TERMS, Due, Kept, due_of
 from pb_engine.engine import Engine
 from pb_engine.services import keys
 from pb_engine.services.rounds import round_list, stored_round
 from pb_engine.units import RoundId
+
+__all__ = ["TERMS", "Due", "Kept", "Removal", "due_in", "run_retention"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,13 @@ def test_a_quoted_name_may_run_over_lines_and_lines_are_counted_as_an_editor_doe
 
 
 def test_columns_are_mapped_by_a_small_file(engine):
-    told = b'yes = ["geheim!"]\n[columns]\npostcode = "PC6"\nhouse = "Nr"\nbirth_year = "Geb"\nsecret = "BRP"\n'
+    told = b"""yes = ["geheim!"]
+[columns]
+postcode = "PC6"
+house = "Nr"
+birth_year = "Geb"
+secret = "BRP"
+"""
     columns = read_columns(told, "kolommen.toml")
     register = lines("7523AB;7b;03-12-1990;Geheim!", head="pc6;NR;geb;brp")
     done = import_register(engine, SLUG, register, "team", columns)

@@ -17,6 +17,8 @@ from web.desk import (
     log,
     login,
     officials,
+    register,
+    register_words,
     rounds,
     rules,
     showing,
@@ -38,8 +40,8 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, showing, tables, trustees, tryout_tables):
+    pages = (rounds, ideas, rules, tryout, register, codes, counting, exports, log, officials)
+    for part in (*pages, showing, tables, trustees, tryout_tables, register_words):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

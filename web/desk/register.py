@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any, BinaryIO, cast
 
 from flask import Flask, request
@@ -11,7 +12,7 @@ from flask_security import current_user
 
 from pb_engine.errors import EngineError
 from pb_engine.services import amendments, desk, register_figures, register_import
-from pb_engine.services.roll import DUTCH, read_columns
+from pb_engine.services.roll import DUTCH, Columns, read_columns
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
@@ -31,9 +32,7 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/register/inlezen", _LARGE, take_in, methods=post)
     app.add_url_rule("/<slug>/register/zoeken", "search_register", search, methods=post)
     app.add_url_rule("/<slug>/register/wijzigen", "propose_change", propose, methods=post)
-    app.add_url_rule(
-        "/<slug>/register/besluit/<int:number>", "decide_change", decide, methods=post
-    )
+    app.add_url_rule("/<slug>/register/besluit/<int:number>", "decide_change", decide, methods=post)
     app.url_value_preprocessor(_allow_a_register)
 
 
@@ -72,9 +71,7 @@ def take_in(slug: str) -> ResponseReturnValue:
         stream, columns = _sent(), _columns()
         if not seen:
             found = register_import.dry_run(engine(), slug, stream, columns)
-            return show(
-                "register_report.html.j2", page=page, round=page.round, found=found
-            )
+            return show("register_report.html.j2", page=page, round=page.round, found=found)
         taken = register_import.import_register(
             engine(), slug, stream, my_name(), columns, expected=seen
         )
@@ -126,11 +123,12 @@ def decide(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _sent() -> BinaryIO:
-    file = request.files["register_file"]
-    return cast("BinaryIO", file.stream)
+    file = request.files.get("register_file")
+    # Without a file it is an empty one, which is refused in a sentence.
+    return cast("BinaryIO", file.stream) if file else io.BytesIO()
 
 
-def _columns() -> register_import.Columns:
+def _columns() -> Columns:
     file = request.files.get("columns_file")
     raw = file.read() if file else b""
     return read_columns(raw, (file.filename or "")[:80]) if file and raw else DUTCH

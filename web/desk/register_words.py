@@ -47,6 +47,7 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(
         change_words=CHANGES,
         register_states=STATES,
+        area_headings=area_headings,
         area_rows=area_rows,
         finding_rows=finding_rows,
         kept_until=kept_until,
@@ -80,6 +81,16 @@ def area_rows(figures: RegisterFigures) -> list[list[str]]:
     return [
         [area, _number(number), *(_number(cell) for cell in figures.turnout.get(area, {}).values())]
         for area, number in figures.areas.items()
+    ]
+
+
+def area_headings(figures: RegisterFigures) -> list[str]:
+    """Return the headings above ``area_rows``."""
+    channels = next(iter(figures.turnout.values()), {})
+    return [
+        gettext("Buurt"),
+        gettext("Stemrechten"),
+        *(translated(words.CHANNELS[one]) for one in channels),
     ]
 
 

@@ -119,7 +119,7 @@ def read_columns(raw: bytes, name: str) -> Columns:
     try:
         loaded = _File().load(read(raw.decode("utf-8-sig")))
     except ValidationError as problem:
-        key, sentence = _first(problem.normalized_messages())
+        key, sentence = _first(problem.messages)
         raise InvalidRegister(f"{name}: {key}: {sentence}", problem="schema") from problem
     except (ValueError, RecursionError) as problem:
         raise InvalidRegister(f"{name} cannot be read: {problem}", problem="schema") from problem

@@ -48,14 +48,13 @@ class Reading:
         :param step: is told how many bytes were read since the last time.
         :raises InvalidRegister: a quote is not closed, or there are more than a million rows.
         """
-        number = 0
-        for line, cells in _lines(stream, self.encoding, self.separator, step):
+        lines = _lines(stream, self.encoding, self.separator, step)
+        for number, (line, cells) in enumerate(lines):
             if number > MOST_ROWS:
                 raise InvalidRegister(
                     f"a register has at most {MOST_ROWS} rows", problem="rows", limit=MOST_ROWS
                 )
-            number += 1
-            if number > 1:
+            if number:
                 yield line, cells
 
 
