@@ -61,7 +61,7 @@ def stays(engine):
     return (ballots, opening, rights, files), log
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(hours=st.lists(MOMENTS, min_size=1, max_size=4).map(sorted))
 def test_whenever_it_runs_nothing_past_its_term_survives_and_the_rest_does(tmp_path_factory, hours):
     folder = tmp_path_factory.mktemp("run")
