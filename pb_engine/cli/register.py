@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +82,7 @@ def show(slug: str) -> None:
     if figures.digest:
         click.echo(f"digest    {figures.digest}")
     for area, number in figures.areas.items():
-        click.echo(f"{area:<24} {'few' if number is None else number}")
+        click.echo(f"{area or 'unknown area':<24} {'not shown' if number is None else number}")
     for one in changes_of(engine, slug):
         who = f"by {one.proposed_by}" + (f", decided by {one.decided_by}" if one.decided_by else "")
         click.echo(f"change {one.amendment}: {one.kind}, {one.state}, {who}: {one.reason}")
@@ -141,9 +142,13 @@ def _tell(found: Report) -> None:
 @contextmanager
 def _bar(file: Path, *, passes: int) -> Iterator[Callable[[int], None]]:
     label = "looking" if passes == 2 else "taking in"  # noqa: PLR2004 - a dry run reads it twice
-    length, out = file.stat().st_size * passes, click.get_text_stream("stderr")
-    with click.progressbar(length=length, label=label, file=out) as bar:
-        yield bar.update
+    length = file.stat().st_size * passes
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+
+        def step(number: int) -> None:
+            bar.update(number)
+
+        yield step
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 
 from pb_engine.ballots import canonical_json
+from pb_engine.domain.areas import Address
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
@@ -85,6 +86,29 @@ def changes_of(engine: Engine, slug: str) -> tuple[Amendment, ...]:
     """Return the changes of a round in the order of their numbers."""
     with engine.stores.register.read() as work:
         return tuple(one for one in work.amendments.all(RoundId(slug)) if one.kind in KINDS)
+
+
+def waiting_of(engine: Engine, slug: str) -> Mapping[int, Mapping[str, str]]:
+    """Return what each change that waits says of a person, for whoever must decide.
+
+    Beside the fields of a row: ``now``, the name and address of the resident that it is about.
+    """
+    waiting = AmendmentState.PROPOSED
+    with engine.stores.register.read() as work:
+        return {
+            one.amendment: _told(work, slug, one)
+            for one in work.amendments.all(RoundId(slug))
+            if one.kind in KINDS and one.state is waiting
+        }
+
+
+def _told(work: RegisterWork, slug: str, one: Amendment) -> Mapping[str, str]:
+    told: dict[str, str] = json.loads(one.change)
+    now = work.residents.get(RoundId(slug), told.pop("resident", ""))
+    if now is None:
+        return told
+    address = str(Address(now.postcode, now.house, now.addition))
+    return {"now": f"{now.name} {'' if now.secret else address}".strip(), **told}
 
 
 def signed_body(one: Amendment) -> bytes:

@@ -12,7 +12,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import RegisterRefused
 from pb_engine.services.roll import sought
 from pb_engine.services.shown_counts import shown_counts, shown_totals
-from pb_engine.store.register import Channel
+from pb_engine.store.register import Channel, Entitlement, Resident
 from pb_engine.units import RoundId
 
 MOST_FOUND = 20
@@ -64,7 +64,7 @@ def register_figures(engine: Engine, slug: str) -> RegisterFigures:
         roll = work.rolls.get(round_id)
         per_area = work.entitlements.counts_per_area(round_id)
     counts = {
-        (names.get(area, "-"), str(channel)): number
+        (names.get(area, ""), str(channel)): number
         for (area, channel), number in per_area.items()
         if channel in _COUNTED
     }
@@ -105,13 +105,28 @@ def find_residents(engine: Engine, slug: str, text: str, by: str) -> tuple[Found
         event = Event("register_searched", round_id, by, {"found": len(people)})
         site.log.append(event, engine.clock())
         site.commit()
-    return tuple(
-        Found(
-            id=one.id,
-            name=one.name,
-            address="" if one.secret else str(Address(one.postcode, one.house, one.addition)),
-            state=str(one.state),
-            used=(right := rights[one.id]) is None or right.channel is not Channel.NONE,
-        )
-        for one in people
+    return tuple(_found(one, rights[one.id]) for one in people)
+
+
+def found_resident(engine: Engine, slug: str, resident: str) -> Found:
+    """Return one resident that a search found.
+
+    :raises RegisterRefused: there is no such resident (``problem="resident"``).
+    """
+    with engine.stores.register.read() as work:
+        one = work.residents.get(RoundId(slug), resident)
+        right = work.entitlements.get(RoundId(slug), one.entitlement) if one else None
+    if one is None:
+        raise RegisterRefused("no such resident is in the register", problem="resident")
+    return _found(one, right)
+
+
+def _found(one: Resident, right: Entitlement | None) -> Found:
+    address = Address(one.postcode, one.house, one.addition)
+    return Found(
+        id=one.id,
+        name=one.name,
+        address="" if one.secret else str(address),
+        state=str(one.state),
+        used=right is None or right.channel is not Channel.NONE,
     )

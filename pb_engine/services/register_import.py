@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from itertools import islice
 from typing import BinaryIO, TextIO
 
@@ -153,9 +152,8 @@ def _verdicts(
     round_: Round, reading: Reading, columns: Columns, stream: BinaryIO, step: Step
 ) -> Iterator[Verdict]:
     judge = Judge(round_, reading, columns)
-    with closing(reading.rows(stream, step)) as rows:
-        for line, cells in rows:
-            yield judge.verdict(line, cells)
+    for line, cells in reading.rows(stream, step):
+        yield judge.verdict(line, cells)
 
 
 def _require_open(engine: Engine, slug: str) -> None:

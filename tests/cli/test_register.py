@@ -37,10 +37,9 @@ def test_a_register_is_looked_at_taken_in_and_shown(place, engine):
     report = (place / "b.csv").read_text(encoding="utf-8")
     assert "4;wrong;postcode" in report
     assert (place / "b.csv").stat().st_mode & 0o077 == 0
-    assert (
-        "exists" in run(*("register", "import", SLUG, "k.csv", "--report", "b.csv"), fails=True)
-        or (place / "b.csv").read_text(encoding="utf-8") == report
-    )
+    again = run("register", "import", SLUG, "k.csv", "--report", "b.csv", fails=True)
+    assert "b.csv cannot be written: File exists" in again
+    assert (place / "b.csv").read_text(encoding="utf-8") == report
     assert "nothing was taken in" in run("register", "import", SLUG, "k.csv", fails=True)
     (place / "k.csv").write_bytes(people(12).getvalue())
     (place / "kolommen.toml").write_text('[columns]\nname = "naam"\n', encoding="utf-8")

@@ -174,7 +174,7 @@ secret = "BRP"
     [
         (b"[columns]\nstraat = 'x'\n", "columns.straat: Unknown field"),
         (b"[kolommen]\n", "columns: Missing data"),
-        (b"[columns]\nname = ''\n", "columns.name: must be 1 to 80 characters"),
+        (b"[columns]\nhouse = ''\n", "columns.house: must be 1 to 80 characters"),
         (b"[columns", "cannot be read"),
         (b"\xff", "cannot be read"),
         (b"[columns]\n" + b"#" * 70_000, "far too long"),
@@ -183,6 +183,15 @@ secret = "BRP"
 def test_a_wrong_schema_file_is_refused_in_a_sentence(raw, sentence):
     with pytest.raises(InvalidRegister, match=sentence):
         read_columns(raw, "kolommen.toml")
+
+
+def test_a_field_that_a_schema_file_does_not_name_keeps_its_dutch_column(engine):
+    columns = read_columns(b'[columns]\npostcode = "pc"\nname = ""\n', "k.toml")
+    register = lines("1;Sanne;7523AB;1;;1980", head=HEAD.replace("postcode", "pc"))
+    done = import_register(engine, SLUG, register, "team", columns)
+    assert done.reading.unread == ("naam",)
+    [(resident, _)] = everybody(engine)
+    assert (resident.name, resident.birth_year) == ("", 1980)
 
 
 def test_a_column_that_a_schema_file_names_must_be_there(engine):

@@ -98,7 +98,9 @@ def test_one_official_proposes_and_another_decides(voting):
     desk.hire("sam", TEAM)
     second = DeskVisitor(voting.engine, voting.slug)
     second.log_in("sam")
+    assert "Nieuw Fictief" in second.get("~/register").text
     done = second.post("~/register/besluit/1", {"decision": "approve"})
+    assert "Nieuw Fictief" not in done.text
     assert "De wijziging is doorgevoerd." in done.text
     assert "doorgevoerd · voorgesteld door kim · besloten door sam" in done.text
     assert second.post("~/register/besluit/1", {"decision": "refuse"}).status == 409
@@ -109,8 +111,11 @@ def test_a_resident_is_found_and_let_go(voting):
     assert "Niemand gevonden." in desk.post("~/register/zoeken", {"text": "7523AB 99"}).text
     assert desk.post("~/register/zoeken", {"text": "ab"}).status == 409
     found = desk.post("~/register/zoeken", {"text": "bewoner 7 f"})
-    assert "Bewoner 7 Fictief" in found.text
+    assert "Wijziging voorstellen" in found.text
     resident = found.html.split('name="resident" value="')[1].split('"')[0]
+    chosen = desk.post("~/register/zoeken", {"resident": resident})
+    assert "Wijziging voor Bewoner 7 Fictief" in chosen.text
+    assert desk.post("~/register/zoeken", {"resident": "niemand"}).status == 409
     form = {"kind": "move", "resident": resident, "reason": "verhuisd naar Hengelo"}
     assert "wacht op een tweede medewerker" in desk.post("~/register/wijzigen", form).text
 
@@ -135,6 +140,7 @@ def test_a_change_that_cannot_be_made_gets_a_sentence(voting, change, sentence):
 def test_numbers_per_area_show_no_small_ones(tmp_path):
     staged = a_round_in(tmp_path, "voting", codes=3, register=people(30))
     page = desk_of(staged, AUDITOR).get("~/register")
+    assert page.text.count("niet getoond") == 4
     assert "30 kiezers ingelezen." in page.text
     assert "Vastgelegd bij de opening van de stemming." in page.text
     assert "Register inlezen" not in page.text
@@ -157,3 +163,13 @@ def test_a_register_that_somebody_changed_is_named_before_the_count(tmp_path):
     phases.take_step(closed, staged.slug, "close_voting", "team")
     page = desk_of(staged.move_to(CALENDAR.voting.end), TEAM).get("~/tellen")
     assert "Het kiezersregister klopt niet helemaal" in page.text
+
+
+def test_an_auditor_sees_that_a_change_waits_and_not_of_whom(voting):
+    desk_of(voting, OFFICER).post("~/register/wijzigen", NEW)
+    auditor = DeskVisitor(voting.engine, voting.slug)
+    auditor.hire("ali", AUDITOR)
+    auditor.log_in("ali")
+    text = auditor.get("~/register").text
+    assert "vergeten in de uitdraai" in text
+    assert "Nieuw Fictief" not in text

@@ -16,7 +16,7 @@ from pb_engine.services.roll import DUTCH, Columns, read_columns
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
-from web.desk.showing import done, show
+from web.desk.showing import done, may, show
 from web.forms.desk import read
 from web.forms.register import ChangeForm, SearchForm
 
@@ -56,6 +56,7 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
         round=page.round,
         figures=register_figures.register_figures(engine(), slug),
         changes=amendments.changes_of(engine(), slug),
+        waiting=amendments.waiting_of(engine(), slug) if may("decide_change") else {},
         problem=problem,
         **{"typed": {}, **more},
     )
@@ -83,7 +84,14 @@ def take_in(slug: str) -> ResponseReturnValue:
 
 @role("desk_officer")
 def search(slug: str) -> ResponseReturnValue:
-    """Find a resident by address or name."""
+    """Find a resident by address or name, or show the one that was chosen."""
+    chosen = request.form.get("resident", "")[:64]
+    if chosen:
+        try:
+            one = register_figures.found_resident(engine(), slug, chosen)
+        except EngineError as problem:
+            return _overview(slug, problem)
+        return _overview(slug, chosen=one)
     values, mistakes = read(SearchForm(), request.form)
     if mistakes:
         return _overview(slug, mistakes=mistakes, typed=request.form)

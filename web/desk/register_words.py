@@ -33,6 +33,20 @@ STATES: Mapping[str, str] = MappingProxyType(
         "removed": N_("verwijderd"),
     }
 )
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "now": N_("Nu"),
+        "name": N_("Naam"),
+        "postcode": N_("Postcode"),
+        "house": N_("Huisnummer"),
+        "addition": N_("Toevoeging"),
+        "birth_year": N_("Geboortejaar"),
+        "age_band": N_("Leeftijdsgroep"),
+        "email": N_("E-mailadres"),
+        "secret": N_("Geheim adres"),
+        "person": N_("Persoonsnummer"),
+    }
+)
 LEVELS: Mapping[str, str] = MappingProxyType(
     {
         "wrong": N_("fout"),
@@ -52,6 +66,7 @@ def add(app: Flask) -> None:
         finding_rows=finding_rows,
         kept_until=kept_until,
         total_rows=total_rows,
+        waiting_rows=waiting_rows,
     )
 
 
@@ -79,7 +94,11 @@ def _lines(found: Report, kind: str, number: int) -> str:
 def area_rows(figures: RegisterFigures) -> list[list[str]]:
     """Return per area how many voting rights there are, and per channel; small numbers hidden."""
     return [
-        [area, _number(number), *(_number(cell) for cell in figures.turnout.get(area, {}).values())]
+        [
+            area or gettext("onbekend"),
+            _number(number),
+            *(_number(cell) for cell in figures.turnout.get(area, {}).values()),
+        ]
         for area, number in figures.areas.items()
     ]
 
@@ -94,6 +113,11 @@ def area_headings(figures: RegisterFigures) -> list[str]:
     ]
 
 
+def waiting_rows(told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a change that waits says of a person."""
+    return [(translated(text), told[name]) for name, text in FIELDS.items() if told.get(name)]
+
+
 def total_rows(figures: RegisterFigures) -> list[tuple[str, str]]:
     """Return how many voting rights go along each channel, all areas together."""
     return [(translated(words.CHANNELS[one]), str(n)) for one, n in figures.total.items()]
@@ -105,4 +129,4 @@ def kept_until(due: Iterable[Due]) -> list[tuple[str, str]]:
 
 
 def _number(number: int | None) -> str:
-    return str(gettext("minder dan 10")) if number is None else str(number)
+    return str(gettext("niet getoond")) if number is None else str(number)

@@ -93,8 +93,16 @@ class _Names(Schema):
         unknown = RAISE
 
 
-_COLUMN = validate.Length(min=1, max=80, error="must be 1 to 80 characters")
-_NAMED = _Names.from_dict({name: fields.String(validate=_COLUMN) for name in FIELDS})
+_NEEDED = ("postcode", "house")
+_SENTENCE = "must be 1 to 80 characters"
+_NAMED = _Names.from_dict(
+    {
+        name: fields.String(
+            validate=validate.Length(min=int(name in _NEEDED), max=80, error=_SENTENCE)
+        )
+        for name in FIELDS
+    }
+)
 
 
 class _File(Schema):
@@ -111,6 +119,8 @@ class _File(Schema):
 def read_columns(raw: bytes, name: str) -> Columns:
     """Read a schema file: TOML, or JSON where its name ends in ``.json``.
 
+    A field that it does not name keeps its Dutch column; one with an empty name is not read.
+
     :raises InvalidRegister: naming the file, the key and what is allowed.
     """
     if len(raw) > LARGEST_FILE:
@@ -124,11 +134,11 @@ def read_columns(raw: bytes, name: str) -> Columns:
     except (ValueError, RecursionError) as problem:
         raise InvalidRegister(f"{name} cannot be read: {problem}", problem="schema") from problem
     told: dict[str, str] = loaded["columns"]
-    named = frozenset(told) | {"postcode", "house"}
-    words = {"yes": frozenset(map(_folded, loaded["yes"]))} if "yes" in loaded else {}
-    return Columns(
-        {**{key: DUTCH.names[key] for key in ("postcode", "house")}, **told}, named, **words
-    )
+    names = {name: column for name, column in {**DUTCH.names, **told}.items() if column.strip()}
+    named = frozenset(_NEEDED) | (set(told) & set(names))
+    if "yes" in loaded:
+        return Columns(names, named, frozenset(map(_folded, loaded["yes"])))
+    return Columns(names, named)
 
 
 def _first(messages: Any, path: str = "") -> tuple[str, str]:
