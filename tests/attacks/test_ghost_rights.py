@@ -3,18 +3,28 @@
 import pytest
 
 from pb_engine.domain.events import Event
-from pb_engine.errors import RegisterRefused, UnknownCode
+from pb_engine.errors import LogRefused, RegisterRefused, UnknownCode
+from pb_engine.sealing import trustee_key_file
 from pb_engine.services import phases
 from pb_engine.services.amendments import changes_of, decide_change, propose_change
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.box_checks import check_box
+from pb_engine.services.box_export import export_box
+from pb_engine.services.box_file import read_box_file
 from pb_engine.services.codes import find_entitlement, issue_codes, replace_code
 from pb_engine.services.register_check import check_register, last_check
-from pb_engine.services.register_freeze import is_stated, read_statement
+from pb_engine.services.register_freeze import (
+    freeze_register,
+    is_stated,
+    read_statement,
+    statement_of,
+)
 from pb_engine.services.rights import sealed_right
 from pb_engine.store.register import Channel, Entitlement
 from tests.builders import CALENDAR, a_round_in, admitted, vote
 from tests.registers import people
 from tests.store.raw import raw_sql
+from tests.trustees import a_ceremony, cast, closed, opened_under, ready_to_vote
 
 SLUG = "proef-2027"
 
@@ -224,3 +234,43 @@ def test_the_same_resident_has_one_right_whatever_code_comes_last(staged):
     assert admitted(staged, new).voted_before is first.voted_before is False
     assert len(changes_of(staged.engine, SLUG)) == 0
     assert found(staged) == {}
+
+
+def test_a_change_that_is_typed_into_both_databases_lacks_the_signature(staged):
+    one, false = a_resident(staged), "ab" * 64
+    number = propose_change(
+        staged.engine, SLUG, "remove", {"resident": one.id}, "overleden in mei", "balie een"
+    )
+    by_hand(
+        staged,
+        f"UPDATE amendments SET state = 'approved', decided_by = 'iemand', signed = x'{false}', "
+        f'change = \'{{"right": "{one.entitlement}"}}\' WHERE amendment = {number}',
+    )
+    facts = {"number": number, "kind": "remove", "decision": "approved", "signature": false}
+    with staged.engine.stores.site.write() as work:
+        work.log.append(
+            Event("register_change_decided", SLUG, "iemand", facts), staged.engine.clock()
+        )
+        work.commit()
+    assert found(staged) == {"changes": 1}
+
+
+def test_whoever_freezes_anew_with_the_key_is_betrayed_by_the_event_log(staged):
+    ghost = Entitlement("d" * 32, SLUG, STYLE, "mekkelholt", Channel.NONE)
+    with staged.engine.stores.register.write() as work:
+        work.entitlements.add_many([sealed_right(staged.engine, ghost)])
+        work.commit()
+    by_hand(staged, "UPDATE rolls SET digest = NULL, counts = NULL")
+    freeze_register(staged.engine, SLUG, statement_of(staged.engine, SLUG))
+    assert "frozen" in found(staged)
+
+
+def test_a_register_that_did_not_hold_stops_the_count_until_people_decide(tmp_path):
+    held = opened_under(ready_to_vote(tmp_path / "pb"), trustee_key_file(a_ceremony().key))
+    cast(held, {"Bankjes": 2, "AED": 1})
+    by_hand(held, GHOST.format(id="f" * 32))
+    export_box(closed(held).engine, SLUG, tmp_path / "export")
+    box = read_box_file(tmp_path / "export")
+    with pytest.raises(LogRefused, match="not what it must be on 1 points"):
+        check_box(box)
+    assert "by decision of those who are here" in check_box(box, despite_register=True)[-1]
