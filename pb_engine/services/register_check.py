@@ -154,9 +154,7 @@ def _of_rights(
     looked: Looked, statement: Statement | None, frozen: int, changes: Changes, logged: Logged
 ) -> list[Problem]:
     last = statement.last_batch if statement else 0
-    explained = logged.single + sum(
-        number for batch, number in logged.issued.items() if batch > last
-    )
+    explained = sum(number for batch, number in logged.issued.items() if batch > last)
     altered = statement and looked.roll.rights == frozen and looked.roll.digest != statement.digest
     return [
         problem("unsealed", looked.unsealed),

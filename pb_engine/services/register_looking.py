@@ -11,7 +11,7 @@ from pb_engine.services.rights import Sealer
 from pb_engine.store.register import Channel, CodeState, Entitlement, RegisterWork
 from pb_engine.units import RoundId
 
-_DEAD = {CodeState.VOID, CodeState.REPLACED, CodeState.TEST}
+_DEAD = {CodeState.VOID, CodeState.REPLACED, CodeState.RETURNED, CodeState.TEST}
 _KEYED = 64
 """Identity checks that vouch for a person make rights under a keyed hash of this length."""
 
@@ -51,11 +51,14 @@ def look(
     :param last_batch: the last batch of codes before the opening.
     """
     looked = Looked()
-    early = _look_at_codes(work, slug, seals, looked, last_batch)
-    early |= {one.entitlement for one in work.residents.each(slug)}
+    early, tests = _look_at_codes(work, slug, seals, looked, last_batch)
+    residents = {one.entitlement for one in work.residents.each(slug)}
+    early |= residents
     for right in work.entitlements.each(slug):
         looked.rights += 1
-        looked.channels[right.channel] += 1
+        # Codes for testing have a right that was withdrawn from the start.
+        if right.id not in tests or right.id in residents:
+            looked.channels[right.channel] += 1
         if seals.made_right(right):
             _place(looked, right, changes, late=right.id not in early)
         else:
@@ -65,20 +68,23 @@ def look(
 
 def _look_at_codes(
     work: RegisterWork, slug: RoundId, seals: Sealer, looked: Looked, last_batch: int
-) -> set[str]:
-    """Return the rights with a code of before the opening."""
+) -> tuple[set[str], set[str]]:
+    """Return the rights with a code of before the opening, and those of codes for testing."""
     early: set[str] = set()
+    tests: set[str] = set()
     before, live = "", 0
     for code in work.codes.each(slug):
         looked.batches[code.batch] += 1
         looked.false_codes += not seals.made_code(code)
         if 0 < code.batch <= last_batch:
             early.add(code.entitlement)
+        if code.state is CodeState.TEST:
+            tests.add(code.entitlement)
         live = live if code.entitlement == before else 0
         before = code.entitlement
         live += code.state not in _DEAD
         looked.doubled += live == 2 and code.state not in _DEAD  # noqa: PLR2004 - the second one
-    return early
+    return early, tests
 
 
 def _place(looked: Looked, right: Entitlement, changes: Changes, *, late: bool) -> None:

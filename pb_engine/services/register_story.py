@@ -19,7 +19,6 @@ from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId
 
 # Names of events of the counter stand here as text: the log of an older version has none of them.
-_ONE_RIGHT = frozenset({"organisation_code_given"})
 _MAY_VOID = frozenset({"code_voided", "right_change_decided"})
 _PAPER = "paper_handed_out"
 _ERASED = frozenset({"codes", "residents"})
@@ -31,7 +30,6 @@ class Logged:
 
     :ivar frozen: the facts of the freezing; ``None`` when there was none.
     :ivar issued: codes per batch, as they were made.
-    :ivar single: voting rights that were made one by one.
     :ivar voided: how many rights may have been withdrawn, changes of the register apart.
     :ivar decided: the signature under each decided change, by number.
     :ivar papers: how many papers were handed out; and ``changed``: how many rights two officials
@@ -41,7 +39,6 @@ class Logged:
 
     frozen: Mapping[str, str | int] | None
     issued: Mapping[int, int]
-    single: int
     voided: int
     decided: Mapping[int, tuple[str, str]]
     papers: int
@@ -69,8 +66,12 @@ def _logged(events: Iterable[Event]) -> Logged:
     return Logged(
         frozen=frozen[-1] if frozen else None,
         issued=MappingProxyType(issued),
-        single=sum(names[name] for name in _ONE_RIGHT),
-        voided=sum(names[name] for name in _MAY_VOID),
+        voided=sum(names[name] for name in _MAY_VOID)
+        + sum(
+            int(one.facts["number"])
+            for one in events
+            if one.name == "batch_moved" and one.facts["state"] == "void"
+        ),
         decided={
             int(one.facts["number"]): (str(one.facts["decision"]), str(one.facts["signature"]))
             for one in events
