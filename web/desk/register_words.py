@@ -59,7 +59,7 @@ LEVELS: Mapping[str, str] = MappingProxyType(
 def add(app: Flask) -> None:
     """Teach the templates of the desk these words and rows."""
     app.jinja_env.globals.update(
-        change_words=CHANGES,
+        roll_change_words=CHANGES,
         register_states=STATES,
         area_headings=area_headings,
         area_rows=area_rows,
