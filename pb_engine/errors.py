@@ -149,6 +149,18 @@ class NotEligible(EngineError):
     code = "not_eligible"
 
 
+class InvalidRegister(EngineError):
+    """The file of a voter register cannot be read or taken in; the sentence says where and why."""
+
+    code = "invalid_register"
+
+
+class RegisterRefused(EngineError):
+    """The voter register is frozen, or in a state that does not allow this change."""
+
+    code = "register_refused"
+
+
 class CheckRefused(EngineError):
     """An identity check did not vouch for this visitor."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AddressRange, Area, AreaKind, AreaTree
@@ -32,6 +32,7 @@ from pb_engine.engine import Engine, build, store_urls
 from pb_engine.services import counting, identity, phases, publication, review, rounds
 from pb_engine.services.codes import issue_codes
 from pb_engine.services.ideas import SubmittedIdea, submit_idea
+from pb_engine.services.register_import import import_register
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.settings import settings_in
 from pb_engine.store import migrate
@@ -195,10 +196,12 @@ def a_round_in(
     round_: Round | None = None,
     codes: int = 6,
     votes: dict[str, int] | None = None,
+    register: BinaryIO | None = None,
 ) -> Staged:
     """Take a round through the real services up to ``phase``.
 
     :param votes: how many one-idea ballots each title gets before the close.
+    :param register: a voter register that is taken in before any code is made.
     """
     engine = an_engine(folder_or_engine) if isinstance(folder_or_engine, Path) else folder_or_engine
     wanted = PHASE_ORDER.index(phase)
@@ -206,6 +209,8 @@ def a_round_in(
     calendar, slug = round_.calendar, str(round_.slug)
     staged = Staged(at(engine, calendar.ideas.start - 10 * DAY), slug)
     rounds.add_round(staged.engine, round_, "team")
+    if register:
+        import_register(staged.engine, slug, register, "team")
     if wanted < 1:
         return staged
     staged = staged.move_to(calendar.ideas.start + DAY)

@@ -87,6 +87,13 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "not_eligible": Told(
             403, N_("U kunt niet stemmen in deze ronde. Klopt dat volgens u niet? Bel ons dan.")
         ),
+        "invalid_register": Told(
+            422,
+            N_("Dit bestand is niet als kiezersregister te lezen. Er is niets ingelezen."),
+        ),
+        "register_refused": Told(
+            409, N_("Dit kan niet met dit kiezersregister. Er is niets veranderd.")
+        ),
         "check_refused": Told(
             403, N_("Stemmen kan niet op deze manier. Kies een andere manier of bel ons.")
         ),

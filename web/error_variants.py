@@ -189,6 +189,66 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Een manier om te stemmen zoekt mensen op in het register. Zet eerst het register in "
             "deze ronde."
         ),
+        ("invalid_register", "wrong"): N_(
+            "%(rows)s regels zijn fout. Er is niets ingelezen. De eerste is regel %(line)s."
+        ),
+        ("invalid_register", "other_file"): N_(
+            "Dit is een ander bestand dan u net bekeek. Bekijk het eerst."
+        ),
+        ("invalid_register", "nobody"): N_(
+            "Geen enkele regel geeft een stemrecht. Is dit het register van deze ronde?"
+        ),
+        ("invalid_register", "encoding"): N_(
+            "Dit bestand is leeg of geen leesbare tekst. Bewaar het als CSV in UTF-8."
+        ),
+        ("invalid_register", "columns"): N_(
+            "Er ontbreekt een kolom, of een kolom staat er twee keer. Postcode en huisnummer zijn "
+            "nodig."
+        ),
+        ("invalid_register", "schema"): N_(
+            "Het bestand over de kolommen klopt niet. Kijk in de handleiding hoe het eruitziet."
+        ),
+        ("register_refused", "phase"): N_(
+            "Het register ligt vast sinds de stemming openging. Stel een wijziging voor."
+        ),
+        ("register_refused", "codes"): N_(
+            "Er zijn al stemcodes. Een nieuw register zou hun stemrechten weggooien."
+        ),
+        ("register_refused", "same"): N_(
+            "U stelde deze wijziging zelf voor. Vraag een andere medewerker om te besluiten."
+        ),
+        ("register_refused", "decided"): N_("Over deze wijziging is al besloten."),
+        ("register_refused", "used"): N_(
+            "Dit stemrecht is al gebruikt of ingetrokken. Er kan niets meer aan veranderen."
+        ),
+        ("register_refused", "double"): N_("Deze bewoner staat al in het register."),
+        ("register_refused", "resident"): N_("Deze bewoner staat niet in het register."),
+        ("register_refused", "area"): N_(
+            "Dit adres ligt niet in het gebied van de ronde. Is de bewoner weg? Kies “Verhuisd”."
+        ),
+        ("register_refused", "age"): N_(
+            "Deze bewoner is op de peildatum nog geen %(limit)s jaar. Dat geldt ook voor wie "
+            "tijdens de ronde jarig is."
+        ),
+        ("register_refused", "row"): N_(
+            "Er ontbreekt iets of het klopt niet: postcode, huisnummer of geboortejaar."
+        ),
+        ("register_refused", "search"): N_(
+            "Zoek op een postcode met huisnummer, of op minstens drie letters van een naam."
+        ),
+        ("register_refused", "none"): N_(
+            "Deze ronde heeft geen kiezersregister. Geef iemand een stemcode."
+        ),
+        ("register_refused", "not_frozen"): N_(
+            "Het register ligt nog niet vast. Lees een beter bestand in."
+        ),
+        ("register_refused", "over"): N_(
+            "De stemming is voorbij. Het register verandert niet meer."
+        ),
+        ("register_refused", "seal"): N_(
+            "Er staan stemrechten in de database die dit register niet maakte. De stemming gaat zo "
+            "niet open."
+        ),
         ("not_eligible", "address"): N_(
             "Dit adres herkennen we niet. Vul uw postcode in als 1234AB, en uw huisnummer."
         ),

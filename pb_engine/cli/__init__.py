@@ -28,6 +28,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "Check an installation and say what is wrong.",
         "round": "Import, show, export and move rounds.",
         "rehearse": "Rehearse voting with invented ballots, before it opens.",
+        "register": "Take in, check and change the voter register of a round.",
+        "retention": "Remove what is kept no longer than its term.",
         "codes": "Issue, withdraw and replace voting codes.",
         "letters": "Make voting codes and write them as letters, once.",
         "box": "Check a ballot box, and put back what a restore has lost.",

@@ -28,7 +28,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--share-file", "files", type=_FILE, multiple=True, help="A share in a file.")
 @click.option("--plugin", "plugins", multiple=True, help="Plugin of the voting method.")
 @click.option(
-    "--despite-register", is_flag=True, help="Go on although fewer rights were used than voted."
+    "--despite-register",
+    is_flag=True,
+    help="Go on although the register does not fit the box, or itself.",
 )
 def count(
     export: Path,

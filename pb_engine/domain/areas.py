@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pb_engine.units import AreaId
@@ -98,6 +98,14 @@ class AreaTree:
 
     areas: tuple[Area, ...]
     addresses: tuple[AddressRange, ...] = ()
+    _by_postcode: dict[str, list[AddressRange]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Sort the ranges by postcode once: a register asks for two hundred thousand addresses."""
+        for part in self.addresses:
+            self._by_postcode.setdefault(part.postcode, []).append(part)
 
     def find(self, area: AreaId) -> Area | None:
         """Return the area with this identifier, or ``None``."""
@@ -105,7 +113,8 @@ class AreaTree:
 
     def locate(self, address: Address) -> AreaId | None:
         """Return the smallest area whose address set holds the address, or ``None``."""
-        return next((part.area for part in self.addresses if part.holds(address)), None)
+        near = self._by_postcode.get(address.postcode, ())
+        return next((part.area for part in near if part.holds(address)), None)
 
     def lies_in(self, area: AreaId, any_of: Iterable[AreaId]) -> bool:
         """Tell whether ``area`` is one of these areas, or lies in one of them."""

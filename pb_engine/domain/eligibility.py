@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from pb_engine.domain.areas import Address
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import NotEligible
 from pb_engine.units import AreaId
+
+OLDEST = 130
+_BAND = re.compile(r"(\d{1,3})\s*(?:-|–|t/m|tot en met)\s*(\d{1,3})(?:\s*jaar)?")
+_OPEN_BAND = re.compile(r"(\d{1,3})\s*(?:\+|e\.o\.|en ouder|jaar en ouder)")
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Ages from ``youngest`` to ``oldest``, both included, on the reference date."""
+
+    youngest: int
+    oldest: int
+
+    @classmethod
+    def read(cls, text: str) -> AgeBand | None:
+        """Read ``18-24``, ``18 t/m 24`` or ``75+``; return ``None`` for anything else."""
+        shut, ajar = _BAND.fullmatch(text.strip()), _OPEN_BAND.fullmatch(text.strip())
+        if shut:
+            youngest, oldest = int(shut[1]), int(shut[2])
+        elif ajar:
+            youngest, oldest = int(ajar[1]), OLDEST
+        else:
+            return None
+        return cls(youngest, oldest) if youngest <= oldest <= OLDEST else None
 
 
 def voting_area(
@@ -23,11 +50,12 @@ def voting_area(
     place = Address.read(address)
     if place is None:
         raise NotEligible(f"{address[:40]!r} is not a Dutch address", problem="address")
-    area = round_.areas.locate(place)
-    if area is None or not round_.areas.lies_in(area, round_.voters.areas):
+    area = area_of(round_, place)
+    if area is None:
         raise NotEligible("this address does not lie in the area of the round", problem="area")
     needed = round_.voters.minimum_age
-    if needed and not _old_enough(round_, birth_year, age_reached):
+    shown = AgeBand(age_reached, age_reached) if age_reached is not None else None
+    if not is_old_enough(round_, birth_year=birth_year, band=shown):
         raise NotEligible(
             f"the minimum age is {needed} on {round_.voters.reference_date}",
             problem="age",
@@ -36,8 +64,24 @@ def voting_area(
     return area
 
 
-def _old_enough(round_: Round, birth_year: int | None, age_reached: int | None) -> bool:
+def area_of(round_: Round, place: Address) -> AreaId | None:
+    """Return the smallest area of an address whose residents may vote; ``None`` outside those."""
+    area = round_.areas.locate(place)
+    if area is None or not round_.areas.lies_in(area, round_.voters.areas):
+        return None
+    return area
+
+
+def is_old_enough(round_: Round, *, birth_year: int | None, band: AgeBand | None) -> bool:
+    """Tell whether somebody can have the minimum age on the reference date.
+
+    Who is born in the year in which the age is reached, or whose age band reaches over it, is
+    given the benefit of the doubt.  Without year and band nobody is old enough, unless the round
+    asks no age.
+    """
     needed = round_.voters.minimum_age
+    if not needed:
+        return True
     if birth_year is not None:
         return round_.voters.reference_date.year - birth_year >= needed
-    return age_reached is not None and age_reached >= needed
+    return band is not None and band.oldest >= needed

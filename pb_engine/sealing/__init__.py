@@ -65,6 +65,7 @@ from pb_engine.sealing.receipts import (
     sign_receipt,
 )
 from pb_engine.sealing.refusals import Refusal, read_refusal, refusal_is_signed, sign_refusal
+from pb_engine.sealing.rolls import roll_is_signed, sign_roll
 from pb_engine.sealing.shares import combine, commitment, split
 from pb_engine.sealing.sheets import Share, read_share
 from pb_engine.sealing.signing import new_signing_key, public_part
@@ -156,6 +157,7 @@ __all__ = [
     "refusal_is_signed",
     "rehearse",
     "restored",
+    "roll_is_signed",
     "root",
     "roots",
     "round_public",
@@ -165,6 +167,7 @@ __all__ = [
     "sign_head",
     "sign_receipt",
     "sign_refusal",
+    "sign_roll",
     "split",
     "take_share",
     "trustee_document",

@@ -26,7 +26,7 @@ def check_box(box: BoxExport, *, despite_register: bool = False) -> tuple[str, .
     """Return what holds, in sentences; the first thing that does not hold refuses the box.
 
     :param despite_register: people looked at it and go on although the register says that fewer
-        voting rights were used than have a ballot.
+        voting rights were used than have a ballot, or was found not to be what it must be.
     :raises LogRefused: saying what does not hold.
     :raises InvalidElectionFile: the frozen rules in it cannot be read.
     """
@@ -150,6 +150,12 @@ def _register(box: BoxExport) -> str:
     _require(
         voters <= used,
         f"{voters} voting rights have a ballot here, but the register says that {used} were used",
+    )
+    problems = box.register.get("problems", 0)
+    _require(
+        problems == 0,
+        f"when voting closed, the register was not what it must be on {problems} points: the "
+        "event log names them",
     )
     return f"{voters} voting rights have a ballot; the register says that {used} were used"
 

@@ -18,6 +18,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import FolderRefused, NotReady
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.box_file import FORMAT, KIND, entry_of
+from pb_engine.services.register_check import last_check
 from pb_engine.services.rollback import require_whole
 from pb_engine.store.box import BoxState, BoxWork
 from pb_engine.units import RoundId
@@ -53,7 +54,9 @@ def _around(engine: Engine, slug: RoundId) -> tuple[bytes, dict[str, int]]:
     rules = next((one.document for one in freezes if one.moment == "voting"), b"")
     with engine.stores.register.read() as register:
         counts = register.entitlements.counts(slug)
-    return rules, {str(channel): number for channel, number in counts.items()}
+    told = {str(channel): number for channel, number in counts.items()}
+    found = last_check(engine, slug)
+    return rules, {**told, "problems": found.problems if found else 0}
 
 
 def _lines(

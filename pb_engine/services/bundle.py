@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pb_engine.ballots import FEWEST_LISTED, canonical_json, decode_ballot, listing
-from pb_engine.disclosure import TOTAL, DisclosureRefused, Hidden, suppress, two_way
 from pb_engine.domain.events import LogEntry
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.sealing import pack
 from pb_engine.services import keys
+from pb_engine.services.shown_counts import shown_counts
 from pb_engine.store.box import BoxState, BoxWork, Opening, SignedHead
 from pb_engine.store.register import Channel
 from pb_engine.tallying.record import ElectionRecord
@@ -26,7 +26,8 @@ PUBLIC_EVENTS = frozenset(
     {
         "seed_published", "ideas_opened", "review_started", "trustees_named", "voting_opened",
         "rules_amended", "voting_closed", "link_keys_erased", "box_log_finished", "box_opened",
-        "count_taken_in", "ballots_tallied", "outcome_explained",
+        "count_taken_in", "ballots_tallied", "outcome_explained", "register_frozen",
+        "register_checked",
     }
 )  # fmt: skip
 """What the public learns of the event log: what happened to the round, and not who did it."""
@@ -135,25 +136,7 @@ def _register(engine: Engine, slug: RoundId) -> dict[str, object]:
     used = {name for name, count in total.items() if count}
     areas = sorted({area for area, _ in found})
     counts = {(area, name): found.get((area, Channel(name)), 0) for area in areas for name in used}
-    return {"total": total, "areas": _shown(counts, areas) if len(areas) > 1 else {}}
-
-
-def _shown(
-    counts: Mapping[tuple[str, str], int], areas: Iterable[str]
-) -> dict[str, dict[str, int | None]]:
-    names = sorted({name for _, name in counts})
-    public = {(TOTAL, TOTAL), *((TOTAL, name) for name in names)}
-    try:
-        cells = suppress(two_way(counts), public=public)
-    except DisclosureRefused:
-        return {}  # the totals alone would give small counts away: then no area is shown
-    return {
-        area: {
-            name: None if isinstance(cell := cells[area, name], Hidden) else cell.count
-            for name in names
-        }
-        for area in areas
-    }
+    return {"total": total, "areas": shown_counts(counts, areas) if len(areas) > 1 else {}}
 
 
 def _lines(values: Iterable[object]) -> bytes:

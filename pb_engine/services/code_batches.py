@@ -18,7 +18,7 @@ from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.batch_moves import withdraw_batch
 from pb_engine.services.code_rules import CHECK_OF_SCHOOLS, LIVE, require_before_close, write_down
 from pb_engine.services.code_tags import fresh_tags
-from pb_engine.services.rights import sealed_right
+from pb_engine.services.rights import sealed_right, sealer_of
 from pb_engine.store.register import (
     Batch,
     BatchKind,
@@ -204,11 +204,11 @@ def _store(
 ) -> None:
     batch = plan.batch
     state = CodeState.TEST if batch.kind is BatchKind.TEST else CodeState.CREATED
-    tags = fresh_tags(engine, batch.round, codes)
+    tags, seals = fresh_tags(engine, batch.round, codes), sealer_of(engine, batch.round)
     with engine.stores.register.write() as work:
         work.entitlements.add_many(fresh)
         work.codes.add_many(
-            Code(batch.round, tag, right, batch.batch, state)
+            seals.code(Code(batch.round, tag, right, batch.batch, state))
             for tag, right in zip(tags, rights, strict=True)
         )
         work.commit()

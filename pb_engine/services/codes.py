@@ -12,7 +12,7 @@ from pb_engine.sealing import new_code, written
 from pb_engine.services.code_batches import IssuedBatch, issue_codes
 from pb_engine.services.code_rules import LIVE, require_before_close, require_reason, write_down
 from pb_engine.services.code_tags import fresh_tags, typed_tag
-from pb_engine.services.rights import require_sealed, second_of
+from pb_engine.services.rights import require_linked, require_sealed, sealer_of, second_of
 from pb_engine.store.register import (
     Batch,
     BatchKind,
@@ -62,6 +62,7 @@ def find_entitlement(
         batch = work.batches.get(RoundId(slug), code.batch)
     if right is None:
         raise UnknownCode("this code has no voting right")
+    require_linked(engine, code)
     require_sealed(engine, right)
     if second is not None and code.state is not CodeState.TEST:
         _require_second(engine, right, second)
@@ -79,6 +80,7 @@ def void_code(engine: Engine, slug: str, typed: str, reason: str, by: str) -> No
     tag = typed_tag(engine, slug, typed)
     with engine.stores.register.write() as work:
         code = _require_code(work, slug, tag)
+        require_linked(engine, code)
         if code.state is not CodeState.TEST:
             none = (Channel.NONE,)
             if not work.entitlements.move(RoundId(slug), code.entitlement, none, Channel.VOID):
@@ -116,9 +118,10 @@ def replace_code(engine: Engine, slug: str, typed: str, reason: str, by: str) ->
     (new,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         code = _require_code(work, slug, tag)
+        require_linked(engine, code)
         _require_voting(engine, work, round_, code.entitlement)
         _change(work, code, _REPLACED, CodeState.REPLACED)
-        _add(work, code.entitlement, slug, new, code.batch)
+        _add(engine, work, code.entitlement, slug, new, code.batch)
         work.commit()
     write_down(engine, Event("code_replaced", RoundId(slug), by, {"reason": told}))
     return written(fresh)
@@ -140,19 +143,19 @@ def reissue_code(engine: Engine, slug: str, right: str, reason: str, by: str) ->
     (new,) = fresh_tags(engine, slug, [fresh])
     with engine.stores.register.write() as work:
         _require_voting(engine, work, round_, right)
-        put_code(work, slug, right, new, by)
+        put_code(engine, work, slug, right, new, by)
         work.commit()
     write_down(engine, Event("code_replaced", RoundId(slug), by, {"reason": told}))
     return written(fresh)
 
 
-def put_code(work: RegisterWork, slug: str, right: str, tag: str, by: str) -> None:
+def put_code(engine: Engine, work: RegisterWork, slug: str, right: str, tag: str, by: str) -> None:
     """Give a voting right a code of its own at the desk; all older ones are dead."""
     work.codes.set_state_of(RoundId(slug), right, _REPLACED, CodeState.REPLACED)
     batch = work.codes.next_batch(RoundId(slug))
     desk, made = BatchKind.DESK, BatchState.EXPORTED
     work.batches.add(Batch(RoundId(slug), batch, desk, made, None, 1, by))
-    _add(work, right, slug, tag, batch)
+    _add(engine, work, right, slug, tag, batch)
 
 
 def _require_code(work: RegisterWork, slug: str, tag: str) -> Code:
@@ -204,5 +207,6 @@ def _change(
         raise CodeVoid(f"this code is {code.state}", problem=str(code.state))
 
 
-def _add(work: RegisterWork, right: str, slug: str, tag: str, batch: int) -> None:
-    work.codes.add_many([Code(RoundId(slug), tag, right, batch, CodeState.EXPORTED)])
+def _add(engine: Engine, work: RegisterWork, right: str, slug: str, tag: str, batch: int) -> None:
+    made = Code(RoundId(slug), tag, right, batch, CodeState.EXPORTED)
+    work.codes.add_many([sealer_of(engine, slug).code(made)])

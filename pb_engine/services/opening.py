@@ -24,6 +24,12 @@ from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_shown
 from pb_engine.services.doors import require_one_right
 from pb_engine.services.dry_run import Rehearsal, dry_run
+from pb_engine.services.register_freeze import (
+    freeze_register,
+    frozen_event,
+    manifest_part,
+    statement_of,
+)
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
 from pb_engine.services.trustees import key_to_open_with
@@ -69,9 +75,11 @@ def open_voting(
             given=len(feasible),
         )
     trustees = key_to_open_with(work, round_)
+    register = statement_of(engine, round_.slug)
     projects = tuple(project_of(idea) for idea in feasible)
     paper = make_paper(round_, projects)
-    document = rules_document(engine, round_, paper, projects, trustees)
+    told = manifest_part(register) if register else None
+    document = rules_document(engine, round_, paper, projects, trustees, told)
     digest = digest_of(document)
     require_rehearsed(dry_run(engine.plugins, round_, paper, projects, digest))
     for idea in feasible:
@@ -80,6 +88,9 @@ def open_voting(
     work.papers.put(round_.slug, projects, paper)
     work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
     shown = projects_shown(round_, projects, feasible)
+    if register:
+        freeze_register(engine, round_.slug, register)
+        work.log.append(frozen_event(register, round_.slug, by), now)
     _open_box(engine, round_, paper, digest, shown, trustees)
     return Event(
         "voting_opened", round_.slug, by, {"rules_digest": digest, "projects": len(projects)}

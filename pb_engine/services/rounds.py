@@ -20,7 +20,7 @@ from pb_engine.services.round_files import (
     read_round_text,
     round_text,
 )
-from pb_engine.services.rules import digest_of, rules_document
+from pb_engine.services.rules import digest_of, frozen_register, rules_document
 from pb_engine.services.trustees import frozen_trustees
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.units import RoundId
@@ -161,8 +161,9 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
                 work.papers.paper(stored.round.slug),
                 work.papers.projects(stored.round.slug),
             )
-            trustees = frozen_trustees(work.freezes.all(stored.round.slug))
-            document = rules_document(engine, round_, paper, projects, trustees)
+            freezes = work.freezes.all(stored.round.slug)
+            trustees, register = frozen_trustees(freezes), frozen_register(freezes)
+            document = rules_document(engine, round_, paper, projects, trustees, register)
         else:
             document = rules_document(engine, round_)
         digest = digest_of(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pb_engine.api import VotingMethod
@@ -50,11 +50,14 @@ def rules_document(
     paper: BallotPaper | None = None,
     projects: tuple[Project, ...] = (),
     trustees: TrusteeKey | None = None,
+    register: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Write everything that is frozen as canonical bytes.
 
     From the opening of voting on it holds the ballot paper and the projects too, and the key
     that trustees keep, where they do; that makes it a document of format 2.
+
+    :param register: what the voter register is from now on, where the round has one: format 3.
     """
     methods = (round_.voting_method, *round_.compared_methods)
     document: dict[str, Any] = {
@@ -66,7 +69,18 @@ def rules_document(
     }
     if trustees is not None:
         document.update(format=2, trustees=trustee_document(trustees))
+    if register is not None:
+        document.update(format=3, register=dict(register))
     return canonical_json(document)
+
+
+def frozen_register(freezes: Iterable[Freeze]) -> Mapping[str, Any] | None:
+    """Return what the voter register was when voting opened; ``None`` where there is none."""
+    for one in freezes:
+        if one.moment == "voting":
+            document: Mapping[str, Any] = json.loads(one.document)
+            return document.get("register")
+    return None
 
 
 def frozen_methods(freeze: Freeze) -> tuple[MethodChoice, ...]:

@@ -20,7 +20,7 @@ _ORDER = (
 _OTHERS = frozenset(
     {
         "seed_published", "ideas_opened", "review_started", "trustees_named", "rules_amended",
-        "link_keys_erased", "count_taken_in",
+        "link_keys_erased", "count_taken_in", "register_frozen", "register_checked",
     }
 )  # fmt: skip
 _FROZEN = frozenset({"voting_opened", "rules_amended"})

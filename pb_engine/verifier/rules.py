@@ -64,7 +64,8 @@ def _told(record: ElectionRecord) -> dict[str, object]:
 
 
 def _fixed(manifest: Part) -> dict[str, object]:
-    rules = manifest.exactly((*_KEYS, *(("trustees",) if _held(manifest) else ())))
+    more = tuple(name for name in ("trustees", "register") if name in manifest.entries())
+    rules = manifest.exactly((*_KEYS, *more))
     voting = _at(rules["round"], "calendar", "voting")
     methods = rules["methods"].items()
     return {

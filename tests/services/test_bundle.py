@@ -9,6 +9,7 @@ from pb_engine.services.codes import issue_codes
 from pb_engine.services.publication import download, publish
 from pb_engine.store.box import StoredBallot
 from tests.builders import CALENDAR, a_round_in, vote
+from tests.registers import people
 from tests.verifier.bundles import failing
 
 
@@ -88,3 +89,17 @@ def issue_and_enter(staged):
     from tests.builders import admitted
 
     admitted(staged, staged.codes[29])
+
+
+def test_the_bundle_of_a_round_with_a_register_says_what_it_was_at_the_opening(tmp_path):
+    staged = a_round_in(tmp_path, "voting", codes=1, register=people(30))
+    vote(staged, staged.codes[0], ["AED"])
+    raw = finished(staged)
+    files = unpack(raw)
+    frozen = json.loads(files["manifest.json"])["register"]
+    events = [json.loads(line) for line in files["events.jsonl"].splitlines()]
+    [noted] = [one["facts"] for one in events if one["name"] == "register_frozen"]
+    [checked] = [one["facts"] for one in events if one["name"] == "register_checked"]
+    assert (frozen["digest"], frozen["rights"]) == (noted["digest"], 31)
+    assert checked == {"rights": 31, "problems": 0, "told": "-"}
+    assert failing(raw) == set()

@@ -117,3 +117,32 @@ def test_a_tag_is_given_once_and_needs_a_voting_right(filled, wrong):
         work.codes.add_many([a_code(8), wrong])
     with filled.read() as work:
         assert work.codes.find(SLUG, "tag-8") is None
+
+
+def test_rights_and_codes_are_walked_through_in_the_order_of_the_rights(filled):
+    with filled.read() as work:
+        assert [one.id for one in work.entitlements.each(SLUG)] == [a_right(1).id, a_right(2).id]
+        assert [one.tag for one in work.codes.each(SLUG)] == ["tag-1", "tag-2"]
+        assert (work.codes.last_batch(SLUG), work.codes.last_batch("nieuw")) == (3, 0)
+
+
+def test_only_an_unused_right_is_corrected(filled):
+    after = dataclasses.replace(a_right(1), area="zuid", second="s", seal="z")
+    with filled.write() as work:
+        assert work.entitlements.correct(after)
+        assert work.entitlements.get(SLUG, after.id) == after
+        work.entitlements.move(SLUG, after.id, (Channel.NONE,), Channel.DIGITAL)
+        assert not work.entitlements.correct(a_right(1))
+        assert work.entitlements.forget_second(SLUG) == 1
+        kept = work.entitlements.get(SLUG, after.id)
+        assert (kept.area, kept.second, kept.seal) == ("zuid", None, None)
+
+
+def test_what_is_forgotten_is_that_of_one_round(filled):
+    with filled.write() as work:
+        assert work.codes.forget(SLUG) == 2
+        assert work.entitlements.forget(SLUG) == 2
+        assert sum(work.codes.counts(OTHER).values()) == 1
+        assert sum(work.entitlements.counts(OTHER).values()) == 1
+        with pytest.raises(StoreProblem):
+            work.entitlements.forget(OTHER)

@@ -32,7 +32,7 @@ ALLOWED = {
     "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
     "register": {
         "entitlements": {"round", "id", "style", "area", "channel", "second", "seal"},
-        "codes": {"round", "tag", "entitlement", "batch", "state"},
+        "codes": {"round", "tag", "entitlement", "batch", "state", "seal"},
         "batches": {"round", "batch", "kind", "state", "area", "made", "by"},
         "rolls": {"round", "source", "residents", "digest", "counts"},
         "residents": {

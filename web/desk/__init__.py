@@ -21,6 +21,8 @@ from web.desk import (
     log,
     login,
     officials,
+    register,
+    register_words,
     rounds,
     rules,
     showing,
@@ -32,6 +34,10 @@ from web.desk import (
 )
 from web.security import not_stored
 
+_PAGES = (
+    *(rounds, ideas, rules, tryout, register, codes, letters, counter, counting, exports, log),
+    *(officials, acting, code_tables, register_words, showing, tables, trustees, tryout_tables),
+)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -42,8 +48,7 @@ def create_desk_app(engine: Engine) -> Flask:
     """
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
-    pages = (rounds, ideas, rules, tryout, codes, letters, counter, counting, exports, log)
-    for part in (*pages, officials, acting, code_tables, showing, tables, trustees, tryout_tables):
+    for part in _PAGES:
         part.add(app)
     app.jinja_env.globals.update(
         change_words=words.RIGHT_CHANGES,

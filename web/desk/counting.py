@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from pb_engine.errors import EngineError
 from pb_engine.services import counting, desk, publication
+from pb_engine.services.register_check import last_check
 from web.access import role
 from web.base import engine
 from web.desk import words
@@ -34,7 +35,8 @@ def overview(slug: str) -> ResponseReturnValue:
 def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
     """Show how far the count is, with what went wrong."""
     page = desk.desk_round(engine(), slug)
-    return show("count.html.j2", page=page, round=page.round, problem=problem)
+    checked = last_check(engine(), slug)
+    return show("count.html.j2", page=page, round=page.round, checked=checked, problem=problem)
 
 
 def _take(step: str, slug: str, service: Callable[[], object]) -> ResponseReturnValue:

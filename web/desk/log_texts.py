@@ -80,6 +80,30 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "guessing_alarm": N_(
             "Er zijn %(wrong)s verkeerde stemcodes geprobeerd binnen een uur. Iemand raadt codes."
         ),
+        "register_imported": N_(
+            "%(by)s las het kiezersregister in: %(residents)s kiezers, %(left_out)s regels doen "
+            "niet mee. Controlegetal: %(digest)s."
+        ),
+        "register_searched": N_("%(by)s zocht in het kiezersregister en vond %(found)s bewoners."),
+        "register_frozen": N_(
+            "Het kiezersregister is vastgelegd met %(rights)s stemrechten. Controlegetal: "
+            "%(digest)s. Per gebied: %(areas)s. Handtekening: %(signature)s."
+        ),
+        "register_change_proposed": N_(
+            "%(by)s stelde wijziging %(number)s van het kiezersregister voor (%(kind)s). "
+            "Reden: %(reason)s"
+        ),
+        "register_change_decided": N_(
+            "%(by)s besloot over wijziging %(number)s van het kiezersregister (%(kind)s): "
+            "%(decision)s. Handtekening: %(signature)s."
+        ),
+        "register_checked": N_(
+            "Het kiezersregister is nagekeken: %(rights)s stemrechten, %(problems)s dingen kloppen "
+            "niet (%(told)s)."
+        ),
+        "retention_run": N_(
+            "%(by)s verwijderde wat over de bewaartermijn was (%(what)s): %(removed)s regels."
+        ),
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
-from pb_engine.services import desk, phases, rounds
+from pb_engine.services import desk, phases, retention, rounds
 from pb_engine.services.round_files import check_plugins, read_round_text
 from web.access import official, role
 from web.base import engine
@@ -46,7 +46,8 @@ def one(slug: str) -> ResponseReturnValue:
 def show_round(slug: str, problem: EngineError | None = None, **more: Any) -> ResponseReturnValue:
     """Show one round, with what went wrong."""
     page = desk.desk_round(engine(), slug)
-    return show("round.html.j2", page=page, round=page.round, problem=problem, **more)
+    due = retention.due_in(engine(), slug)
+    return show("round.html.j2", page=page, round=page.round, due=due, problem=problem, **more)
 
 
 @role("participation_team")

@@ -45,7 +45,7 @@ def give_organisation_code(engine: Engine, slug: str, number: str, reason: str, 
     with engine.stores.register.write() as work:
         if not work.entitlements.add_many([right]):
             raise CodeUsed("this organisation has its code already", problem="given")
-        put_code(work, slug, right.id, tag, by)
+        put_code(engine, work, slug, right.id, tag, by)
         work.commit()
     write_down(
         engine, Event("organisation_code_given", RoundId(slug), by, {"reason": reason.strip()})

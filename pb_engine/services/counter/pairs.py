@@ -111,14 +111,16 @@ def decide_on_right(engine: Engine, slug: str, number: int, *, agree: bool, by: 
         if agree:
             right = right_of(engine, work, slug, _resident(asked))
             _require_fits(asked.kind, right, may_change=may_change)
-            _do(work, asked.kind, right, tag, by)
+            _do(engine, work, asked.kind, right, tag, by)
         work.commit()
     facts: dict[str, str | int] = {"kind": asked.kind, "number": number, "agreed": int(agree)}
     write_down(engine, Event("right_change_decided", RoundId(slug), by, facts))
     return Decided(agree, written(fresh) if agree and asked.kind == "replace" else None)
 
 
-def _do(work: RegisterWork, kind: str, right: Entitlement, tag: str, by: str) -> None:
+def _do(
+    engine: Engine, work: RegisterWork, kind: str, right: Entitlement, tag: str, by: str
+) -> None:
     before, after = {
         "void": (Channel.NONE, Channel.VOID),
         "spoilt": (Channel.PAPER, Channel.NONE),
@@ -130,7 +132,7 @@ def _do(work: RegisterWork, kind: str, right: Entitlement, tag: str, by: str) ->
         alive = (*LIVE, CodeState.RETURNED)
         work.codes.set_state_of(right.round, right.id, alive, CodeState.VOID)
     if kind == "replace":
-        put_code(work, right.round, right.id, tag, by)
+        put_code(engine, work, right.round, right.id, tag, by)
 
 
 def _require_fits(kind: str, right: Entitlement, *, may_change: bool) -> None:

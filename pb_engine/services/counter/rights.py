@@ -39,7 +39,7 @@ def give_code(engine: Engine, slug: str, resident: str, reason: str, by: str) ->
     with engine.stores.register.write() as work:
         right = right_of(engine, work, slug, resident)
         require_unused(right)
-        put_code(work, slug, right.id, tag, by)
+        put_code(engine, work, slug, right.id, tag, by)
         work.commit()
     write_down(engine, Event("counter_code_given", RoundId(slug), by, {"reason": reason.strip()}))
     return written(fresh)

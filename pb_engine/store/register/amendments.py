@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from pb_engine.store.register.tables import AMENDMENTS
 from pb_engine.store.register.values import Amendment, AmendmentState
@@ -55,6 +55,10 @@ class Amendments:
             "change": after.change,
         }
         return self._unit.change(update(AMENDMENTS).where(waiting).values(values)) == 1
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove the amendments of a round; return how many went."""
+        return self._unit.change(delete(AMENDMENTS).where(AMENDMENTS.c.round == slug))
 
 
 def _amendment(row: Line) -> Amendment:

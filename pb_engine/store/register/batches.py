@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from pb_engine.store.register.tables import BATCHES, CODES, ENTITLEMENTS, RESIDENTS
 from pb_engine.store.register.values import Batch, BatchState, Channel
@@ -56,6 +56,10 @@ class Batches:
         unused = (right.round == slug) & (right.channel == Channel.NONE)
         mine = unused & right.id.in_(of_batch) & right.id.not_in(of_people)
         return self._unit.change(update(ENTITLEMENTS).where(mine).values(channel=Channel.VOID))
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove the batches of a round; return how many went."""
+        return self._unit.change(delete(BATCHES).where(BATCHES.c.round == slug))
 
 
 def _batch(row: Line) -> Batch:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from pb_engine.store.register.tables import BATCHES, CODES, ENTITLEMENTS, RESIDENTS
 from pb_engine.store.register.values import Channel, Code, CodeState, ResidentState
-from pb_engine.store.unit import Unit
+from pb_engine.store.unit import Line, Unit
 from pb_engine.units import RoundId
 
 _C = CODES.c
@@ -31,16 +31,27 @@ class Codes:
     def next_batch(self, slug: RoundId) -> int:
         """Return the number for the next print run; nobody else gets it meanwhile."""
         self._unit.queue(f"batches of {slug}")
+        return self.last_batch(slug) + 1
+
+    def last_batch(self, slug: RoundId) -> int:
+        """Return the number of the last print run of a round; 0 when there was none."""
         in_codes = self._unit.number(select(func.max(_C.batch)).where(_C.round == slug))
         mine = BATCHES.c.round == slug
-        return max(in_codes, self._unit.number(select(func.max(BATCHES.c.batch)).where(mine))) + 1
+        return max(in_codes, self._unit.number(select(func.max(BATCHES.c.batch)).where(mine)))
 
     def find(self, slug: RoundId, tag: str) -> Code | None:
         """Return the code with this tag in a round, or ``None``."""
         row = self._unit.row(select(CODES).where(_C.round == slug, _C.tag == tag))
-        if row is None:
-            return None
-        return Code(row.round, row.tag, row.entitlement, row.batch, row.state)
+        return None if row is None else _code(row)
+
+    def each(self, slug: RoundId) -> Iterator[Code]:
+        """Yield the codes of a round by voting right, a thousand in memory at a time."""
+        query = select(CODES).where(_C.round == slug).order_by(_C.entitlement, _C.tag)
+        return map(_code, self._unit.each(query))
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove all codes of a round; the voting rights stay.  Return how many went."""
+        return self._unit.change(delete(CODES).where(_C.round == slug))
 
     def set_state(
         self, slug: RoundId, tag: str, before: tuple[CodeState, ...], after: CodeState
@@ -107,3 +118,7 @@ class Codes:
     ) -> int:
         where = (_C.round == slug) & those & _C.state.in_(before)
         return self._unit.change(update(CODES).where(where).values(state=after))
+
+
+def _code(row: Line) -> Code:
+    return Code(row.round, row.tag, row.entitlement, row.batch, row.state, row.seal)

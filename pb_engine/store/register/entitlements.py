@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from pb_engine.store.register.tables import ENTITLEMENTS
 from pb_engine.store.register.values import Channel, Entitlement
-from pb_engine.store.unit import Unit
+from pb_engine.store.unit import Line, Unit
 from pb_engine.units import RoundId
 
 _C = ENTITLEMENTS.c
@@ -29,11 +29,31 @@ class Entitlements:
         """Return a voting right of a round, or ``None``."""
         query = select(ENTITLEMENTS).where(_C.round == slug, _C.id == entitlement)
         row = self._unit.row(query)
-        if row is None:
-            return None
-        return Entitlement(
-            row.id, row.round, row.style, row.area, row.channel, row.second, row.seal
-        )
+        return None if row is None else _right(row)
+
+    def each(self, slug: RoundId) -> Iterator[Entitlement]:
+        """Yield the voting rights of a round by identifier, a thousand in memory at a time."""
+        query = select(ENTITLEMENTS).where(_C.round == slug).order_by(_C.id)
+        return map(_right, self._unit.each(query))
+
+    def correct(self, after: Entitlement) -> bool:
+        """Write area, second fact and seal of an unused voting right anew; tell whether it was."""
+        mine = (_C.round == after.round) & (_C.id == after.id) & (_C.channel == Channel.NONE)
+        values = {"area": after.area, "second": after.second, "seal": after.seal}
+        return self._unit.change(update(ENTITLEMENTS).where(mine).values(values)) == 1
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove all voting rights of a round.
+
+        :raises StoreProblem: a resident, a code or a proxy still names one.
+        """
+        return self._unit.change(delete(ENTITLEMENTS).where(_C.round == slug))
+
+    def forget_second(self, slug: RoundId) -> int:
+        """Remove the second facts and the seals of a round; return how many rights had one."""
+        mine = (_C.round == slug) & (_C.second.is_not(None) | _C.seal.is_not(None))
+        empty = {"second": None, "seal": None}
+        return self._unit.change(update(ENTITLEMENTS).where(mine).values(empty))
 
     def move(
         self, slug: RoundId, entitlement: str, before: tuple[Channel, ...], after: Channel
@@ -56,3 +76,7 @@ class Entitlements:
         query = select(_C.channel, func.count()).where(_C.round == slug).group_by(_C.channel)
         found = {row[0]: row[1] for row in self._unit.rows(query)}
         return {channel: found.get(channel, 0) for channel in Channel}
+
+
+def _right(row: Line) -> Entitlement:
+    return Entitlement(row.id, row.round, row.style, row.area, row.channel, row.second, row.seal)

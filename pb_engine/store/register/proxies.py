@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from pb_engine.store.register.tables import PROXIES
 from pb_engine.store.unit import Unit
@@ -30,3 +30,7 @@ class Proxies:
     def count(self, slug: RoundId) -> int:
         """Count the proxies of a round."""
         return self._unit.number(select(func.count()).where(_C.round == slug))
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove the proxies of a round; return how many went."""
+        return self._unit.change(delete(PROXIES).where(PROXIES.c.round == slug))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from pb_engine.store.register.tables import ROLLS
 from pb_engine.store.register.values import Roll
@@ -39,3 +39,8 @@ class Rolls:
         mine = (_C.round == slug) & _C.digest.is_(None)
         changed = update(ROLLS).where(mine).values(digest=digest, counts=counts)
         return self._unit.change(changed) == 1
+
+    def forget(self, slug: RoundId) -> bool:
+        """Remove a register that is not frozen, for a new one; tell whether there was one."""
+        mine = (_C.round == slug) & _C.digest.is_(None)
+        return self._unit.change(delete(ROLLS).where(mine)) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
 from pb_engine.store.register.tables import SPENT
 from pb_engine.store.unit import Unit
 from pb_engine.units import RoundId
@@ -20,3 +22,7 @@ class Spent:
     def queue(self, slug: RoundId, subject: str) -> None:
         """Keep others who count the same thing of a round waiting until this unit ends."""
         self._unit.queue(f"{subject} in {slug}")
+
+    def forget(self, slug: RoundId) -> int:
+        """Remove what was used up of a round; return how many went."""
+        return self._unit.change(delete(SPENT).where(SPENT.c.round == slug))

@@ -48,6 +48,7 @@ CODES = Table(
     Column("entitlement", Text, nullable=False),
     Column("batch", Whole, nullable=False),
     Column("state", Word(CodeState), nullable=False),
+    Column("seal", Text),
     ForeignKeyConstraint(["round", "entitlement"], ["entitlements.round", "entitlements.id"]),
     CheckConstraint(
         "state IN ('created', 'exported', 'sent', 'returned', 'used', 'void', 'replaced', 'test')",

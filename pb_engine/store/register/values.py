@@ -94,6 +94,8 @@ class Code:
     """A voting code as the register knows it: by a keyed hash, never in clear.
 
     :ivar batch: the print run it belongs to, from 1.
+    :ivar seal: keyed hash over round, tag, voting right and batch, so that a code that somebody
+        points at another voting right is noticed.
     """
 
     round: RoundId
@@ -101,6 +103,7 @@ class Code:
     entitlement: str
     batch: int
     state: CodeState
+    seal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
