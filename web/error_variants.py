@@ -182,8 +182,8 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze link werkt niet meer. Vraag hieronder een nieuwe link."
         ),
         ("not_ready", "doors"): N_(
-            "Kies óf manieren met een brief of het register, óf manieren zonder. Samen kan niet: "
-            "dan kan iemand twee keer stemmen."
+            "Eén manier om te stemmen kijkt alleen naar het adres. Die kan niet samen met een "
+            "andere manier: dan kan iemand twee keer stemmen."
         ),
         ("not_ready", "register"): N_(
             "Een manier om te stemmen zoekt mensen op in het register. Zet eerst het register in "

@@ -3,7 +3,7 @@
 A code, a mail to a known address, a number of the municipality and an officer at the counter all
 lead to a voting right that the register made.  A check that vouches for an address only leads to
 a right of its own, which nothing can compare with the register: somebody could vote once there
-and once with a letter.  So a round has checks of one sort only.
+and once with a letter.  So such a check is the only one of its round.
 """
 
 from __future__ import annotations
@@ -25,26 +25,31 @@ _OF_THE_REGISTER = frozenset({Fact.VOTING_RIGHT, Fact.PERSON})
 
 
 def checks_differ(checks: Mapping[str, IdentityCheck], round_: Round) -> bool:
-    """Tell whether some checks of a round lead to the register and others do not."""
-    sorts = {
-        bool(checks[choice.name].vouches_for & _OF_THE_REGISTER)
+    """Tell whether one person could get two voting rights through the checks of a round.
+
+    A check that vouches for an address only may be the only one: beside any other, also of its own
+    sort, nothing tells that two visitors are one.
+    """
+    alone = [
+        choice.name
         for choice in round_.identity_checks
-        if choice.name in checks
-    }
-    return len(sorts) > 1
+        if choice.name in checks and not checks[choice.name].vouches_for & _OF_THE_REGISTER
+    ]
+    return bool(alone) and len(round_.identity_checks) > 1
 
 
 def require_one_right(engine: Engine, round_: Round) -> None:
     """Refuse to open voting where one person could get two voting rights, or none.
 
-    :raises NotReady: checks of two sorts (``problem="doors"``), or a check that knows people by
-        the number of the municipality in a round without a register (``problem="register"``).
+    :raises NotReady: checks that do not go together (``problem="doors"``), or a check that knows
+        people by the number of the municipality in a round without a register
+        (``problem="register"``).
     """
     checks = engine.plugins.identity_checks
     if checks_differ(checks, round_):
         raise NotReady(
-            "some identity checks lead to a voting right of the register and others do not: one "
-            "person could vote twice",
+            "an identity check that vouches for an address only stands beside another check: "
+            "one person could vote twice",
             problem="doors",
         )
     names = [choice.name for choice in round_.identity_checks]

@@ -110,6 +110,7 @@ def check_plugins(engine: Engine, round_: Round, source: str) -> None:
 def _check_one_right(engine: Engine, round_: Round, source: str) -> None:
     if checks_differ(engine.plugins.identity_checks, round_):
         raise InvalidRound(
-            f"{source}: identity_checks: checks that lead to a voting right in the register and "
-            "checks that do not cannot be mixed: one person could vote twice"
+            f"{source}: identity_checks: a check that vouches for an address only must be the only "
+            "one: beside a check that leads to the register, or another of its sort, one person "
+            "could vote twice"
         )

@@ -405,12 +405,12 @@ def test_a_single_choice_has_radio_buttons_and_may_be_blank_if_the_rules_say_so(
 
 
 def test_a_round_with_two_checks_lets_the_voter_choose(tmp_path):
-    checks = (PluginChoice("voting_code"), PluginChoice("self_declared"))
+    checks = (PluginChoice("voting_code"), PluginChoice("desk"))
     visitor = Visitor(a_round_in(tmp_path, "voting", round_=a_round(identity_checks=checks)))
     page = visitor.get("~/stemmen")
     assert page.path == "/proef-2027/stemmen"
-    assert "/stemmen/controle/self_declared" in page.html
-    asked = visitor.get("~/stemmen/controle/self_declared")
+    assert "/stemmen/controle/desk" in page.html
+    asked = visitor.get("~/stemmen/controle/desk")
     names = {name for name, _ in asked.forms[-1].fields} | set(asked.forms[-1].choices)
     assert {"carry", "csrf_token"} < names
     assert visitor.get("~/stemmen/controle/digid").status == 403
