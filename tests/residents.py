@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 
 from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.counter.people import folded
 from pb_engine.services.rights import sealed_right
+from pb_engine.services.roll import sought
 from pb_engine.store.register import Channel, Entitlement, Resident, ResidentState
 from pb_engine.units import RoundId
 from tests.builders import Staged
@@ -31,7 +31,7 @@ def settle(staged: Staged, names=NAMES, secret=(), area=None) -> dict[str, str]:
             entitlement=right.id,
             person=None,
             name=name,
-            sought=folded(name),
+            sought=sought(name),
             postcode="7523AB",
             house=10 + number,
             addition="",

@@ -88,13 +88,7 @@ def move_batch(engine: Engine, slug: str, batch: int, to: str, reason: str, by: 
             raise NotReady(f"batch {batch} is {found.state} and cannot go to {to}", problem="move")
         moved = _moved(work, found, BatchState(to))
         work.commit()
-    facts: dict[str, str | int] = {
-        "batch": batch,
-        "state": to,
-        "number": moved,
-        "reason": told,
-    }
-    write_down(engine, Event("batch_moved", RoundId(slug), by, facts))
+    _log(engine, found, BatchState(to), moved, told, by)
     return moved
 
 
@@ -102,9 +96,21 @@ def withdraw_batch(engine: Engine, slug: str, batch: int) -> None:
     """Take a batch back that could not be finished."""
     with engine.stores.register.write() as work:
         found = work.batches.get(RoundId(slug), batch)
-        if found is not None:
-            _moved(work, found, BatchState.VOID)
-            work.commit()
+        if found is None:
+            return
+        moved = _moved(work, found, BatchState.VOID)
+        work.commit()
+    _log(engine, found, BatchState.VOID, moved, "not finished", found.by)
+
+
+def _log(engine: Engine, batch: Batch, to: BatchState, moved: int, reason: str, by: str) -> None:
+    facts: dict[str, str | int] = {
+        "batch": batch.batch,
+        "state": str(to),
+        "number": moved,
+        "reason": reason,
+    }
+    write_down(engine, Event("batch_moved", batch.round, by, facts))
 
 
 def _moved(work: RegisterWork, batch: Batch, to: BatchState) -> int:

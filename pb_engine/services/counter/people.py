@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from pb_engine.domain.areas import Address
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, UnknownCode
+from pb_engine.services.roll import sought
 from pb_engine.store.register import Channel, RegisterWork, Resident, ResidentState
 from pb_engine.units import RoundId
 
 MOST_SHOWN = 20
 SHORTEST_NAME = 3
-# Letters that are typed without their stroke or dot, and that no decomposition knows.
-_OTHER_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,14 @@ def find_people(engine: Engine, slug: str, by: str, *, name: str = "", address: 
     :param address: postcode and house number, ``7523AB 12``.
     :raises NotReady: nothing to go by: a name under three letters and no whole address.
     """
-    sought = folded(name)
+    wanted = sought(name[:LONGEST_NAME])
     place = Address.read(address) if address.strip() else None
     if address.strip() and place is None:
         raise NotReady("an address is a postcode and a house number", problem="address")
-    if place is None and len(sought) < SHORTEST_NAME:
+    if place is None and len(wanted) < SHORTEST_NAME:
         raise NotReady(f"search by at least {SHORTEST_NAME} letters", problem="name")
     with engine.stores.register.read() as work:
-        found = _found(work, RoundId(slug), sought, place)
+        found = _found(work, RoundId(slug), wanted, place)
         shown = tuple(_shown(work, one) for one in found[:MOST_SHOWN])
     event = Event("counter_searched", RoundId(slug), by, {"found": len(shown)})
     with engine.stores.site.write() as site:
@@ -89,14 +88,14 @@ def require_resident(work: RegisterWork, slug: str, resident: str) -> Resident:
 
 
 def _found(
-    work: RegisterWork, slug: RoundId, sought: str, place: Address | None
+    work: RegisterWork, slug: RoundId, wanted: str, place: Address | None
 ) -> tuple[Resident, ...]:
     if place is None:
-        return work.residents.named(slug, sought, most=MOST_SHOWN + 1)
+        return work.residents.named(slug, wanted, most=MOST_SHOWN + 1)
     here = work.residents.at_address(slug, place.postcode, place.number)
     if place.addition:
         here = tuple(one for one in here if one.addition == place.addition)
-    return tuple(one for one in here if sought in one.sought)
+    return tuple(one for one in here if wanted in one.sought)
 
 
 def _shown(work: RegisterWork, one: Resident) -> AtCounter:
@@ -110,10 +109,3 @@ def _shown(work: RegisterWork, one: Resident) -> AtCounter:
         channel=right.channel if right else Channel.VOID,
         active=one.state is ResidentState.ACTIVE,
     )
-
-
-def folded(name: str) -> str:
-    """Return a name as a search compares it: small letters, no accents, single spaces."""
-    parts = unicodedata.normalize("NFKD", name[:80])
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(plain.casefold().translate(_OTHER_LETTERS).split())

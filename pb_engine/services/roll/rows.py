@@ -40,6 +40,10 @@ class Row:
     email_dropped: bool = False
 
 
+# Letters that are typed without their stroke or dot, and that no decomposition knows.
+_OTHER_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
 class Flaw(Exception):
     """What is wrong with a row: a kind of finding, and a detail."""
 
@@ -52,7 +56,7 @@ def sought(name: str) -> str:
     """Return a name as a search compares it: small letters, no accents, single spaces."""
     parts = unicodedata.normalize("NFKD", name)
     plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return " ".join(plain.casefold().split())
+    return " ".join(plain.casefold().translate(_OTHER_LETTERS).split())
 
 
 def read_row(
