@@ -19,7 +19,7 @@ PARTS = ("site", "register", "box")
 
 _STORES = {"site": {"site", "study"}, "register": {"register", "site"}, "box": {"box"}}
 _REGISTER_KEYS = ("link", "ticket", "pepper", "subject")
-_BOX_KEYS = ("receipt", "log")
+_BOX_KEYS = ("receipt", "log", "paper", "sample")
 
 Clock = Callable[[], datetime]
 """Returns now as an aware datetime in UTC."""

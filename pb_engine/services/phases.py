@@ -125,5 +125,5 @@ def _prepare(
             return close_box(engine, slug, by)
         case _:
             if stored.phase is Phase.VOTING:
-                close_box(engine, slug, by)
+                close_box(engine, slug, by, cancelled=True)
             return [Event("round_cancelled", slug, by, {"reason": reason})]
