@@ -52,6 +52,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "paper_batch_accepted": ("batch", "sheets", "counted", "spoilt", "void"),
         "paper_leaving_proposed": ("batch", "reason"),
         "paper_batch_left_out": ("batch", "sheets", "reason"),
+        "paper_surplus_explained": ("sheets", "rights", "reason"),
         "paper_sample_drawn": ("sheets",),
         "paper_sample_checked": ("sheets", "differences"),
         "export_made": ("file", "digest"),

@@ -9,9 +9,11 @@ is that of the log of the box, which nobody knows before the last ballot is in.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb
+
+from pb_engine.ballots import canonical_json
 
 
 def draw_sheets(
@@ -30,6 +32,11 @@ def draw_sheets(
     return tuple(sorted(sorted(sheets, key=lot)[:number]))
 
 
+def batches_digest(batches: Sequence[object]) -> str:
+    """Return the SHA-256 of the public record of all batches, from which the sample is drawn."""
+    return hashlib.sha256(canonical_json(list(batches))).hexdigest()
+
+
 def chance_to_find(sheets: int, wrong: int, drawn: int) -> Fraction:
     """Return the chance that at least one of ``wrong`` sheets is among those drawn.
 
@@ -40,7 +47,6 @@ def chance_to_find(sheets: int, wrong: int, drawn: int) -> Fraction:
 
 def sheets_to_draw(sheets: int, wrong: int, certainty: Fraction = Fraction(95, 100)) -> int:
     """Return how many to draw so that ``wrong`` bad sheets are noticed with this certainty."""
-    return next(
-        (n for n in range(sheets + 1) if chance_to_find(sheets, min(wrong, sheets), n) >= certainty),
-        sheets,
-    )
+    bad = min(wrong, sheets)
+    enough = (n for n in range(sheets + 1) if chance_to_find(sheets, bad, n) >= certainty)
+    return next(enough, sheets)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pb_engine.ballots import canonical_json
 from pb_engine.engine import Engine
 from pb_engine.sealing import entry_id
 from pb_engine.store.box import BoxWork, Stack, Stage
 from pb_engine.store.register import Channel
+from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId
 
 
@@ -24,11 +23,6 @@ def batch_documents(stacks: Sequence[Stack]) -> list[dict[str, object]]:
     ]
 
 
-def batches_digest(batches: Sequence[dict[str, object]]) -> str:
-    """Return the SHA-256 of that record, from which the sample is drawn."""
-    return hashlib.sha256(canonical_json(list(batches))).hexdigest()
-
-
 def paper_entries(work: BoxWork, slug: RoundId) -> list[str]:
     """Return which entries of the log are paper ballots, sorted: not on which sheet they stood."""
     ballots = (one for name in work.sheets.pseudonyms(slug) for one in work.ballots_of(slug, name))
@@ -38,6 +32,17 @@ def paper_entries(work: BoxWork, slug: RoundId) -> list[str]:
         )
         for one in ballots
     )
+
+
+SAMPLE = "paper_sample"
+"""Under this name the site keeps which sheets were drawn, and what came of it."""
+
+
+def sample_in(site: SiteWork, slug: RoundId) -> dict[str, object] | None:
+    """Return the sample as it is published; ``None`` while it is not finished."""
+    raw = site.counts.get(slug, SAMPLE)
+    told: dict[str, object] = json.loads(raw) if raw else {}
+    return told if told.get("differences") is not None else None
 
 
 @dataclass(frozen=True, slots=True)
