@@ -42,7 +42,7 @@ class BoxExport:
     :ivar positions: of each ballot its place in the log.
     :ivar heads: every signed head, the smallest first.
     :ivar register: how many voting rights went along each channel.
-    :ivar paper: of each batch of paper its number, the sheets that were counted, and those that
+    :ivar batches: of each batch of paper its number, the sheets that were counted, and those that
         were not; ``paper_names`` are the pseudonyms of the ballots that came on paper.
     """
 
@@ -55,7 +55,7 @@ class BoxExport:
     register: Mapping[str, int]
     ballots: tuple[StoredBallot, ...]
     positions: tuple[int, ...]
-    paper: tuple[tuple[int, int, int], ...] = ()
+    batches: tuple[tuple[int, int, int], ...] = ()
     paper_names: tuple[str, ...] = ()
 
     def every(self, slug: RoundId) -> Iterator[StoredBallot]:
@@ -122,7 +122,7 @@ def _paper_count(part: Part | None) -> dict[str, Any]:
         return {}
     told = part.exactly(("batches", "pseudonyms"))
     return {
-        "paper": tuple(map(_batch, told["batches"].items())),
+        "batches": tuple(map(_batch, told["batches"].items())),
         "paper_names": tuple(one.text() for one in told["pseudonyms"].items()),
     }
 
