@@ -122,6 +122,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
             503, N_("We zetten eerst stemmen terug. Stemmen kan even niet. Probeer het later.")
         ),
         "log_refused": Told(404, N_("Dit staat niet in het logboek van de stembus, of nog niet.")),
+        "paper_refused": Told(
+            409, N_("Dit kan zo niet met deze papieren stemmen. Kijk bij de stapel hoe het staat.")
+        ),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

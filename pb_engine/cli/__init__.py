@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "round": "Import, show, export and move rounds.",
         "rehearse": "Rehearse voting with invented ballots, before it opens.",
         "codes": "Issue, withdraw and replace voting codes.",
+        "paper": "Print ballot papers.",
         "box": "Check a ballot box, and put back what a restore has lost.",
         "ceremony": "Make the key of a round, split over trustees; check a share.",
         "count": "Check and count an exported ballot box with trustees, offline.",

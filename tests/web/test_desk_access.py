@@ -41,6 +41,24 @@ EXPECTED = {
     "issue": {TEAM},
     "void": {TEAM, OFFICER},
     "replace": {TEAM, OFFICER},
+    "papers": {TEAM, COMMISSION, OFFICER, AUDITOR},
+    "paper_batch": {TEAM, COMMISSION, OFFICER, AUDITOR},
+    "paper_open": {TEAM, OFFICER},
+    "paper_print": {TEAM, OFFICER},
+    "paper_surplus": {TEAM},
+    "paper_read": {TEAM, COMMISSION, OFFICER},
+    "paper_enter": {TEAM, COMMISSION, OFFICER},
+    "paper_finish": {TEAM, COMMISSION, OFFICER},
+    "paper_restart": {TEAM, OFFICER},
+    "paper_recount": {TEAM, OFFICER},
+    "paper_compare": {TEAM, COMMISSION, OFFICER},
+    "paper_decide": {TEAM, COMMISSION, OFFICER},
+    "paper_accept": {TEAM, OFFICER},
+    "paper_leave": {TEAM, OFFICER},
+    "paper_sample": {TEAM, COMMISSION, OFFICER, AUDITOR},
+    "paper_draw": {TEAM},
+    "paper_check": {TEAM, COMMISSION, OFFICER},
+    "paper_checked": {TEAM},
     "count": {TEAM, AUDITOR},
     "open_box": {TEAM},
     "take_in_count": {TEAM},
@@ -69,7 +87,14 @@ EXPECTED = {
 }
 """ANYBODY: before the log-in; those pages of the second factor ask for their own state."""
 
-PARTS = {"slug": "proef-2027", "step": "cancel", "number": "999", "change": "blokkeren"}
+PARTS = {
+    "slug": "proef-2027",
+    "step": "cancel",
+    "number": "999",
+    "change": "blokkeren",
+    "batch": "1",
+    "hand": "1",
+}
 
 
 def declared(app, endpoint):

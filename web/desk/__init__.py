@@ -17,6 +17,9 @@ from web.desk import (
     log,
     login,
     officials,
+    paper,
+    paper_printing,
+    paper_sample,
     rounds,
     rules,
     showing,
@@ -39,7 +42,7 @@ def create_desk_app(engine: Engine) -> Flask:
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
     pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, showing, tables, trustees, tryout_tables):
+    for part in (*pages, paper, paper_printing, paper_sample, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

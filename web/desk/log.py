@@ -161,6 +161,8 @@ class _Words:
             return translated(words.STEPS[value]) if value in words.STEPS else value
         if name == "outcome":
             return translated(words.DECISIONS[value]) if value in words.DECISIONS else value
+        if name == "agrees_with":
+            return translated(words.READERS[value]) if value in words.READERS else value
         if name == "change":
             return _each(value.split(), words.ACCOUNT_CHANGES)
         if name == "role":

@@ -40,6 +40,7 @@ _ROUND_MENU = (
     ("paper", N_("Stembiljet")),
     ("tryout", N_("Uitproberen")),
     ("codes", N_("Stemcodes")),
+    ("papers", N_("Papier")),
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
     ("exports", N_("Uitvoer")),
@@ -58,6 +59,15 @@ _PART = {
     "void": "codes",
     "replace": "codes",
     "export": "exports",
+    **dict.fromkeys(
+        (
+            *("paper_batch", "paper_read", "paper_enter", "paper_compare", "paper_decide"),
+            *("paper_sample", "paper_check", "paper_open", "paper_surplus", "paper_print"),
+            *("paper_finish", "paper_restart", "paper_recount", "paper_accept", "paper_leave"),
+            *("paper_draw", "paper_checked"),
+        ),
+        "papers",
+    ),
     "add_official": "officials",
     "change_official": "officials",
 }

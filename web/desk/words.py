@@ -102,3 +102,11 @@ ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
         "sessions": N_("overal uitgelogd"),
     }
 )
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        "first": N_("de eerste lezer"),
+        "second": N_("de tweede lezer"),
+        "neither": N_("geen van beide"),
+    }
+)
+"""Whom a third person agrees with."""

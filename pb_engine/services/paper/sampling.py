@@ -32,6 +32,7 @@ class Sample:
     """The sheets (batch, sheet) that were drawn.
 
     :ivar looked: how many people have read each of them again.
+    :ivar mine: those that the official who asks has read.
     :ivar differences: sheets that one of the two read otherwise than they were counted; ``None``
         until the sample is finished.
     """
@@ -39,6 +40,7 @@ class Sample:
     drawn: tuple[tuple[int, int], ...]
     looked: dict[tuple[int, int], int]
     differences: tuple[tuple[int, int], ...] | None
+    mine: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def finished(self) -> bool:
@@ -70,8 +72,8 @@ def draw_sample(engine: Engine, slug: str, number: int, by: str) -> Sample:
     return Sample(drawn, dict.fromkeys(drawn, 0), None)
 
 
-def sample_of(engine: Engine, slug: str) -> Sample | None:
-    """Return the sample of a round, or ``None`` before one was drawn."""
+def sample_of(engine: Engine, slug: str, by: str = "") -> Sample | None:
+    """Return the sample of a round as this official sees it; ``None`` before one was drawn."""
     round_id = RoundId(slug)
     with engine.stores.site.read() as site:
         raw = site.counts.get(round_id, SAMPLE)
@@ -83,7 +85,11 @@ def sample_of(engine: Engine, slug: str) -> Sample | None:
     with engine.stores.box.read() as work:
         looks = _looks(work, round_id)
     looked = {sheet: len(looks.get(sheet, ())) for sheet in drawn}
-    return Sample(drawn, looked, None if found is None else tuple((b, s) for b, s in found))
+    if found is not None:
+        return Sample(drawn, looked, tuple((batch, sheet) for batch, sheet in found))
+    me = marks_of(engine, slug).checker(by)
+    mine = frozenset(one for one, all_ in looks.items() if me in {look.clerk for look in all_})
+    return Sample(drawn, looked, None, mine)
 
 
 def check_sheet(
