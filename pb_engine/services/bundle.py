@@ -49,7 +49,10 @@ def make_bundle(engine: Engine, slug: str, record: ElectionRecord, raw: bytes) -
         if state is None or opening is None:
             raise NotReady("the ballot box is not opened yet", problem="box")
         files = _from_the_box(box, state, opening)
-        batches, entries = batch_documents(box.sheets.stacks(round_id)), paper_entries(box, round_id)
+        batches, entries = (
+            batch_documents(box.sheets.stacks(round_id)),
+            paper_entries(box, round_id),
+        )
     with engine.stores.site.read() as site:
         freezes = site.freezes.all(round_id)
         sample = sample_in(site, round_id)

@@ -15,9 +15,7 @@ from pb_engine.store.box import BoxWork, SignedHead
 from pb_engine.units import RoundId
 
 
-def close_box(
-    engine: Engine, slug: RoundId, by: str, *, cancelled: bool = False
-) -> list[Event]:
+def close_box(engine: Engine, slug: RoundId, by: str, *, cancelled: bool = False) -> list[Event]:
     """Close the ballot box of a round for ever; return the events to log.
 
     Takes the same lock as casting: whoever got a receipt is in, nobody comes after.  Then every

@@ -83,9 +83,7 @@ def test_a_paper_ballot_lies_in_the_box_as_every_other_ballot_does(staged):
         ballots = work.log.waiting_ballots(staged.slug)
         paper = set(work.sheets.pseudonyms(staged.slug))
     assert len(ballots) == 4
-    shapes = {
-        (len(b.pseudonym), b.number, b.style, len(b.attempt), len(b.sealed)) for b in ballots
-    }
+    shapes = {(len(b.pseudonym), b.number, b.style, len(b.attempt), len(b.sealed)) for b in ballots}
     assert len(shapes) == 1
     assert len(paper & {one.pseudonym for one in ballots}) == 3
 

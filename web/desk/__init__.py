@@ -42,7 +42,8 @@ def create_desk_app(engine: Engine) -> Flask:
     app, _ = make_app("desk", engine, TEMPLATES, part="desk", path="/beheer")
     login.add(app)
     pages = (rounds, ideas, rules, tryout, codes, counting, exports, log, officials)
-    for part in (*pages, paper, paper_printing, paper_sample, showing, tables, trustees, tryout_tables):
+    papers = (paper, paper_printing, paper_sample)
+    for part in (*pages, *papers, showing, tables, trustees, tryout_tables):
         part.add(app)
     app.jinja_env.globals.update(
         channel_words=words.CHANNELS,

@@ -60,8 +60,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "papers_printed": N_("%(by)s maakte %(number)s stembiljetten, vanaf nummer %(first)s."),
         "paper_batch_opened": N_("%(by)s nam stapel %(batch)s met %(sheets)s vellen papier aan."),
         "paper_batch_recounted": N_(
-            "%(by)s veranderde het aantal vellen van stapel %(batch)s van %(before)s in %(sheets)s. "
-            "Reden: %(reason)s"
+            "%(by)s veranderde het aantal vellen van stapel %(batch)s van %(before)s in "
+            "%(sheets)s. Reden: %(reason)s"
         ),
         "paper_reading_finished": N_(
             "%(by)s voerde stapel %(batch)s helemaal in, als lezer %(reading)s."
@@ -88,8 +88,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "Reden: %(reason)s"
         ),
         "paper_surplus_explained": N_(
-            "%(by)s legde uit waarom er %(sheets)s vellen zijn bij %(rights)s stemrechten op papier: "
-            "%(reason)s"
+            "%(by)s legde uit waarom er %(sheets)s vellen zijn bij %(rights)s stemrechten op "
+            "papier: %(reason)s"
         ),
         "paper_sample_drawn": N_("%(by)s lootte %(sheets)s vellen om opnieuw te lezen."),
         "paper_sample_checked": N_(

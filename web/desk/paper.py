@@ -128,7 +128,7 @@ def _form(
         sheet=sheet,
         paper=paper,
         problem=problem,
-        **more,
+        **{"last": None, "found": None, **more},
     )
 
 

@@ -1,4 +1,4 @@
-"""A batch that adds up goes into the box, all of it at once; or it stays out, and that is public."""
+"""A batch that adds up goes into the box, all at once; or it stays out, and that is public."""
 
 from __future__ import annotations
 

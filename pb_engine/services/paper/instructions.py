@@ -66,12 +66,6 @@ def _ideas(number: int) -> str:
     return "1 idee" if number == 1 else f"{number} ideeën"
 
 
-def _least(paper: BallotPaper) -> list[str]:
-    if paper.min_choices > 1 and paper.min_choices != paper.max_choices:
-        return [f"Kies er minstens {paper.min_choices}."]
-    return []
-
-
 def _single(_paper: BallotPaper) -> list[str]:
     return ["Kies 1 idee.", f"{_CROSS} Zet 1 kruisje."]
 
@@ -82,13 +76,13 @@ def _approval(paper: BallotPaper) -> list[str]:
 
 def _basket(paper: BallotPaper) -> list[str]:
     limit = euros(paper.spend_limit or Cents(0))
-    return [
-        f"Zet {between(paper)} op volgorde: 1 voor uw eerste keus, dan 2, 3 en zo verder.",
+    skipped = (
         f"Samen mogen uw keuzes {limit} kosten. U hoeft niet te rekenen. Wij nemen uw keuzes in "
         "deze volgorde. Past een idee niet meer? Dan slaan we het over en kijken we naar het "
-        "volgende.",
-        *_least(paper),
-    ]
+        "volgende."
+    )
+    order = f"Zet {between(paper)} op volgorde: 1 voor uw eerste keus, dan 2, 3 en zo verder."
+    return [order, skipped]
 
 
 def _points(paper: BallotPaper) -> list[str]:

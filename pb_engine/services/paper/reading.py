@@ -25,7 +25,9 @@ READERS = (1, 2)
 LONGEST_REMARK = 300
 
 
-def read_sheet(engine: Engine, slug: str, typed: str, defect: str = "", remark: str = "") -> Reading:
+def read_sheet(
+    engine: Engine, slug: str, typed: str, defect: str = "", remark: str = ""
+) -> Reading:
     """Read what was typed for one sheet, without storing it.
 
     :raises InvalidBallot: it is not a ballot on this paper.
@@ -149,7 +151,7 @@ def claim_hand(work: BoxWork, stack: Stack, hand: int, clerk: str) -> None:
     raise PaperRefused("somebody else reads this", problem="taken")
 
 
-def sealed_sheet(  # noqa: PLR0913 - everything a seal is bound to
+def sealed_sheet(
     state: BoxState,
     paper: BallotPaper | None,
     names: PaperKeys,

@@ -17,7 +17,12 @@ from pb_engine.units import RoundId
 def batch_documents(stacks: Sequence[Stack]) -> list[dict[str, object]]:
     """Return the public record of final batches, by number."""
     return [
-        {"batch": one.stack, "stated": one.stated, "state": str(one.stage), **json.loads(one.totals)}
+        {
+            "batch": one.stack,
+            "stated": one.stated,
+            "state": str(one.stage),
+            **json.loads(one.totals),
+        }
         for one in stacks
         if one.stage is not Stage.READING
     ]
@@ -27,9 +32,7 @@ def paper_entries(work: BoxWork, slug: RoundId) -> list[str]:
     """Return which entries of the log are paper ballots, sorted: not on which sheet they stood."""
     ballots = (one for name in work.sheets.pseudonyms(slug) for one in work.ballots_of(slug, name))
     return sorted(
-        entry_id(
-            round_id=slug, pseudonym=one.pseudonym, number=one.number, sealed=one.sealed
-        )
+        entry_id(round_id=slug, pseudonym=one.pseudonym, number=one.number, sealed=one.sealed)
         for one in ballots
     )
 
