@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random  # noqa: TID251 - invented sheets, the same every time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pb_engine.services import placards
+from pb_engine.services.codes import find_entitlement
 from pb_engine.services.paper import accepting, comparing, reading, stacks
 from pb_engine.services.paper.names import Reading
-from tests.builders import Staged
+from pb_engine.store.register import Channel
+from tests.builders import CALENDAR, DAY, Staged
 
 Stack = Mapping[int, str]
 """What stands on each sheet: numbers as they are typed, or a defect between angle brackets."""
@@ -72,12 +73,15 @@ def differing(staged: Staged, batch: int) -> tuple[int, ...]:
         return comparing.compare(work, stack).differing
 
 
-def closed(staged: Staged) -> Staged:
-    """The same round, whose voting has ended by the calendar."""
-    return dataclasses.replace(staged.move_to(staged_end()))
+def ended(staged: Staged) -> Staged:
+    """The same round after the last day of voting."""
+    return staged.move_to(CALENDAR.voting.end + DAY)
 
 
-def staged_end():
-    from tests.builders import CALENDAR, DAY
-
-    return CALENDAR.voting.end + DAY
+def to_paper(staged: Staged, codes: Iterable[str]) -> None:
+    """Mark the voting rights of these codes for paper, as the counter does."""
+    rights = [find_entitlement(staged.engine, staged.slug, code).id for code in codes]
+    with staged.engine.stores.register.write() as work:
+        for right in rights:
+            assert work.entitlements.move(staged.slug, right, (Channel.NONE,), Channel.PAPER)
+        work.commit()

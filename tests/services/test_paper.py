@@ -7,8 +7,8 @@ import pytest
 from pb_engine.errors import InvalidBallot, PaperRefused, WrongPhase
 from pb_engine.services import counting, keys, phases
 from pb_engine.services.paper import accepting, reading, stacks
-from tests.builders import CALENDAR, DAY, a_round_in, vote
-from tests.paper import a_read_batch, a_stack, accept, decide, differing, numbers_of, type_in
+from tests.builders import a_round_in, vote
+from tests.paper import a_read_batch, a_stack, accept, decide, differing, ended, numbers_of, type_in
 
 WHY = "de stapel is nat geworden"
 
@@ -26,7 +26,7 @@ def refused(problem, work, *told):
 
 def counted(staged):
     """Close and open the box; return how often each title was chosen, and the opening."""
-    end = staged.move_to(CALENDAR.voting.end + DAY)
+    end = ended(staged)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
     opened = counting.open_box(end.engine, end.slug, "team")
     election, _ = counting.election_of(end.engine, end.slug)
@@ -175,7 +175,7 @@ def test_a_reading_that_begins_anew_may_be_somebody_elses(staged):
 
 def test_voting_does_not_close_while_a_batch_is_open_and_one_official_alone_leaves_none_out(staged):
     batch = stacks.open_batch(staged.engine, staged.slug, 5, "team")
-    end = staged.move_to(CALENDAR.voting.end + DAY)
+    end = ended(staged)
     refused("open_batches", phases.take_step, end.engine, end.slug, "close_voting", "team")
     (moved,) = phases.advance(end.engine)
     assert "batches of paper" in moved.problem
@@ -201,7 +201,7 @@ def test_after_the_close_no_paper_comes_in_and_its_key_is_gone_for_ever(staged):
     batch = a_read_batch(staged, a_stack(staged, 2))
     assert staged.engine.keyring.has(keys.paper(staged.slug))
     accept(staged, batch)
-    end = staged.move_to(CALENDAR.voting.end + DAY)
+    end = ended(staged)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
     for work, *told in (
         (stacks.open_batch, 5, "team"),

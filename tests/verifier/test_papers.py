@@ -14,9 +14,8 @@ from pb_engine.sealing import pack, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.paper import accepting, sampling, stacks, surplus
 from pb_engine.services.publication import download, publish
-from pb_engine.store.register import Channel
 from tests.builders import CALENDAR, a_round_in, vote
-from tests.paper import a_read_batch, a_stack, accept, read_as
+from tests.paper import a_read_batch, a_stack, accept, read_as, to_paper
 from tests.verifier.bundles import OUTSIDE, failing, spelled
 
 WHY = "er zat een stapel oude folders tussen"
@@ -30,7 +29,7 @@ class WithPaper:
         self.slug = staged.slug
         for code in staged.codes[:4]:
             vote(staged, code, ["AED"])
-        self._to_paper(staged, staged.codes[4 : 4 + marked])
+        to_paper(staged, staged.codes[4 : 4 + marked])
         stack = a_stack(staged, 4) | {2: "<blank>", 4: "<late>"}
         for one in (stack, a_stack(staged, 2)):
             accept(staged, a_read_batch(staged, one))
@@ -52,15 +51,6 @@ class WithPaper:
         self.raw = download(end.engine, self.slug, "bundle.zip").body
         self.files = unpack(self.raw)
         self.key = end.engine.keyring.get(f"{self.slug}.log")
-
-    def _to_paper(self, staged, codes) -> None:
-        from pb_engine.services.codes import find_entitlement
-
-        rights = [find_entitlement(staged.engine, self.slug, code).id for code in codes]
-        with staged.engine.stores.register.write() as work:
-            for right in rights:
-                work.entitlements.move(self.slug, right, (Channel.NONE,), Channel.PAPER)
-            work.commit()
 
     def repacked(self, name: str, body: bytes) -> bytes:
         files = {one: raw for one, raw in self.files.items() if one not in OUTSIDE}
