@@ -90,8 +90,8 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Twee medewerkers moeten het eens zijn. Iemand anders moet dit goedkeuren."
         ),
         ("paper_refused", "open_batches"): N_(
-            "Er liggen nog %(number)s stapels papier. Doe ze in de stembus, of laat ze met "
-            "twee mensen weg."
+            "Er ligt nog papier dat niet is geteld (stapels: %(number)s). Doe elke stapel in de "
+            "stembus, of laat hem met twee mensen weg."
         ),
         ("paper_refused", "surplus"): N_("Er zijn niet meer vellen dan stemrechten op papier."),
         ("paper_refused", "drawn"): N_("Er is al een steekproef geloot."),

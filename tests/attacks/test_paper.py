@@ -26,7 +26,7 @@ from pb_engine.services.replaying import replay
 from pb_engine.store import close_stores
 from pb_engine.store.box import Stage
 from pb_engine.store.register import Channel
-from pb_engine.tallying.samples import chance_to_find, draw_sheets
+from pb_engine.tallying.samples import chance_to_find, draw_sheets, sheets_to_draw
 from tests.builders import a_round_in, vote
 from tests.paper import (
     a_read_batch,
@@ -223,6 +223,16 @@ def test_a_planted_mistake_is_drawn_as_often_as_is_said():
     said = chance_to_find(len(sheets), len(wrong), drawn)
     assert abs(Fraction(found, 2000) - said) < Fraction(3, 100)
     assert Fraction(65, 100) < said < Fraction(67, 100)
+
+
+def test_the_sizes_of_a_sample_in_the_manual_find_one_wrong_sheet_in_a_hundred():
+    # T66
+    page = (Path(__file__).parents[2] / "docs/how-to/count-paper.md").read_text(encoding="utf-8")
+    for sheets, drawn in ((100, 95), (400, 211), (1000, 258), (10_000, 294)):
+        assert f"| {sheets:,} | {drawn} |" in page
+        assert sheets_to_draw(sheets, sheets // 100) == drawn
+        assert chance_to_find(sheets, sheets // 100, drawn) >= Fraction(95, 100)
+        assert chance_to_find(sheets, sheets // 100, drawn - 1) < Fraction(95, 100)
 
 
 def test_trustees_count_paper_offline_and_refuse_a_box_that_lies_about_it(tmp_path):

@@ -14,6 +14,7 @@ from pb_engine.sealing import pack, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.paper import accepting, sampling, stacks, surplus
 from pb_engine.services.publication import download, publish
+from tests.attacks.test_bundle_tampering import flipped, other, places
 from tests.builders import CALENDAR, a_round_in, vote
 from tests.paper import a_read_batch, a_stack, accept, read_as, to_paper
 from tests.verifier.bundles import OUTSIDE, failing, spelled
@@ -115,6 +116,18 @@ def test_a_true_bundle_tells_every_batch_and_holds():
 )
 def test_every_lie_about_paper_is_noticed(change):
     assert lied(change)
+
+
+@pytest.mark.parametrize("change", [other, flipped])
+def test_each_value_in_the_paper_of_a_bundle_that_an_insider_changes_is_noticed(change):
+    document = published().told()
+    for path in places(document):
+        made = json.loads(json.dumps(document))
+        part = made
+        for key in path[:-1]:
+            part = part[key]
+        part[path[-1]] = change(part[path[-1]])
+        assert failing(published().repacked("paper.json", canonical_json(made))), path
 
 
 def test_paper_may_not_hide_a_ballot_that_was_cast_online():
