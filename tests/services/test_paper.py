@@ -190,6 +190,41 @@ def test_voting_does_not_close_while_a_batch_is_open_and_one_official_alone_leav
     assert dict(event.facts) == {"batch": batch, "sheets": 5, "reason": WHY}
 
 
+def test_what_a_crash_kept_out_of_the_log_is_in_it_after_the_close(staged, monkeypatch):
+    first = a_read_batch(staged, {1: "<blank>", 2: "<late>", 3: a_stack(staged, 1)[1]})
+    second = stacks.open_batch(staged.engine, staged.slug, 4, "team")
+    accepting.propose_leaving(staged.engine, staged.slug, second, WHY, "Anna")
+
+    def crash(*_, **__):
+        raise RuntimeError("the machine stops here")
+
+    for service, *told in (
+        (accepting.accept_batch, first, "Carla"),
+        (accepting.leave_out, second, WHY, "Bram"),
+    ):
+        with monkeypatch.context() as broken:
+            broken.setattr(accepting, "Event", crash)
+            with pytest.raises(RuntimeError):
+                service(staged.engine, staged.slug, *told)
+    refused("final", accept, staged, first)
+    end = ended(staged)
+    phases.take_step(end.engine, end.slug, "close_voting", "team")
+    facts = {"batch": first, "sheets": 3, "counted": 1, "spoilt": 1, "void": 1}
+    assert [dict(one.facts) for one in events(end, "paper_batch_accepted")] == [facts]
+    left = {"batch": second, "sheets": 4, "reason": WHY}
+    assert [dict(one.facts) for one in events(end, "paper_batch_left_out")] == [left]
+    assert len(events(end, "paper_batch_opened")) == 2
+
+
+def test_a_batch_of_nothing_but_defects_adds_up_and_brings_no_ballot(staged):
+    batch = a_read_batch(staged, {1: "<blank>", 2: "<foreign>", 3: "<other>"})
+    balance = accept(staged, batch)
+    assert (balance.counted, balance.spoilt, balance.void) == (0, 2, 1)
+    with staged.engine.stores.box.read() as work:
+        assert work.stored(staged.slug) == 0
+        assert work.sheets.pseudonyms(staged.slug) == ()
+
+
 def test_a_round_that_is_cancelled_closes_with_paper_uncounted(staged):
     stacks.open_batch(staged.engine, staged.slug, 5, "team")
     phases.take_step(staged.engine, staged.slug, "cancel", "team", "de subsidie is ingetrokken")
