@@ -130,6 +130,27 @@ def test_each_value_in_the_paper_of_a_bundle_that_an_insider_changes_is_noticed(
         assert failing(published().repacked("paper.json", canonical_json(made))), path
 
 
+def test_a_batch_that_does_not_add_up_is_noticed_also_where_the_event_log_lies_along():
+    true = published()
+    document = true.told()
+    document["sample"] = None
+    document["batches"][0]["stated"] = 5
+    lines = [json.loads(line) for line in true.files["events.jsonl"].splitlines()]
+    lines = [line for line in lines if not line["name"].startswith("paper_sample")]
+    for line in lines:
+        if line["name"] == "paper_batch_accepted" and line["facts"]["batch"] == 1:
+            line["facts"]["sheets"] = 5
+    files = {one: raw for one, raw in true.files.items() if one not in OUTSIDE}
+    files |= {"events.jsonl": spelled(lines), "paper.json": canonical_json(document)}
+    raw = pack(files, round_id=true.slug, key=true.key)
+    assert failing(raw) == {"paper"}
+    document["batches"][0]["stated"] = 4
+    lines = [json.loads(line) for line in true.files["events.jsonl"].splitlines()]
+    lines = [line for line in lines if not line["name"].startswith("paper_sample")]
+    files |= {"events.jsonl": spelled(lines), "paper.json": canonical_json(document)}
+    assert failing(pack(files, round_id=true.slug, key=true.key)) == set()
+
+
 def test_paper_may_not_hide_a_ballot_that_was_cast_online():
     # Somebody calls an online ballot paper, and forgets one that was.
     entries = [json.loads(line) for line in published().files["log.jsonl"].splitlines()]
