@@ -19,8 +19,7 @@ PARTS = ("site", "register", "box")
 
 _STORES = {"site": {"site", "study"}, "register": {"register", "site"}, "box": {"box"}}
 _REGISTER_KEYS = ("link", "ticket", "pepper", "subject", "seal", "roll")
-_REGISTER_KEYS = ("link", "ticket", "pepper", "subject", "seal", "roll")
-_BOX_KEYS = ("receipt", "log", "spent")
+_BOX_KEYS = ("receipt", "log", "spent", "paper", "sample")
 
 Clock = Callable[[], datetime]
 """Returns now as an aware datetime in UTC."""

@@ -288,6 +288,12 @@ class LetterRefused(EngineError):
     code = "letter_refused"
 
 
+class PaperRefused(EngineError):
+    """Paper ballots cannot be counted like this; ``problem`` says what is in the way."""
+
+    code = "paper_refused"
+
+
 class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 

@@ -146,6 +146,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "letter_refused": Told(
             422, N_("De brief kan zo niet gemaakt worden. Kijk de tekst van de brief na.")
         ),
+        "paper_refused": Told(
+            409, N_("Dit kan zo niet met deze papieren stemmen. Kijk bij de stapel hoe het staat.")
+        ),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

@@ -74,6 +74,55 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ),
         ("not_ready", "tryout_rule"): N_("Kies minstens één telmethode."),
         ("not_ready", "number"): N_("Zo veel codes kan niet in één keer. Kies een ander aantal."),
+        ("paper_refused", "batch"): N_("Deze stapel is er niet. Kijk in de lijst met stapels."),
+        ("paper_refused", "batches"): N_("Er zijn te veel stapels. Maak ze groter."),
+        ("paper_refused", "final"): N_("Deze stapel is klaar. Er kan niets meer aan veranderen."),
+        ("paper_refused", "sheets"): N_("Vul in hoeveel vellen het zijn: van 1 tot %(limit)s."),
+        ("paper_refused", "reason"): N_("Schrijf in een paar woorden waarom."),
+        ("paper_refused", "nothing"): N_("U typte niets. Is het vel leeg? Typ dan de letter b."),
+        ("paper_refused", "both"): N_(
+            "Een vel met een fout heeft geen keuzes. Typ alleen de letter."
+        ),
+        ("paper_refused", "defect"): N_(
+            "Deze letter kennen we niet. Kijk in de lijst met letters."
+        ),
+        ("paper_refused", "typed"): N_(
+            "Dit zijn geen nummers van het biljet. Kijk in de lijst en typ opnieuw."
+        ),
+        ("paper_refused", "limits"): N_(
+            "Zo mag het niet op dit biljet. Lees nog eens. Staat het er echt? Typ dan m."
+        ),
+        ("paper_refused", "two_people"): N_(
+            "U hebt deze vellen al gelezen. Iemand anders moet dit doen."
+        ),
+        ("paper_refused", "taken"): N_("Iemand anders doet dit al."),
+        ("paper_refused", "hand"): N_("Niemand is hier nog mee begonnen."),
+        ("paper_refused", "finished"): N_("Dit is al klaar. Er kan niets meer bij."),
+        ("paper_refused", "missing"): N_(
+            "U bent nog niet klaar. Er missen %(number)s vellen. Het eerste is vel %(sheet)s."
+        ),
+        ("paper_refused", "sheet"): N_("Dit vel is er niet. Deze stapel heeft %(limit)s vellen."),
+        ("paper_refused", "unread"): N_("Twee mensen moeten dit eerst helemaal lezen."),
+        ("paper_refused", "same"): N_("Over dit vel zijn de twee lezers het eens."),
+        ("paper_refused", "differences"): N_(
+            "Er zijn nog %(number)s verschillen. Een derde moet die eerst beslissen."
+        ),
+        ("paper_refused", "balance"): N_(
+            "Het aantal klopt niet: %(limit)s ingeleverd, %(number)s gelezen."
+        ),
+        ("paper_refused", "second"): N_(
+            "Twee medewerkers moeten het eens zijn. Iemand anders moet dit goedkeuren."
+        ),
+        ("paper_refused", "open_batches"): N_(
+            "Er ligt nog papier dat niet is geteld (stapels: %(number)s). Doe elke stapel in de "
+            "stembus, of laat hem met twee mensen weg."
+        ),
+        ("paper_refused", "surplus"): N_("Er zijn niet meer vellen dan stemrechten op papier."),
+        ("paper_refused", "drawn"): N_("Er is al een steekproef geloot."),
+        ("paper_refused", "no_paper"): N_("Er is geen papier om uit te loten."),
+        ("paper_refused", "no_sample"): N_("Er is nog geen steekproef geloot."),
+        ("paper_refused", "not_drawn"): N_("Dit vel hoort niet bij de steekproef."),
+        ("paper_refused", "stock"): N_("Kies hoeveel biljetten u wilt: van 1 tot %(limit)s."),
         ("tally_refused", "model"): N_(
             "Dit soort kiezers past niet bij deze ideeën. Kies een ander soort kiezers."
         ),

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "retention": "Remove what is kept no longer than its term.",
         "codes": "Issue, withdraw and replace voting codes.",
         "letters": "Make voting codes and write them as letters, once.",
+        "paper": "Print ballot papers.",
         "box": "Check a ballot box, and put back what a restore has lost.",
         "ceremony": "Make the key of a round, split over trustees; check a share.",
         "count": "Check and count an exported ballot box with trustees, offline.",

@@ -160,11 +160,23 @@ def _register(box: BoxExport) -> str:
     return f"{voters} voting rights have a ballot; the register says that {used} were used"
 
 
+def _paper_ballots(box: BoxExport) -> str:
+    names = set(box.paper_names)
+    here = sum(one.pseudonym in names for one in box.ballots)
+    counted = sum(number for _, number, _ in box.batches)
+    _require(
+        here == counted == len(box.paper_names),
+        f"the batches of paper say that {counted} ballots came on paper, and {here} are here",
+    )
+    return f"{here} ballots came on paper, in {len(box.batches)} batches"
+
+
 _CHECKS: tuple[Callable[[BoxExport], str], ...] = (
     _frozen_rules,
     _key_of_the_trustees,
     _papers,
     _order,
+    _paper_ballots,
     _log,
     _witnesses,
 )

@@ -18,6 +18,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import FolderRefused, NotReady
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.box_file import FORMAT, KIND, entry_of
+from pb_engine.services.paper.record import batch_documents
 from pb_engine.services.register_check import last_check
 from pb_engine.services.rollback import require_whole
 from pb_engine.store.box import BoxState, BoxWork
@@ -95,8 +96,16 @@ def _head_line(
         "heads": [[one.size, one.root.hex(), one.signature.hex()] for one in heads],
         "cosignatures": [[one.size, one.witness.hex(), one.signature.hex()] for one in cosigned],
         "register": dict(register),
+        **_paper(work, slug),
         "ballots": size,
     }
+
+
+def _paper(work: BoxWork, slug: RoundId) -> dict[str, object]:
+    """Return what is known about paper, for the head line of a box that has any."""
+    batches = batch_documents(work.sheets.stacks(slug))
+    names = list(work.sheets.pseudonyms(slug))
+    return {"paper": {"batches": batches, "pseudonyms": names}} if batches else {}
 
 
 def _papers(work: BoxWork, slug: RoundId) -> dict[str, object]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pb_engine.ballots import BallotPaper, canonical_json, read_paper
 from pb_engine.errors import EngineError, InvalidElectionFile
@@ -42,6 +42,8 @@ class BoxExport:
     :ivar positions: of each ballot its place in the log.
     :ivar heads: every signed head, the smallest first.
     :ivar register: how many voting rights went along each channel.
+    :ivar batches: of each batch of paper its number, the sheets that were counted, and those that
+        were not; ``paper_names`` are the pseudonyms of the ballots that came on paper.
     """
 
     state: BoxState
@@ -53,6 +55,8 @@ class BoxExport:
     register: Mapping[str, int]
     ballots: tuple[StoredBallot, ...]
     positions: tuple[int, ...]
+    batches: tuple[tuple[int, int, int], ...] = ()
+    paper_names: tuple[str, ...] = ()
 
     def every(self, slug: RoundId) -> Iterator[StoredBallot]:
         """Return an iterator over the ballots, by pseudonym and number."""
@@ -90,7 +94,9 @@ def read_box_file(path: Path) -> BoxExport:
 
 
 def _read(file: BinaryIO) -> BoxExport:
-    head = _line(file.readline(LONGEST_HEAD + 1), 1, LONGEST_HEAD).exactly(_HEAD_KEYS)
+    line = _line(file.readline(LONGEST_HEAD + 1), 1, LONGEST_HEAD)
+    told = line.entries().get("paper")
+    head = line.exactly((*_HEAD_KEYS, "paper") if told else _HEAD_KEYS)
     if (head["kind"].value, head["format"].value) != (KIND, FORMAT):
         head["kind"].refuse(f"this is not an exported ballot box of format {FORMAT}")
     state, number = _state(head), head["ballots"].whole()
@@ -107,7 +113,27 @@ def _read(file: BinaryIO) -> BoxExport:
         register={name: part.whole() for name, part in head["register"].entries().items()},
         ballots=ballots,
         positions=positions,
+        **_paper_count(told),
     )
+
+
+def _paper_count(part: Part | None) -> dict[str, Any]:
+    if part is None:
+        return {}
+    told = part.exactly(("batches", "pseudonyms"))
+    return {
+        "batches": tuple(map(_batch, told["batches"].items())),
+        "paper_names": tuple(one.text() for one in told["pseudonyms"].items()),
+    }
+
+
+def _batch(part: Part) -> tuple[int, int, int]:
+    told = part.exactly(("batch", "stated", "state", "counted", "defects", "reason"))
+    defects = sum(one.whole() for one in told["defects"].entries().values())
+    counted, stated = told["counted"].whole(), told["stated"].whole(1)
+    if told["state"].text() == "accepted" and counted + defects != stated:
+        part.refuse("the batch does not add up")
+    return told["batch"].whole(1), counted, stated - counted
 
 
 def _ballots(

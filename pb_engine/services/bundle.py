@@ -13,6 +13,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.sealing import pack
 from pb_engine.services import keys
+from pb_engine.services.paper.record import batch_documents, paper_entries, sample_in
 from pb_engine.services.shown_counts import shown_counts
 from pb_engine.store.box import BoxState, BoxWork, Opening, SignedHead
 from pb_engine.store.register import Channel
@@ -28,6 +29,9 @@ PUBLIC_EVENTS = frozenset(
         "rules_amended", "voting_closed", "link_keys_erased", "box_log_finished", "box_opened",
         "count_taken_in", "ballots_tallied", "outcome_explained", "register_frozen",
         "register_checked",
+        "paper_batch_opened",
+        "paper_batch_accepted", "paper_batch_left_out", "paper_surplus_explained",
+        "paper_sample_drawn", "paper_sample_checked",
     }
 )  # fmt: skip
 """What the public learns of the event log: what happened to the round, and not who did it."""
@@ -47,11 +51,17 @@ def make_bundle(engine: Engine, slug: str, record: ElectionRecord, raw: bytes) -
         if state is None or opening is None:
             raise NotReady("the ballot box is not opened yet", problem="box")
         files = _from_the_box(box, state, opening)
+        batches, entries = (
+            batch_documents(box.sheets.stacks(round_id)),
+            paper_entries(box, round_id),
+        )
     with engine.stores.site.read() as site:
         freezes = site.freezes.all(round_id)
+        sample = sample_in(site, round_id)
     files |= {
         "events.jsonl": _lines(map(_event, _events(engine, round_id))),
         "manifest.json": next(one.document for one in reversed(freezes) if one.moment != "ideas"),
+        "paper.json": canonical_json({"batches": batches, "entries": entries, "sample": sample}),
         "record.json": raw,
         "register.json": canonical_json(_register(engine, round_id)),
     }

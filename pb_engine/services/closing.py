@@ -6,7 +6,7 @@ import hashlib
 
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
-from pb_engine.errors import NotReady
+from pb_engine.errors import NotReady, PaperRefused
 from pb_engine.sealing import entry_id
 from pb_engine.services import keys
 from pb_engine.services.rollback import journal_of, require_whole
@@ -15,14 +15,16 @@ from pb_engine.store.box import BoxWork, SignedHead
 from pb_engine.units import RoundId
 
 
-def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
+def close_box(engine: Engine, slug: RoundId, by: str, *, cancelled: bool = False) -> list[Event]:
     """Close the ballot box of a round for ever; return the events to log.
 
     Takes the same lock as casting: whoever got a receipt is in, nobody comes after.  Then every
     ballot that waits enters the log, under its last head.  Safe to repeat: a closed box stays
     closed and gives the same events.
 
+    :param cancelled: the round stops, so that it does not matter which paper was not counted.
     :raises NotReady: the round has no ballot box.
+    :raises PaperRefused: a batch of paper is neither accepted nor left out; the box stays open.
     :raises BoxIncomplete: ballots are missing; the box stays open until they are back.
     """
     require_whole(engine, slug)
@@ -31,14 +33,15 @@ def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
         if state is None:
             raise NotReady(f"round {slug} has no ballot box", problem="box")
         if state.open:
+            _require_paper_counted(work, slug, cancelled=cancelled)
             work.close_round(slug)
         work.commit()
     journal = journal_of(engine, slug)
     if journal:
         journal.note_close()
     append_waiting(engine, slug, everything=True)
-    linking = (keys.link(slug), keys.ticket(slug), keys.spent(slug))
-    erased = sum(engine.keyring.erase(name) for name in linking)
+    gone = (keys.link(slug), keys.ticket(slug), keys.spent(slug), keys.paper(slug))
+    erased = sum(engine.keyring.erase(name) for name in gone)
     with engine.stores.box.read() as reading:
         voters, digest = reading.voters(slug), box_digest(reading, slug)
         head = reading.log.head(slug)
@@ -47,6 +50,17 @@ def close_box(engine: Engine, slug: RoundId, by: str) -> list[Event]:
         Event("link_keys_erased", slug, by, {"keys": int(erased)}),
         *([_finished(head, by)] if head else []),
     ]
+
+
+def _require_paper_counted(work: BoxWork, slug: RoundId, *, cancelled: bool) -> None:
+    # Whoever opens a batch holds the state of the box, so none comes after this look.
+    waiting = 0 if cancelled else work.sheets.unfinished(slug)
+    if waiting:
+        raise PaperRefused(
+            f"{waiting} batches of paper ballots of {slug} are neither accepted nor left out",
+            problem="open_batches",
+            number=waiting,
+        )
 
 
 def _finished(head: SignedHead, by: str) -> Event:

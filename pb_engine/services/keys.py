@@ -56,3 +56,13 @@ def throttle(day: str) -> str:
 def roll(slug: str) -> str:
     """Name the key with which the register signs what it was at the opening, and changes since."""
     return f"{slug}.roll"
+
+
+def paper(slug: str) -> str:
+    """Name the key that names paper ballots and who reads them; erased at the close."""
+    return f"{slug}.paper"
+
+
+def sample(slug: str) -> str:
+    """Name the key by which two readings of one sheet compare; erased at the publication."""
+    return f"{slug}.sample"

@@ -13,6 +13,7 @@ from pb_engine.errors import EngineError, NotReady, WrongPhase
 from pb_engine.services.clocks import require_right_clock
 from pb_engine.services.closing import close_box
 from pb_engine.services.opening import freeze_ideas, open_voting
+from pb_engine.services.paper.settling import unlogged
 from pb_engine.services.register_check import checked_at_close
 from pb_engine.store.site import SiteWork, StoredRound
 from pb_engine.units import RoundId
@@ -123,8 +124,10 @@ def _prepare(
         case Step.OPEN_VOTING:
             return [open_voting(engine, work, stored, by, now)]
         case Step.CLOSE_VOTING:
-            return [*close_box(engine, slug, by), checked_at_close(engine, work, slug, by)]
+            closed = close_box(engine, slug, by)
+            late = unlogged(engine, work, slug, by)
+            return [*late, *closed, checked_at_close(engine, work, slug, by)]
         case _:
             if stored.phase is Phase.VOTING:
-                close_box(engine, slug, by)
+                close_box(engine, slug, by, cancelled=True)
             return [Event("round_cancelled", slug, by, {"reason": reason})]

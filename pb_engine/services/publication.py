@@ -14,6 +14,7 @@ from pb_engine.errors import NotReady, RecountDiffers, UnknownDownload
 from pb_engine.pluginhost import load_settings
 from pb_engine.services.bundle import BUNDLE_NAME, make_bundle
 from pb_engine.services.counting import counted_by, election_of, stored_outcome
+from pb_engine.services.paper.sampling import forget_marks
 from pb_engine.services.rules import digest_of
 from pb_engine.store.site import Freeze, Publication
 from pb_engine.tallying import Outcome
@@ -32,6 +33,8 @@ FICTIONAL = LocalText(
     "Invented example data — no real residents or ideas.",
 )
 RECORD_NAME = "record.json"
+PAPER_COUNTED = "paper_counted"
+"""Under this name the site keeps how many of the counted ballots came on paper."""
 
 
 def publish(engine: Engine, slug: str, by: str) -> str:
@@ -50,6 +53,8 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     record = read_record(raw)
     recount(record, lambda choice, election: counted_by(engine, choice, election))
     digest, bundle = digest_of(raw), make_bundle(engine, slug, record, raw)
+    with engine.stores.box.read() as box:
+        paper = len(box.sheets.pseudonyms(round_id))
     files = [
         Publication(RECORD_NAME, "application/json", digest, raw),
         Publication(BUNDLE_NAME, "application/zip", digest_of(bundle), bundle),
@@ -59,10 +64,12 @@ def publish(engine: Engine, slug: str, by: str) -> str:
         reached = after(writing.rounds.lock(round_id).phase, Step.PUBLISH)
         for one in files:
             writing.publications.put(round_id, one)
+        writing.counts.put(round_id, PAPER_COUNTED, str(paper).encode())
         event = Event("results_published", round_id, by, {"record_digest": digest})
         writing.log.append(event, engine.clock())
         writing.rounds.set_phase(round_id, reached, engine.clock())
         writing.commit()
+    forget_marks(engine, slug)
     return digest
 
 

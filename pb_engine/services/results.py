@@ -15,7 +15,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services.places import places_of
-from pb_engine.services.publication import published_record
+from pb_engine.services.publication import PAPER_COUNTED, published_record
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Outcome, Verdict
 from pb_engine.tallying.record import ElectionRecord, MethodChoice
@@ -66,13 +66,17 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Everything on the results page; ``rows`` has the funded projects first, in order."""
+    """Everything on the results page; ``rows`` has the funded projects first, in order.
+
+    :ivar paper: how many of the counted ballots came on paper.
+    """
 
     round: Round
     record_digest: str
     rules_digest: str
     method_label: LocalText
     voters: int
+    paper: int
     invalid: int
     budget_cents: Cents
     spent_cents: Cents
@@ -98,6 +102,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
             )
         ideas = {str(idea.id): idea for idea in work.ideas.all(round_id)}
         downloads = _downloads(work, round_id)
+        paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
     return ResultsPage(
         round=stored.round,
@@ -105,6 +110,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         rules_digest=record.rules_digest,
         method_label=label_of(engine, record.method),
         voters=len(record.receipts),
+        paper=paper,
         invalid=record.invalid,
         budget_cents=record.budget,
         spent_cents=_spent(record, record.outcome),

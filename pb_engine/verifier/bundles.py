@@ -13,6 +13,7 @@ from pb_engine.verifier import (
     counts,
     envelope,
     log,
+    papers,
     parts,
     questions,
     refusals,
@@ -101,6 +102,7 @@ _READERS: Mapping[str, tuple[str, Callable[[bytes, Values], object]]] = {
     "events": ("events.jsonl", lambda content, _: parts.read_events(content)),
     "register": ("register.json", lambda content, _: parts.read_register(content)),
     "listed": ("ballots.jsonl", _listed),
+    "paper": ("paper.json", lambda content, _: papers.read_paper_file(content)),
 }
 
 _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
@@ -116,6 +118,10 @@ _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
     ("events entries record", counts.facts),
     ("events heads", counts.last_head),
     ("register record", counts.register),
+    ("paper events", papers.batches),
+    ("paper entries record", papers.entries),
+    ("paper register record events", papers.register),
+    ("paper heads record events", papers.sample),
     ("listed record about", trackers.listed),
     ("listed", trackers.trackers),
     ("asked entries record", questions.of_receipts),

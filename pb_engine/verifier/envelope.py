@@ -13,7 +13,7 @@ from pb_engine.verifier.parts import About
 NAMES = frozenset(
     {
         "SHA256SUMS", "SHA256SUMS.sig", "ballots.jsonl", "bundle.json", "events.jsonl",
-        "heads.jsonl", "log.jsonl", "manifest.json", "record.json", "register.json",
+        "heads.jsonl", "log.jsonl", "manifest.json", "paper.json", "record.json", "register.json",
     }
 )  # fmt: skip
 _UNSUMMED = frozenset({"SHA256SUMS", "SHA256SUMS.sig"})

@@ -65,7 +65,7 @@ def read_about(raw: bytes) -> About:
 
     :raises InvalidElectionFile: naming the key.
     """
-    found = _read(raw, "bundle.json").exactly(("v", *_TEXTS, *_NUMBERS))
+    found = read_json(raw, "bundle.json").exactly(("v", *_TEXTS, *_NUMBERS))
     if found["v"].value != 1:
         found["v"].refuse("this program reads version 1")
     return About(
@@ -109,7 +109,7 @@ def read_register(raw: bytes) -> Register:
 
     :raises InvalidElectionFile: naming the key.
     """
-    found = _read(raw, "register.json").exactly(("total", "areas"))
+    found = read_json(raw, "register.json").exactly(("total", "areas"))
     total = found["total"].exactly(_TOTALS)
     return Register(
         {name: total[name].whole() for name in _TOTALS},
@@ -133,7 +133,7 @@ def read_manifest(raw: bytes) -> Part:
 
     :raises InvalidElectionFile: it is not JSON.
     """
-    return _read(raw, "manifest.json")
+    return read_json(raw, "manifest.json")
 
 
 def _head(part: Part, round_id: str) -> Head:
@@ -172,12 +172,16 @@ def _lines(raw: bytes, name: str) -> list[Part]:
     if raw and not raw.endswith(b"\n"):
         _refuse(name, "the last line is cut off")
     return [
-        _read(line, f"{name}, line {number}")
+        read_json(line, f"{name}, line {number}")
         for number, line in enumerate(raw.split(b"\n")[:-1], start=1)
     ]
 
 
-def _read(raw: bytes, name: str) -> Part:
+def read_json(raw: bytes, name: str) -> Part:
+    """Read the JSON of a file of the bundle.
+
+    :raises InvalidElectionFile: naming the file.
+    """
     try:
         return Part(parse(raw).value, name)
     except InvalidElectionFile as problem:

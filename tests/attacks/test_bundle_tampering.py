@@ -39,6 +39,7 @@ IRRELEVANT = {
 """What an insider can change unnoticed, each with the reason: docs/reference/bundle.md."""
 JSONL = ("ballots.jsonl", "events.jsonl", "heads.jsonl", "log.jsonl")
 JSON = ("bundle.json", "manifest.json", "record.json", "register.json")
+# Of paper.json a bundle without paper has nothing to change: tests/verifier/test_papers.py.
 
 
 @functools.cache

@@ -28,6 +28,14 @@ ALLOWED = {
         "log_entries": {"round", "position", "entry", "receipt", "pseudonym", "number"},
         "tree_heads": {"round", "size", "root", "signature"},
         "cosignatures": {"round", "size", "witness", "signature"},
+        "paper_stacks": {"round", "stack", "stated", "stage", "leaver", "totals"},
+        "paper_hands": {"round", "stack", "hand", "clerk", "finished"},
+        "paper_sheets": {
+            *("round", "stack", "hand", "sheet", "mark", "defect", "remark", "sealed"),
+        },
+        "paper_marks": {"round", "stack", "sheet", "mark"},
+        "paper_checks": {"round", "stack", "sheet", "hand", "clerk", "mark"},
+        "paper_ballots": {"round", "pseudonym"},
     },
     "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
     "register": {

@@ -21,6 +21,9 @@ from web.desk import (
     log,
     login,
     officials,
+    paper,
+    paper_printing,
+    paper_sample,
     register,
     register_words,
     rounds,
@@ -36,7 +39,19 @@ from web.security import not_stored
 
 _PAGES = (
     *(rounds, ideas, rules, tryout, register, codes, letters, counter, counting, exports, log),
-    *(officials, acting, code_tables, register_words, showing, tables, trustees, tryout_tables),
+    *(
+        paper,
+        paper_printing,
+        paper_sample,
+        officials,
+        acting,
+        code_tables,
+        register_words,
+        showing,
+        tables,
+        trustees,
+        tryout_tables,
+    ),
 )
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -157,18 +157,24 @@ class _Words:
 
     @staticmethod
     def _named(name: str, value: str) -> str:
-        if name == "step":
-            return translated(words.STEPS[value]) if value in words.STEPS else value
-        if name == "outcome":
-            return translated(words.DECISIONS[value]) if value in words.DECISIONS else value
+        if name in _WORDS:
+            known = _WORDS[name]
+            return translated(known[value]) if value in known else value
         if name == "change":
             return _each(value.split(), words.ACCOUNT_CHANGES)
-        if name == "state":
-            return translated(words.BATCH_STATES[value]) if value in words.BATCH_STATES else value
         if name == "role":
             names = {str(one): say(text) for one, text in officials.ROLE_NAMES.items()}
             return names.get(value, value)
         return value or str(gettext("geen"))
+
+
+_WORDS = {
+    "step": words.STEPS,
+    "outcome": words.DECISIONS,
+    "agrees_with": words.READERS,
+    "state": words.BATCH_STATES,
+}
+"""Facts whose values are words of a list."""
 
 
 def _each(keys: Sequence[str], known: Mapping[str, str]) -> str:

@@ -104,6 +104,44 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "retention_run": N_(
             "%(by)s verwijderde wat over de bewaartermijn was (%(what)s): %(removed)s regels."
         ),
+        "papers_printed": N_("%(by)s maakte %(number)s stembiljetten, vanaf nummer %(first)s."),
+        "paper_batch_opened": N_("%(by)s nam stapel %(batch)s met %(sheets)s vellen papier aan."),
+        "paper_batch_recounted": N_(
+            "%(by)s veranderde het aantal vellen van stapel %(batch)s van %(before)s in "
+            "%(sheets)s. Reden: %(reason)s"
+        ),
+        "paper_reading_finished": N_(
+            "%(by)s voerde stapel %(batch)s helemaal in, als lezer %(reading)s."
+        ),
+        "paper_reading_restarted": N_(
+            "%(by)s wiste wat lezer %(reading)s van stapel %(batch)s invoerde. Reden: %(reason)s"
+        ),
+        "paper_difference_decided": N_(
+            "%(by)s besliste over vel %(sheet)s van stapel %(batch)s: zoals %(agrees_with)s. "
+            "Reden: %(reason)s"
+        ),
+        "paper_sheet_set_aside": N_(
+            "Vel %(sheet)s van stapel %(batch)s telt niet. Reden: %(reason)s"
+        ),
+        "paper_batch_accepted": N_(
+            "%(by)s deed stapel %(batch)s in de stembus: %(sheets)s vellen, %(counted)s tellen, "
+            "%(spoilt)s ongeldig, %(void)s niet toegelaten."
+        ),
+        "paper_leaving_proposed": N_(
+            "%(by)s stelde voor stapel %(batch)s niet mee te tellen. Reden: %(reason)s"
+        ),
+        "paper_batch_left_out": N_(
+            "%(by)s keurde goed dat stapel %(batch)s met %(sheets)s vellen niet meetelt. "
+            "Reden: %(reason)s"
+        ),
+        "paper_surplus_explained": N_(
+            "%(by)s legde uit waarom er %(sheets)s vellen zijn bij %(rights)s stemrechten op "
+            "papier: %(reason)s"
+        ),
+        "paper_sample_drawn": N_("%(by)s lootte %(sheets)s vellen om opnieuw te lezen."),
+        "paper_sample_checked": N_(
+            "%(by)s sloot de steekproef: %(sheets)s vellen opnieuw gelezen, %(differences)s anders."
+        ),
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),

@@ -43,6 +43,7 @@ _ROUND_MENU = (
     ("codes", N_("Stemcodes")),
     ("counter", N_("Balie")),
     ("letters", N_("Brieven")),
+    ("papers", N_("Papier")),
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
     ("exports", N_("Uitvoer")),
@@ -77,6 +78,15 @@ _PART = {
     "letter_text": "letters",
     "make_letters": "letters",
     "export": "exports",
+    **dict.fromkeys(
+        (
+            *("paper_batch", "paper_read", "paper_enter", "paper_compare", "paper_decide"),
+            *("paper_sample", "paper_check", "paper_open", "paper_surplus", "paper_print"),
+            *("paper_finish", "paper_restart", "paper_recount", "paper_accept", "paper_leave"),
+            *("paper_draw", "paper_checked"),
+        ),
+        "papers",
+    ),
     "add_official": "officials",
     "change_official": "officials",
 }

@@ -161,3 +161,11 @@ LETTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each text of a letter is called."""
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        "first": N_("de eerste lezer"),
+        "second": N_("de tweede lezer"),
+        "neither": N_("geen van beide"),
+    }
+)
+"""Whom a third person agrees with."""

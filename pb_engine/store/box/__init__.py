@@ -6,6 +6,7 @@ It never holds a person, a session, a machine's address, a time, or an order of 
 from __future__ import annotations
 
 from pb_engine.store.box.journal import Batch, Journal, Told
+from pb_engine.store.box.paper_values import Checked, Hand, Sheet, Stack, Stage
 from pb_engine.store.box.sweeping import sweep
 from pb_engine.store.box.values import (
     BoxState,
@@ -21,11 +22,16 @@ __all__ = [
     "Batch",
     "BoxState",
     "BoxWork",
+    "Checked",
     "Cosignature",
+    "Hand",
     "Journal",
     "LoggedBallot",
     "Opening",
+    "Sheet",
     "SignedHead",
+    "Stack",
+    "Stage",
     "StoredBallot",
     "Told",
     "sweep",

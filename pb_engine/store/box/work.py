@@ -12,6 +12,7 @@ from pb_engine.ballots import BallotPaper, paper_document, read_paper
 from pb_engine.errors import AlreadyVoted, StoreProblem
 from pb_engine.store.box.log import BoxLog, casting_turn, stored_ballot
 from pb_engine.store.box.openings import opening_document, read_opening
+from pb_engine.store.box.paper import PaperCount
 from pb_engine.store.box.tables import BOXES, EVERY, INBOX, OPENINGS, PAPERS, PLACARDS
 from pb_engine.store.box.values import BoxState, Opening, StoredBallot
 from pb_engine.store.columns import Flag, from_json, json_text
@@ -28,6 +29,7 @@ class BoxWork(Work):
     def __init__(self, unit: Unit) -> None:
         super().__init__(unit)
         self.log = BoxLog(unit)
+        self.sheets = PaperCount(unit)
 
     def open_round(self, state: BoxState, papers: Mapping[str, BallotPaper]) -> None:
         """Set up the box of a round with its ballot papers by style.
