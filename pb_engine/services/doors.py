@@ -8,8 +8,6 @@ and once with a letter.  So such a check is the only one of its round.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pb_engine.api import Fact, IdentityCheck, Known
 from pb_engine.domain.eligibility import voting_area
 from pb_engine.domain.rounds import Round
@@ -18,24 +16,9 @@ from pb_engine.errors import NotEligible, NotReady, UnknownCode
 from pb_engine.sealing import keyed_id, new_secret
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.mixing import checks_differ
 from pb_engine.services.rights import person_of, require_sealed, sealed_right
 from pb_engine.store.register import Channel, Entitlement, ResidentState
-
-_OF_THE_REGISTER = frozenset({Fact.VOTING_RIGHT, Fact.PERSON})
-
-
-def checks_differ(checks: Mapping[str, IdentityCheck], round_: Round) -> bool:
-    """Tell whether one person could get two voting rights through the checks of a round.
-
-    A check that vouches for an address only may be the only one: beside any other, also of its own
-    sort, nothing tells that two visitors are one.
-    """
-    alone = [
-        choice.name
-        for choice in round_.identity_checks
-        if choice.name in checks and not checks[choice.name].vouches_for & _OF_THE_REGISTER
-    ]
-    return bool(alone) and len(round_.identity_checks) > 1
 
 
 def require_one_right(engine: Engine, round_: Round) -> None:

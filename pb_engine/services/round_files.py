@@ -14,7 +14,7 @@ from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, InvalidRound
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.services.doors import checks_differ
+from pb_engine.services.mixing import checks_differ
 
 LARGEST_FILE = 2_000_000
 CASTABLE = frozenset({BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET})
