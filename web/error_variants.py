@@ -205,6 +205,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "U deed dit voorstel zelf. Een andere medewerker moet het goedkeuren."
         ),
         ("not_allowed", "proxies"): N_("In deze ronde kan niemand voor een ander stemmen."),
+        ("not_allowed", "screen"): N_("In deze ronde is er geen stemscherm bij de balie."),
         ("not_allowed", "cap"): N_("Deze bewoner stemt al voor genoeg anderen. Meer mag niet."),
         ("not_allowed", "organisations"): N_("Organisaties stemmen niet mee in deze ronde."),
         ("not_ready", "name"): N_("Vul minstens drie letters van de naam in."),

@@ -15,7 +15,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPhase
 from pb_engine.sealing import keyed_id, new_desk_code, new_secret, read_desk_code, written_desk_code
 from pb_engine.services import keys
-from pb_engine.services.rights import require_sealed
+from pb_engine.services.rights import require_linked, require_sealed, sealer_of
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
 from pb_engine.units import RoundId
 
@@ -54,7 +54,8 @@ def vouch(engine: Engine, slug: str, entitlement: str, by: str, reason: str) -> 
     with engine.stores.register.write() as work:
         right = work.entitlements.get(RoundId(slug), entitlement)
         _require_usable(engine, right)
-        work.codes.add_many([Code(RoundId(slug), tag, entitlement, DESK_BATCH, CodeState.CREATED)])
+        made = Code(RoundId(slug), tag, entitlement, DESK_BATCH, CodeState.CREATED)
+        work.codes.add_many([sealer_of(engine, slug).code(made)])
         work.commit()
     event = Event("desk_vouched", RoundId(slug), by, {"reason": reason.strip()})
     with engine.stores.site.write() as site:
@@ -76,6 +77,7 @@ def redeem(engine: Engine, slug: str, typed: str) -> str:
         found = [one for tag in tags if (one := work.codes.find(RoundId(slug), tag))]
         if not found or found[0].batch != DESK_BATCH:
             raise UnknownCode("the counter gave no such code in the last quarter of an hour")
+        require_linked(engine, found[0])
         first = (CodeState.CREATED,)
         if not work.codes.set_state(RoundId(slug), found[0].tag, first, CodeState.USED):
             raise CodeVoid("this code of the counter was used", problem="used")

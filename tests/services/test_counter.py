@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pb_engine.domain.rounds import CounterRules
+from pb_engine.domain.rounds import CounterRules, PluginChoice
 from pb_engine.errors import (
     CodeUsed,
     CodeVoid,
@@ -289,3 +289,35 @@ def test_an_organisation_gets_one_code_where_the_round_says_so(tmp_path, voting)
         counter.give_organisation_code(other.engine, other.slug, "12345678", WHY, "olga")
     with pytest.raises(NotReady):
         counter.give_organisation_code(other.engine, other.slug, "1234", WHY, "olga")
+
+
+def test_the_screen_at_the_counter_takes_a_short_code_once(tmp_path):
+    checks = (PluginChoice("voting_code"), PluginChoice("desk"))
+    voting = a_round_in(tmp_path, round_=a_round(identity_checks=checks))
+    ina = settle(voting)[INA]
+    given = counter.let_vote_here(voting.engine, voting.slug, ina, "paspoort gezien", "olga")
+    assert admitted(voting, given.code, "desk").ticket
+    assert channel_of(voting, ina) is Channel.DIGITAL
+    with pytest.raises(CodeVoid):
+        admitted(voting, given.code, "desk")
+
+
+def test_a_short_code_pointed_at_somebody_else_opens_no_door(tmp_path):
+    checks = (PluginChoice("voting_code"), PluginChoice("desk"))
+    voting = a_round_in(tmp_path, round_=a_round(identity_checks=checks))
+    people = settle(voting)
+    given = counter.let_vote_here(voting.engine, voting.slug, people[INA], "paspoort", "olga")
+    with voting.engine.stores.register.write() as work:
+        other = work.residents.get(RoundId(voting.slug), people[BO]).entitlement
+        work._unit._connection.exec_driver_sql(
+            f"UPDATE codes SET entitlement = '{other}' WHERE batch = 0"
+        )
+        work.commit()
+    with pytest.raises(UnknownCode) as refused:
+        admitted(voting, given.code, "desk")
+    assert refused.value.details["problem"] == "seal"
+
+
+def test_without_the_check_there_is_no_screen(voting, people):
+    with pytest.raises(NotAllowed):
+        counter.let_vote_here(voting.engine, voting.slug, people[INA], WHY, "olga")

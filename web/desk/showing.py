@@ -67,7 +67,7 @@ _PART = {
     "replace": "codes",
     **dict.fromkeys(
         (
-            *("counter_search", "counter_choose", "counter_person", "counter_code"),
+            *("counter_search", "counter_choose", "counter_person", "counter_code", "counter_here"),
             *("counter_paper", "counter_paper_code", "counter_propose", "counter_decide"),
             *("counter_proxy", "counter_organisation"),
         ),
