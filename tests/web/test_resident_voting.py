@@ -110,6 +110,15 @@ def test_the_pages_of_a_voter_are_as_long_for_many_choices_as_for_one(voting):
     assert all(len(found) == 1 for found in lengths.values())
 
 
+def test_what_travels_with_a_voter_has_one_length_whatever_is_chosen(voting):
+    lengths = set()
+    for titles in (["Bankjes"], ["AED"], ["Moestuin", "AED"]):
+        paper = voting.enter(voting.staged.codes[0])
+        voting.send(paper, "choices", choices=voting.ids(*titles))
+        lengths.add(len(voting.cookie("pb_stem", "~/stemmen").value))
+    assert len(lengths) == 1
+
+
 def test_sending_twice_stores_one_ballot_and_gives_one_receipt(voting):
     paper = voting.enter(voting.staged.codes[0])
     checked = voting.send(paper, "choices", choices=voting.ids("AED"))

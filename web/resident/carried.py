@@ -24,6 +24,8 @@ from web.security import is_https
 
 CHOICES_LIFE = 24 * 3600
 SHOWN_ONCE_LIFE = 3600
+_MASK_DIGITS = 64
+"""Digits of a choice that travels along: a line of the paper is one bit, and 256 lines fit."""
 VOTER, RECEIPT, CHECK, IDEA = "pb_stem", "pb_bewijs", "pb_controle", "pb_idee"
 
 
@@ -71,8 +73,8 @@ def admitted(slug: str, admission: Admitted) -> Voter:
 
 
 def carry_voter(response: Response, slug: str, voter: Voter) -> Response:
-    """Send the voter along with an answer."""
-    content = {**dataclasses.asdict(voter), "chosen": f"{voter.chosen:x}"}
+    """Send the voter along with an answer, at one length whatever is chosen."""
+    content = {**dataclasses.asdict(voter), "chosen": f"{voter.chosen:0{_MASK_DIGITS}x}"}
     return carry(response, VOTER, slug, content, voting_path(slug))
 
 
