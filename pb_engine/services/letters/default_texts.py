@@ -42,7 +42,7 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             "Kies de ideeën die u goed vindt.\n"
             "Verstuur uw stem."
         ),
-        "secrecy": "Niemand kan zien waarop u stemt. Ook de gemeente niet.",
+        "secrecy": "Uw stem is geheim. Hoe dat werkt, leest u op de website.",
         "closing": "Met vriendelijke groet,\n{sender}",
         "counter_title": "Liever op papier, of hulp nodig?",
         "counter": (

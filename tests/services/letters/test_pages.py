@@ -58,7 +58,7 @@ def test_a_letter_is_one_sheet_with_everything_a_resident_needs(normal):
         "Stem mee over € 10.000",
         "10 mei 2027",
         "stem.example.nl/proef-2027",
-        "Niemand kan zien waarop u stemt",
+        "Uw stem is geheim",
         "proef-2027 / 3-00001",
     ):
         assert words in front.replace("\xa0", " ")
