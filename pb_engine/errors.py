@@ -1,8 +1,7 @@
 """Everything that the engine may refuse, each kind with a code that never changes.
 
-A refusal is an exception with a stable ``code``, a sentence for an operator, and ``details``
-for whoever translates it.  ``web/errors.py`` maps each code to a status and a sentence in the
-reader's language; a test walks all subclasses and fails when one has no sentence.
+A refusal has a stable ``code``, a sentence for an operator, and ``details`` for whoever translates
+it: ``web/errors.py`` maps each code to a status and a sentence in the reader's language.
 """
 
 from __future__ import annotations
@@ -135,10 +134,7 @@ class CodeVoid(EngineError):
 
 
 class TooBusy(EngineError):
-    """So much slow work is waiting that more of it is sent away; nothing was looked up.
-
-    :ivar details: ``seconds``: how long to wait before another try.
-    """
+    """Too much slow work is waiting; nothing was looked up, ``seconds`` says how long to wait."""
 
     code = "too_busy"
 
@@ -234,10 +230,7 @@ class InvalidPluginSettings(EngineError):
 
 
 class DeliveryFailed(EngineError):
-    """A message could not be delivered.
-
-    :ivar permanent: True when trying again is useless.
-    """
+    """A message could not be delivered; ``permanent``: trying again is useless."""
 
     code = "delivery_failed"
 

@@ -7,7 +7,7 @@ import secrets
 from pb_engine.sealing import StretchCost, code_tag, new_code, new_secret, pseudonym, written
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.rights import person_of, sealed_right
+from pb_engine.services.rights import person_of, sealed_right, sealer_of
 from pb_engine.store.register import (
     Channel,
     Code,
@@ -61,7 +61,8 @@ def code_for(engine, slug, right):
     code, pepper = new_code(), engine.keyring.get_or_create(keys.pepper(slug), new_secret)
     tag = code_tag(code, round_id=slug, pepper=pepper, cost=StretchCost(*engine.settings.code_cost))
     with engine.stores.register.write() as work:
-        work.codes.add_many([Code(RoundId(slug), tag, right, 1, CodeState.CREATED)])
+        made = Code(RoundId(slug), tag, right, 1, CodeState.SENT)
+        work.codes.add_many([sealer_of(engine, slug).code(made)])
         work.commit()
     return written(code)
 

@@ -6,10 +6,9 @@ import random  # noqa: TID251 - invented sheets, the same every time
 from collections.abc import Iterable, Mapping
 
 from pb_engine.services import placards
-from pb_engine.services.codes import find_entitlement
+from pb_engine.services.counter import hand_out_paper_for_code
 from pb_engine.services.paper import accepting, comparing, reading, stacks
 from pb_engine.services.paper.names import Reading
-from pb_engine.store.register import Channel
 from tests.builders import CALENDAR, DAY, Staged
 
 Stack = Mapping[int, str]
@@ -80,8 +79,5 @@ def ended(staged: Staged) -> Staged:
 
 def to_paper(staged: Staged, codes: Iterable[str]) -> None:
     """Mark the voting rights of these codes for paper, as the counter does."""
-    rights = [find_entitlement(staged.engine, staged.slug, code).id for code in codes]
-    with staged.engine.stores.register.write() as work:
-        for right in rights:
-            assert work.entitlements.move(staged.slug, right, (Channel.NONE,), Channel.PAPER)
-        work.commit()
+    for code in codes:
+        hand_out_paper_for_code(staged.engine, staged.slug, code, "wil op papier", "olga")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -44,6 +45,9 @@ class _Facts(dict[str, object]):
         return value if isinstance(value, int) else 0
 
 
+_FACT = re.compile(r"%\((\w+)\)s")
+
+
 def filled(sentence: str, details: Mapping[str, object]) -> str:
     """Translate a sentence and fill in its details; ``%(limit_money)s`` is written as money."""
     return str(gettext(sentence)) % _Facts(details)
@@ -59,8 +63,13 @@ def sentence_of(problem: EngineError) -> str:
     """Return what the visitor reads about a refusal, in the language of the page."""
     told = SENTENCES.get(problem.code) or SENTENCES["engine_error"]
     words = (problem.details.get(name) for name in ("problem", "wanted", "state"))
-    variants = (VARIANTS.get((problem.code, str(word))) for word in words if word)
-    return filled(next((one for one in variants if one), told.sentence), problem.details)
+    variants = (VARIANTS.get((problem.code, str(word)), "") for word in words if word)
+    fits = (one for one in variants if one and _facts_of(one) <= problem.details.keys())
+    return filled(next(fits, told.sentence), problem.details)
+
+
+def _facts_of(sentence: str) -> set[str]:
+    return {name.removesuffix("_money") for name in _FACT.findall(sentence)}
 
 
 def field_mistakes(problem: EngineError) -> dict[str, str]:

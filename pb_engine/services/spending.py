@@ -7,6 +7,7 @@ that key: from then on nobody can try a ticket against a ballot.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 
 from pb_engine.engine import Engine
@@ -31,6 +32,11 @@ def mark_of(engine: Engine, slug: RoundId, ticket: Ticket) -> str:
 def marked(attempt: str, mark: str) -> str:
     """Return how an attempt is kept: its name, which a retry finds again, then the mark."""
     return attempt + mark
+
+
+def unmarked() -> str:
+    """Return how a ballot that came without a ticket is kept, so that it looks like any other."""
+    return secrets.token_hex((_NAME + _MARK) // 2)
 
 
 def is_attempt(stored: StoredBallot, attempt: str) -> bool:

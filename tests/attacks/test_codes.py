@@ -15,7 +15,7 @@ from pb_engine.sealing import Line, new_code, written
 from pb_engine.services import code_batches, code_tags, codes, identity
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.desk import desk_round
-from pb_engine.services.rights import sealed_right, second_of
+from pb_engine.services.rights import sealed_right, sealer_of, second_of
 from pb_engine.services.throttles import network_of
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
@@ -170,7 +170,8 @@ def a_code_with_year(staged, year):
     (tag,) = code_tags.fresh_tags(staged.engine, slug, [code])
     with staged.engine.stores.register.write() as work:
         work.entitlements.add_many([sealed_right(staged.engine, right)])
-        work.codes.add_many([Code(slug, tag, "recht", 1, CodeState.SENT)])
+        made = Code(slug, tag, "recht", 1, CodeState.SENT)
+        work.codes.add_many([sealer_of(staged.engine, slug).code(made)])
         work.commit()
     return written(code)
 

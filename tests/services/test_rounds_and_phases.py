@@ -265,10 +265,11 @@ def test_the_event_log_of_a_whole_round_is_one_chain(tmp_path):
     page = log_page(staged.engine, limit=500)
     names = [entry.event.name for entry in page.entries]
     assert page.checked == len(names)
-    assert names[-7:] == [
+    assert names[-8:] == [
         "voting_closed",
         "link_keys_erased",
         "box_log_finished",
+        "register_checked",
         "box_opened",
         "ballots_tallied",
         "outcome_explained",

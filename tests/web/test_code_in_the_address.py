@@ -10,7 +10,7 @@ from tests.builders import a_round, a_round_in
 from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-SEVERAL = (PluginChoice("voting_code"), PluginChoice("self_declared"))
+SEVERAL = (PluginChoice("voting_code"), PluginChoice("code_and_birth_year"))
 
 
 @pytest.fixture(scope="module", params=["one way", "several ways"])

@@ -53,7 +53,7 @@ def test_a_typing_error_is_said_on_the_page(many):
     wrong = receipts[1].tracker[:-1] + ("2" if receipts[1].tracker[-1] != "2" else "3")
     page = looked_up(Visitor(staged), wrong)
     assert page.status == 422
-    assert "typefout" in page.text
+    assert "Er klopt een teken niet" in page.text
 
 
 def test_a_receipt_number_is_no_tracker_and_the_other_way_around(many):

@@ -47,7 +47,7 @@ def test_an_idea_can_be_withdrawn_with_its_code_only(collecting):
     path = received.path.replace("/ontvangen", "/intrekken")
     wrong = collecting.send(collecting.get(path), "code", code="ABC")
     assert wrong.status == 422
-    assert "typefout" in wrong.text
+    assert "U typte er 3." in wrong.text
     other = submit(Visitor(collecting.staged), title="Iets anders")
     refused = collecting.send(collecting.get(path), "code", code=code_on(other))
     assert refused.status == 422

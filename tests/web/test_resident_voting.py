@@ -253,7 +253,7 @@ def test_voting_before_the_opening_and_after_the_close_is_refused_in_words(stage
 
 
 def test_a_choice_of_checks_is_offered_only_while_voting_is_open(tmp_path):
-    two = (PluginChoice("voting_code"), PluginChoice("self_declared"))
+    two = (PluginChoice("voting_code"), PluginChoice("code_and_birth_year"))
     visitor = Visitor(a_round_in(tmp_path, "review", round_=a_round(identity_checks=two)))
     answer = visitor.get("~/stemmen")
     assert answer.status == 409

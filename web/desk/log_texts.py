@@ -77,6 +77,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "batch_moved": N_(
             "%(by)s zette serie %(batch)s op “%(state)s”, met %(number)s codes. Reden: %(reason)s"
         ),
+        "desk_vouched": N_(
+            "%(by)s zag wie een bewoner is, en liet die aan de balie stemmen. Reden: %(reason)s"
+        ),
         "guessing_alarm": N_(
             "Er zijn %(wrong)s verkeerde stemcodes geprobeerd binnen een uur. Iemand raadt codes."
         ),

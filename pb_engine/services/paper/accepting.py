@@ -12,7 +12,6 @@ from pb_engine.ballots import SPOILT, VOID, Defect, canonical_json
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import AlreadyVoted, PaperRefused
-from pb_engine.sealing import new_nonce
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.paper.comparing import decided
 from pb_engine.services.paper.names import PaperKeys, keys_of
@@ -23,6 +22,7 @@ from pb_engine.services.paper.stacks import (
     stack_to_read,
 )
 from pb_engine.services.rollback import journal_of, require_whole
+from pb_engine.services.spending import unmarked
 from pb_engine.store.box import BoxWork, Sheet, Stack, Stage, StoredBallot
 from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId
@@ -146,7 +146,7 @@ def _into_the_box(
 ) -> list[StoredBallot]:
     ballots = [
         StoredBallot(
-            one.round, names.pseudonym(one.stack, one.sheet), 1, STYLE, new_nonce(), one.sealed
+            one.round, names.pseudonym(one.stack, one.sheet), 1, STYLE, unmarked(), one.sealed
         )
         for one in sheets.values()
         if not one.defect

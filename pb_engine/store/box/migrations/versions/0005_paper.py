@@ -11,6 +11,8 @@ revision = "box_0005"
 down_revision = "box_0004"
 branch_labels = None
 depends_on = None
+# Only new tables: nothing of a ballot box that is open changes.
+safe_while_open = True
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
