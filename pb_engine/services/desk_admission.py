@@ -15,7 +15,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPhase
 from pb_engine.sealing import keyed_id, new_desk_code, new_secret, read_desk_code, written_desk_code
 from pb_engine.services import keys
-from pb_engine.services.rights import require_sealed
+from pb_engine.services.rights import require_linked, require_sealed, sealer_of
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
 from pb_engine.units import RoundId
 
@@ -54,7 +54,8 @@ def vouch(engine: Engine, slug: str, entitlement: str, by: str, reason: str) -> 
     with engine.stores.register.write() as work:
         right = work.entitlements.get(RoundId(slug), entitlement)
         _require_usable(engine, right)
-        work.codes.add_many([Code(RoundId(slug), tag, entitlement, DESK_BATCH, CodeState.CREATED)])
+        made = Code(RoundId(slug), tag, entitlement, DESK_BATCH, CodeState.CREATED)
+        work.codes.add_many([sealer_of(engine, slug).code(made)])
         work.commit()
     event = Event("desk_vouched", RoundId(slug), by, {"reason": reason.strip()})
     with engine.stores.site.write() as site:
@@ -67,7 +68,8 @@ def redeem(engine: Engine, slug: str, typed: str) -> str:
     """Return the voting right behind a code of the counter, and use the code up.
 
     :raises MistypedCode: it does not look like one.
-    :raises UnknownCode: nobody gave it, or more than fifteen minutes ago.
+    :raises UnknownCode: nobody gave it, or more than fifteen minutes ago, or it was given to another
+        voting right than the database now says.
     :raises CodeVoid: it was used before; of two who try at the same time one gets this.
     """
     code, minute = read_desk_code(typed), _minute(engine.clock())
@@ -76,6 +78,7 @@ def redeem(engine: Engine, slug: str, typed: str) -> str:
         found = [one for tag in tags if (one := work.codes.find(RoundId(slug), tag))]
         if not found or found[0].batch != DESK_BATCH:
             raise UnknownCode("the counter gave no such code in the last quarter of an hour")
+        require_linked(engine, found[0])
         first = (CodeState.CREATED,)
         if not work.codes.set_state(RoundId(slug), found[0].tag, first, CodeState.USED):
             raise CodeVoid("this code of the counter was used", problem="used")

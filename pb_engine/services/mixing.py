@@ -1,4 +1,4 @@
-"""Which identity checks go together in a round.  Knows no store: the ballot box reads rounds too."""
+"""Which identity checks go together in a round.  Knows no store: the box reads rounds too."""
 
 from __future__ import annotations
 

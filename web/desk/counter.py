@@ -37,6 +37,7 @@ def add(app: Flask) -> None:
         ("/<slug>/balie/klaar", "counter_finish", finish, "POST"),
         ("/<slug>/balie/bewoner", "counter_person", person, "GET"),
         ("/<slug>/balie/code", "counter_code", code, "POST"),
+        ("/<slug>/balie/scherm", "counter_screen", screen, "POST"),
         ("/<slug>/balie/papier", "counter_paper", paper, "POST"),
         ("/<slug>/balie/papier-met-code", "counter_paper_code", paper_code, "POST"),
         ("/<slug>/balie/voorstel", "counter_propose", propose, "POST"),
@@ -146,6 +147,19 @@ def code(slug: str) -> ResponseReturnValue:
 
 
 @role(*_COUNTER)
+def screen(slug: str) -> ResponseReturnValue:
+    """Give a code for the screen at the counter and show it, once."""
+    resident, values, instead = _helped(slug, HelpForm())
+    if instead is not None:
+        return instead
+    try:
+        made = counter.admit_to_screen(engine(), slug, resident, values["reason"], my_name())
+    except EngineError as problem:
+        return _person(slug, problem)
+    return _shown_once(slug, made, at_screen=True)
+
+
+@role(*_COUNTER)
 def paper(slug: str) -> ResponseReturnValue:
     """Mark that the resident gets a ballot on paper."""
     resident, values, instead = _helped(slug, HelpForm())
@@ -235,9 +249,9 @@ def organisation(slug: str) -> ResponseReturnValue:
     return _shown_once(slug, made)
 
 
-def _shown_once(slug: str, made: str) -> ResponseReturnValue:
+def _shown_once(slug: str, made: str, *, at_screen: bool = False) -> ResponseReturnValue:
     page = desk.desk_round(engine(), slug)
-    return show("counter_code.html.j2", page=page, round=page.round, code=made)
+    return show("counter_code.html.j2", page=page, round=page.round, code=made, at_screen=at_screen)
 
 
 def _handed_out() -> str:

@@ -68,7 +68,13 @@ _PART = {
     **dict.fromkeys(
         (
             *("counter_search", "counter_choose", "counter_person", "counter_code"),
-            *("counter_paper", "counter_paper_code", "counter_propose", "counter_decide"),
+            *(
+                "counter_screen",
+                "counter_paper",
+                "counter_paper_code",
+                "counter_propose",
+                "counter_decide",
+            ),
             *("counter_proxy", "counter_organisation"),
         ),
         "counter",

@@ -12,7 +12,12 @@ from pb_engine.services.counter.pairs import (
 )
 from pb_engine.services.counter.people import AtCounter, Search, at_counter, find_people
 from pb_engine.services.counter.proxies import Proxy, give_proxy, proxies_left
-from pb_engine.services.counter.rights import give_code, hand_out_paper, hand_out_paper_for_code
+from pb_engine.services.counter.rights import (
+    admit_to_screen,
+    give_code,
+    hand_out_paper,
+    hand_out_paper_for_code,
+)
 
 __all__ = [
     "AtCounter",
@@ -20,6 +25,7 @@ __all__ = [
     "Proxy",
     "Search",
     "Waiting",
+    "admit_to_screen",
     "at_counter",
     "decide_on_right",
     "find_people",

@@ -11,6 +11,7 @@ from pb_engine.services.code_rules import require_before_close, require_reason, 
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.codes import find_entitlement, put_code
 from pb_engine.services.counter.people import require_resident
+from pb_engine.services.desk_admission import vouch
 from pb_engine.services.rights import require_sealed
 from pb_engine.store.register import (
     Channel,
@@ -43,6 +44,22 @@ def give_code(engine: Engine, slug: str, resident: str, reason: str, by: str) ->
         work.commit()
     write_down(engine, Event("counter_code_given", RoundId(slug), by, {"reason": reason.strip()}))
     return written(fresh)
+
+
+def admit_to_screen(engine: Engine, slug: str, resident: str, reason: str, by: str) -> str:
+    """Give somebody who was recognised a code for the screen at the counter (check ``desk``).
+
+    It works once, for a quarter of an hour; codes from letters stay as they are.
+
+    :raises WrongPhase: voting is not open.
+    :raises CodeUsed: this voting right was used on paper.
+    :raises CodeVoid: it was withdrawn.
+    :raises NotEligible: this resident moved away or was removed.
+    """
+    require_reason(reason)
+    with engine.stores.register.read() as work:
+        right = right_of(engine, work, slug, resident)
+    return vouch(engine, slug, right.id, by, reason).code
 
 
 def hand_out_paper(engine: Engine, slug: str, resident: str, reason: str, by: str) -> None:
