@@ -33,7 +33,7 @@ from tests.yivi_server import YiviDouble
 
 ZUID, STREET = "zuid-2027", "straat-2027"
 BUURT = "BU01530609"
-PASSWORD = "vier woorden op rij"  # noqa: S105 - of invented officials
+PASSWORD = "vier woorden op rij"
 TITLES = {"Bankjes": 15_000_00, "Moestuin": 20_000_00, "Speeltoestel": 18_000_00, "AED": 9_500_00}
 
 

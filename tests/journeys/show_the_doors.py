@@ -17,15 +17,20 @@ import re
 import tempfile
 import time
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
+from pb_engine.domain.retention import TERMS
+from pb_engine.engine import wall_clock
 from pb_engine.sealing import new_code, written
 from pb_engine.services import counter
+from pb_engine.services.retention import run_retention
 from pb_engine.services.rights import person_of
 from pb_engine.store import close_stores
 from pb_engine.store.register import Channel
 from tests.brokers import serving
+from tests.builders import at
 from tests.journeys import counting_paper
 from tests.journeys.browser_of_forms import Browser, Page
 from tests.journeys.doors_town import BUURT, STREET, ZUID, Installation, shown, tell
@@ -61,6 +66,7 @@ class Shown:
     on_paper: int = 0
     checks: int = 0
     turnout: dict[str, dict[str, int | None]] = dataclasses.field(default_factory=dict)
+    would_go: int = 0
     leaked: tuple[str, ...] = ()
 
 
@@ -224,12 +230,23 @@ def doors(scene: Scene) -> None:
     mail(scene)
     elsewhere(scene)
     at_the_counter(scene)
+    street_votes(scene, scene.shown.sheets // 5)
     pupil = town.visitor()
     card = by_code(town, pupil, "school_batch", scene.school[0])
     note(scene, "school", town.vote(pupil, card, "Speeltoestel", "AED"))
     again = by_code(town, town.visitor(), "voting_code", scene.school[1])
     assert again.status == 409
     shown(f"  | a card of the class at the door of letters: {problem_of(again)}")
+
+
+def street_votes(scene: Scene, number: int) -> None:
+    """Let more people of the buurt vote with their letters."""
+    town, names = scene.town, list(scene.codes)[12 : 12 + number]
+    for place, name in enumerate(names):
+        someone = town.visitor()
+        page = by_code(town, someone, "voting_code", scene.codes[name])
+        town.vote(someone, page, ("Bankjes", "Moestuin", "AED")[place % 3])
+    shown(f"  | and {len(names)} neighbours with their letters")
 
 
 def second_fact(scene: Scene) -> None:
@@ -250,7 +267,7 @@ def problem_of(page: Page) -> str:
     """The sentence with which a page refuses."""
     body = page.body.decode()
     found = re.search(
-        r'<p class="error"[^>]*>(.*?)</p>|<div class="alert[^>]*>(.*?)</div>', body, re.S
+        r'<p class="error"[^>]*>(.*?)</p>|<div class="alert[^>]*>(.*?)</div>', body, re.DOTALL
     )
     words = re.sub(r"<[^>]*>", " ", found[1] or found[2]) if found else page.text[:300]
     return f"{page.status} {' '.join(words.split())}"
@@ -455,6 +472,12 @@ def afterwards(scene: Scene) -> None:
     secrets = [*scene.codes.values(), *scene.school, *(row["naam"] for row in scene.rows[:200])]
     scene.shown.leaked = tuple(one for one in secrets if one in town.log())
     assert not scene.shown.leaked
+    later = at(town.engine, wall_clock() + timedelta(weeks=14))
+    for one in run_retention(later, "show", ZUID, really=False):
+        what = TERMS[one.kept].what.en
+        shown(f"  | in fourteen weeks: {what}: {one.rows} rows and keys (since {one.since:%d %B})")
+        scene.shown.would_go += one.rows
+    assert scene.shown.would_go > scene.shown.residents
     shown("  | no code and no name in the log of the server")
 
 
