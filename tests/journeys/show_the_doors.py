@@ -177,7 +177,7 @@ def letters(scene: Scene) -> None:
     told.letters, told.letters_seconds = len(listed), round(ran.seconds, 1)
     shown(f"  | {ran.seconds:.1f} s of processor, {ran.mebibytes} MiB at most")
     first = town.folder / "brieven" / "letters-0001.pdf"
-    scene.link = pages.links(first)[0]
+    scene.link = pages.links(first, only=1)[0]
     assert scene.link == listed[0]["link"]
     shown(f"  | scanned from the first page: {scene.link.partition('#')[0]}#...")
     cards = town.run("codes", "issue", ZUID, "5", "--kind", "school").told
