@@ -98,6 +98,14 @@ def test_the_check_of_the_register_holds_while_the_counter_gives_codes(tmp_path)
     assert check_register(staged.engine, staged.slug).problems == ()
 
 
+def test_it_is_not_counted_among_the_codes_of_print_runs(staged, right):
+    with staged.engine.stores.register.read() as work:
+        before = work.codes.counts(staged.slug)
+    vouch(staged.engine, staged.slug, right, "balie", WHY)
+    with staged.engine.stores.register.read() as work:
+        assert work.codes.counts(staged.slug) == before
+
+
 def test_two_people_who_type_one_code_at_once_are_one(staged, right):
     seen = vouch(staged.engine, staged.slug, right, "balie", WHY)
 
