@@ -69,7 +69,7 @@ def sentence_of(problem: EngineError) -> str:
 
 
 def _facts_of(sentence: str) -> set[str]:
-    return {name.removesuffix("_money") for name in _FACT.findall(sentence)}
+    return {name for name in _FACT.findall(sentence) if not name.endswith("_money")}
 
 
 def field_mistakes(problem: EngineError) -> dict[str, str]:

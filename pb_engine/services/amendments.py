@@ -25,7 +25,7 @@ from pb_engine.units import RoundId
 
 SHORTEST_REASON = 10
 LONGEST_REASON = 500
-_STILL = {Phase.REVIEW, Phase.VOTING}
+_STILL = {Phase.DRAFT, Phase.IDEAS, Phase.REVIEW, Phase.VOTING}
 
 
 def propose_change(

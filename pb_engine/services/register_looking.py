@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pb_engine.services.desk_admission import DESK_BATCH
 from pb_engine.services.register_freeze import RollHash
 from pb_engine.services.register_story import Changes
 from pb_engine.services.rights import Sealer
@@ -82,6 +83,8 @@ def _look_at_codes(
             tests.add(code.entitlement)
         live = live if code.entitlement == before else 0
         before = code.entitlement
+        if code.batch == DESK_BATCH:
+            continue  # lives a quarter of an hour beside the code of a letter
         live += code.state not in _DEAD
         looked.doubled += live == 2 and code.state not in _DEAD  # noqa: PLR2004 - the second one
     return early, tests

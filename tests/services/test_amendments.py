@@ -146,8 +146,10 @@ def test_a_reason_is_needed_and_an_unknown_kind_is_refused(staged):
 
 def test_before_the_freeze_after_the_close_and_without_a_register_nothing_is_proposed(tmp_path):
     review = a_round_in(tmp_path / "a", "review", register=lines("1;A;7523AB;1;;1980"))
-    with pytest.raises(RegisterRefused, match="not frozen yet"):
-        propose_change(review.engine, SLUG, "add", NEW, WHY, "balie")
+    draft = a_round_in(tmp_path / "d", "draft", register=lines("1;A;7523AB;1;;1980"))
+    for early in (draft, review):
+        with pytest.raises(RegisterRefused, match="not frozen yet"):
+            propose_change(early.engine, SLUG, "add", NEW, WHY, "balie")
     bare = a_round_in(tmp_path / "b", "voting")
     with pytest.raises(RegisterRefused, match="no voter register"):
         propose_change(bare.engine, SLUG, "add", NEW, WHY, "balie")

@@ -14,11 +14,15 @@ from pb_engine.errors import (
     WrongPhase,
 )
 from pb_engine.services.codes import find_entitlement
+from pb_engine.services.counter import give_code
 from pb_engine.services.desk_admission import MINUTES, redeem, vouch
+from pb_engine.services.register_check import check_register
 from pb_engine.store.register import Channel, Entitlement
 from tests.builders import a_round_in, at
 from tests.enrolled import enrol
 from tests.leftovers import dumped
+from tests.registers import people
+from tests.store.raw import raw_sql
 
 WHY = "paspoort gezien"
 
@@ -71,6 +75,35 @@ def test_a_code_of_a_letter_is_none_of_the_counter_and_the_other_way_round(stage
         find_entitlement(staged.engine, staged.slug, seen.code)
     with pytest.raises(MistypedCode):
         redeem(staged.engine, staged.slug, staged.codes[0])
+
+
+def test_a_code_that_somebody_pointed_at_another_right_in_the_database_opens_nothing(staged, right):
+    seen = vouch(staged.engine, staged.slug, right, "balie", WHY)
+    other = enrol(staged.engine, staged.slug, "999990020")[0]
+    raw_sql(
+        staged.engine.stores.register, f"UPDATE codes SET entitlement = '{other}' WHERE batch = 0"
+    )
+    with pytest.raises(UnknownCode):
+        redeem(staged.engine, staged.slug, seen.code)
+
+
+def test_the_check_of_the_register_holds_while_the_counter_gives_codes(tmp_path):
+    staged = a_round_in(tmp_path, register=people(12))
+    with staged.engine.stores.register.read() as work:
+        resident = next(work.residents.each(staged.slug))
+    give_code(staged.engine, staged.slug, resident.id, "brief kwijt", "balie")
+    seen = vouch(staged.engine, staged.slug, resident.entitlement, "balie", WHY)
+    assert check_register(staged.engine, staged.slug).problems == ()
+    redeem(staged.engine, staged.slug, seen.code)
+    assert check_register(staged.engine, staged.slug).problems == ()
+
+
+def test_it_is_not_counted_among_the_codes_of_print_runs(staged, right):
+    with staged.engine.stores.register.read() as work:
+        before = work.codes.counts(staged.slug)
+    vouch(staged.engine, staged.slug, right, "balie", WHY)
+    with staged.engine.stores.register.read() as work:
+        assert work.codes.counts(staged.slug) == before
 
 
 def test_two_people_who_type_one_code_at_once_are_one(staged, right):

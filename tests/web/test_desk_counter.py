@@ -1,13 +1,15 @@
 """The counter at the desk, as an officer with a queue works it."""
 
 import dataclasses
+import re
 
 import pytest
 
-from pb_engine.domain.rounds import CounterRules
+from pb_engine.domain.rounds import CounterRules, PluginChoice
 from tests.builders import a_round, a_round_in
 from tests.residents import NAMES, channel_of, settle
 from tests.web.desk_visitor import OFFICER, TEAM, DeskVisitor
+from tests.web.visitor import Visitor
 from web.desk import acting
 
 INA, BO, CEM, DIRK = NAMES
@@ -88,6 +90,29 @@ def test_a_code_is_given_once_the_officer_saw_who_it_is(olga, staged, people):
     given = olga.post("~/balie/code", {"seen": "ja", "reason": WHY})
     assert len(code_on(given)) == 19
     assert code_on(given) not in olga.get("~/balie/bewoner").text
+
+
+def test_a_code_for_the_screen_opens_the_door_of_the_counter_once(tmp_path):
+    checks = (PluginChoice("voting_code"), PluginChoice("desk"))
+    staged = a_round_in(tmp_path, round_=a_round(identity_checks=checks))
+    people, olga = settle(staged), colleague(staged, "olga")
+    helping(olga, people[INA])
+    assert "Zet hier een vinkje" in olga.post("~/balie/scherm", {"reason": WHY}).text
+    given = olga.post("~/balie/scherm", {"seen": "ja", "reason": WHY})
+    (code,) = re.findall(r"\b\w{5}-\w{5}\b", given.text)
+    assert "op het stemscherm" in given.text
+    at_screen = Visitor(staged)
+    page = at_screen.send(at_screen.get("~/stemmen/controle/desk"), "code", code=code)
+    assert page.path.endswith("/biljet")
+    again = at_screen.send(at_screen.get("~/stemmen/controle/desk"), "code", code=code)
+    assert again.status == 409
+    helping(olga, people[BO])
+    olga.post("~/balie/papier", {"seen": "ja", "reason": WHY})
+    assert olga.post("~/balie/scherm", {"seen": "ja", "reason": WHY}).status == 409
+
+
+def test_without_the_door_of_the_counter_there_is_no_code_for_its_screen(olga, people):
+    assert "Hier laten stemmen" not in helping(olga, people[INA]).text
 
 
 def test_paper_is_handed_out_to_somebody_with_and_without_a_letter(olga, staged, people):

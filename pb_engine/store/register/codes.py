@@ -104,9 +104,12 @@ class Codes:
         }
 
     def counts(self, slug: RoundId) -> Mapping[CodeState, int]:
-        """Count the codes of a round per state; every state is there."""
-        query = select(_C.state, func.count()).where(_C.round == slug).group_by(_C.state)
-        found = {row[0]: row[1] for row in self._unit.rows(query)}
+        """Count the codes of all print runs of a round per state; every state is there.
+
+        Codes that live for minutes at the counter belong to no print run.
+        """
+        query = select(_C.state, func.count()).where(_C.round == slug, _C.batch > 0)
+        found = {row[0]: row[1] for row in self._unit.rows(query.group_by(_C.state))}
         return {state: found.get(state, 0) for state in CodeState}
 
     def _set(

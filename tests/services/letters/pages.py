@@ -22,11 +22,11 @@ def codes(pdf):
     return ["-".join(found) for text in texts(pdf) for found in CODE.findall(text)]
 
 
-def links(pdf, scale=2):
-    """Return what a telephone reads from the QR codes, in the order of the pages."""
+def links(pdf, scale=2, only=None):
+    """Return what a telephone reads from the QR codes of all or so many pages, in their order."""
     found = []
     with pypdfium2.PdfDocument(pdf) as document:
-        for place in range(len(document)):
+        for place in range(only or len(document)):
             picture = document[place].render(scale=scale).to_pil()
             found += [one.text for one in zxingcpp.read_barcodes(picture)]
     return found
