@@ -18,6 +18,7 @@ def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
     :raises PluginProblem: it is not installed.
     :raises TallyRefused: it is installed in another version.
     """
+    from pb_engine.api.voting import require_countable
     from pb_engine.pluginhost import load, load_settings, pick
 
     method = pick(load([choice.name]).voting_methods, choice.name, "voting method")
@@ -28,6 +29,7 @@ def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
             name=choice.name,
         )
     settings = load_settings(method, choice.settings)
+    require_countable(method, settings, election)
     try:
         return method.tally(election, settings)
     except EngineError:

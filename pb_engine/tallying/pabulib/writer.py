@@ -86,6 +86,9 @@ def _meta(record: ElectionRecord, rule: str) -> Iterator[tuple[str, object]]:
     yield "instance", record.round
     yield "num_projects", len(record.projects)
     yield "num_votes", len(record.ballots)
+    if record.totals:
+        number = record.totals.sheets
+        yield "comment", f"{number} paper ballots were counted as totals and are not in VOTES"
     yield "budget", decimal_text(record.budget, _CENTS)
     yield "vote_type", VOTE_TYPES[record.paper.format]
     yield "rule", rule
