@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from pb_engine.api import Ballot, BallotFormat, Election, Profile, Project, TallyRefused
 from pb_engine.api.voting import counts_totals, require_countable
+from pb_engine.ballots import BallotPaper, PaperLine
 from pb_engine.pluginhost import load, load_settings
 from pb_engine.tallying import Totals, impossible
 from pb_engine.units import Cents, ProjectId
-from tests.tallying.elections import approval_paper
 
 METHODS = load(("greedy", "equal_shares")).voting_methods
 IDS = tuple(map(ProjectId, "abcde"))
@@ -66,7 +66,8 @@ def test_a_method_that_needs_every_ballot_is_given_no_totals():
 @given(paper=ballots.filter(bool))
 def test_totals_of_sheets_are_possible_and_others_are_told(paper):
     told = totals_of(paper)
-    on_paper = approval_paper(IDS, most=3)
+    lines = tuple(PaperLine(one.id, one.cost) for one in PROJECTS)
+    on_paper = BallotPaper(BallotFormat.APPROVAL, lines, 1, 3)
     assert impossible(told, on_paper) == ""
     more = dataclasses.replace(told, votes={**told.votes, IDS[0]: told.sheets + 1})
     assert "has" in impossible(more, on_paper)

@@ -16,7 +16,6 @@ from pb_engine.tallying import Profile
 from pb_engine.tallying.recount import record_election
 from tests.builders import a_round, a_round_in, vote
 from tests.paper import (
-    a_read_batch,
     a_stack,
     accept,
     decide,
@@ -83,7 +82,6 @@ def names(staged):
         ({"settings": {"minimum_percent": 5, "by": "votes"}}, ""),
         ({"format": BallotFormat.SINGLE, "max_choices": 1}, ""),
         ({"method": "equal_shares"}, "totals_method"),
-        ({"settings": {"channel_percent": {"paper": 50, "internet": 50}}}, "totals_method"),
         ({"format": BallotFormat.RANKING}, "totals_format"),
     ],
 )
