@@ -56,7 +56,7 @@ def test_totals_go_from_the_table_to_the_page_of_results(voting):
     phases.take_step(end.engine, end.slug, "close_voting", "team")
     for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
         step(end.engine, end.slug, "team")
-    results = Visitor(end.engine, end.slug).get("~/uitslag")
+    results = Visitor(end).get("~/uitslag")
     assert "9 papieren biljetten zijn alleen als totaal geteld." in results.text
 
 
