@@ -56,8 +56,10 @@ def recount(record: Path) -> None:
         click.echo(f"pb-engine: {problem.sentence}", err=True)
         raise SystemExit(1) from problem
     funded = len(published.outcome.selected)
+    by_hand = published.totals.sheets if published.totals else 0
+    besides = f" and {by_hand} paper ballots of which only totals are known" if by_hand else ""
     click.echo(
-        f"{published.round}: {len(published.ballots)} ballots counted again by "
+        f"{published.round}: {len(published.ballots)} ballots{besides} counted again by "
         f"{published.method.name}: the same {funded} projects, in the same order, for the same "
         f"reasons. SHA-256 of the record: {record_digest(raw)}"
     )

@@ -172,6 +172,9 @@ def test_two_decisions_that_together_cannot_be_keep_the_batch_out(staged):
 def test_another_number_of_sheets_erases_what_was_counted(staged):
     stack = a_stack(staged, 4)
     batch = a_counted_batch(staged, stack)
+    many = (staged.engine, staged.slug, batch, 40, "er lagen er nog onder", "team")
+    stacks.recount_batch(*many)
+    refused("missing", reading.finish_reading, staged.engine, staged.slug, batch, 1, "Anna")
     stacks.recount_batch(staged.engine, staged.slug, batch, 3, "er zat een folder tussen", "team")
     refused("unread", accepted, staged, batch)
     refused("missing", reading.finish_reading, staged.engine, staged.slug, batch, 1, "Anna")
