@@ -146,6 +146,25 @@ CONDUCT: Mapping[tuple[str, str], str] = MappingProxyType(
             "Er staan stemrechten in de database die dit register niet maakte. De stemming gaat zo "
             "niet open."
         ),
+        ("paper_refused", "kind"): N_("Deze stapel wordt op een andere manier geteld."),
+        ("paper_refused", "lines"): N_(
+            "Vul op elke regel een getal in. Vul 0 in als er geen zijn."
+        ),
+        ("paper_refused", "totals"): N_(
+            "Dit kan niet kloppen: te veel of te weinig kruisjes voor zo veel vellen. Tel opnieuw."
+        ),
+        ("paper_refused", "totals_format"): N_(
+            "Op dit biljet staan niet alleen kruisjes. Voer elk vel in."
+        ),
+        ("paper_refused", "totals_method"): N_(
+            "De telregel van deze ronde heeft elk biljet apart nodig. Voer elk vel in."
+        ),
+        ("paper_refused", "totals_trustees"): N_(
+            "Sleutelhouders tellen deze ronde, en zij tellen alleen biljetten. Voer elk vel in."
+        ),
+        ("paper_refused", "totals_many"): N_(
+            "Hoogstens %(limit)s vellen per ronde mogen als totaal. Voer de andere per vel in."
+        ),
     }
 )
 """The keys are those of ``web.error_variants``."""

@@ -42,7 +42,7 @@ from pb_engine.api.results import (
     Stream,
 )
 from pb_engine.api.survey import Item, Questionnaire, SurveyMoment, TrustSurvey
-from pb_engine.api.voting import Settings, VotingMethod, projects_by_id
+from pb_engine.api.voting import CountsTotals, Settings, VotingMethod, projects_by_id
 from pb_engine.ballots import Ballot, BallotFormat, Mark
 from pb_engine.errors import (
     CheckRefused,
@@ -83,6 +83,7 @@ __all__ = [
     "CodeBook",
     "CodeVoid",
     "Counter",
+    "CountsTotals",
     "Decision",
     "DeliveryFailed",
     "Election",

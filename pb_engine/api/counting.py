@@ -59,8 +59,8 @@ def scores(election: Election, *, by: str = "score", places: int = 0) -> tuple[i
     :param places: for rankings: the first place gets so many points, every next place one less,
         down to 1; 0 takes the longest ranking that was handed in.
     """
-    if by == "votes":
-        return election.support.voters
+    if by == "votes" or election.totals is not None:  # totals are crosses: each weighs 1
+        return election.votes
     if election.profile.format is not BallotFormat.RANKING:
         return election.support.scores
     marks = points_by_mark(election, by=by, places=places)

@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from pb_engine.api.card import Offer
 from pb_engine.ballots import BallotFormat
+from pb_engine.errors import TallyRefused
 from pb_engine.tallying import Election, Explanation, Outcome, Project
 
 Settings = Mapping[str, Any]
@@ -38,6 +39,35 @@ class VotingMethod(Offer, Protocol):
 
         Reads the trail in ``outcome``; the election gives titles and costs only.
         """
+
+
+@runtime_checkable
+class CountsTotals(Protocol):
+    """What a voting method has besides, when it can count paper of which only totals are known."""
+
+    def needs_only_totals(self, settings: Settings) -> bool:
+        """Tell whether votes per project and the number of voters decide, and nothing else.
+
+        Such a method reads ``election.votes`` and ``election.voters`` instead of ``support``.
+        """
+
+
+def counts_totals(method: VotingMethod, settings: Settings) -> bool:
+    """Tell whether a method can count paper of which only totals are known."""
+    return isinstance(method, CountsTotals) and method.needs_only_totals(settings)
+
+
+def require_countable(method: VotingMethod, settings: Settings, election: Election) -> None:
+    """Demand that a method can count all that is in an election.
+
+    :raises TallyRefused: some paper is known as totals only, and this method needs ballots.
+    """
+    if election.totals is not None and not counts_totals(method, settings):
+        raise TallyRefused(
+            f"voting method {method.card.name!r} needs every ballot; some paper was counted as "
+            "totals only",
+            method=method.card.name,
+        )
 
 
 def projects_by_id(projects: Sequence[Project]) -> dict[str, Project]:

@@ -18,6 +18,7 @@ def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
     :raises PluginProblem: it is not installed.
     :raises TallyRefused: it is installed in another version.
     """
+    from pb_engine.api.voting import require_countable
     from pb_engine.pluginhost import load, load_settings, pick
 
     method = pick(load([choice.name]).voting_methods, choice.name, "voting method")
@@ -28,6 +29,7 @@ def by_plugin(choice: MethodChoice, election: Election) -> Outcome:
             name=choice.name,
         )
     settings = load_settings(method, choice.settings)
+    require_countable(method, settings, election)
     try:
         return method.tally(election, settings)
     except EngineError:
@@ -54,8 +56,10 @@ def recount(record: Path) -> None:
         click.echo(f"pb-engine: {problem.sentence}", err=True)
         raise SystemExit(1) from problem
     funded = len(published.outcome.selected)
+    by_hand = published.totals.sheets if published.totals else 0
+    besides = f" and {by_hand} paper ballots of which only totals are known" if by_hand else ""
     click.echo(
-        f"{published.round}: {len(published.ballots)} ballots counted again by "
+        f"{published.round}: {len(published.ballots)} ballots{besides} counted again by "
         f"{published.method.name}: the same {funded} projects, in the same order, for the same "
         f"reasons. SHA-256 of the record: {record_digest(raw)}"
     )

@@ -30,7 +30,7 @@ def comparison_page(reports: Sequence[Report], refused: Sequence[Refused], local
             en="The same ballots, counted by every rule",
         ),
         numbers=(
-            Number(_count(election.profile.voters), _same(nl="stembiljetten", en="ballots")),
+            Number(_count(election.voters), _same(nl="stembiljetten", en="ballots")),
             Number(_count(len(election.projects)), _same(nl="ideeën", en="projects")),
             Number(_money(election, election.budget), _same(nl="budget", en="budget")),
         ),

@@ -57,7 +57,7 @@ class Report:
             "version": self.outcome.version,
             "settings": dict(self.settings),
             "currency": election.currency,
-            "voters": election.profile.voters,
+            "voters": election.voters,
             "budget": self.read.in_file_units(election.budget),
             "total_cost": self.read.in_file_units(self.spent),
             "selected": list(self.outcome.selected),
@@ -124,7 +124,7 @@ def _lines(report: Report, locale: str) -> Iterator[str]:
         all=len(election.projects),
         spent=election.money(report.spent, locale),
         budget=election.money(election.budget, locale),
-        voters=election.profile.voters,
+        voters=election.voters,
     )
     if report.explanations is not None:
         yield from (one.text(locale) for one in fairness_sentences(election, report.fairness))

@@ -19,6 +19,7 @@ from pb_engine.errors import FolderRefused, NotReady
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.box_file import FORMAT, KIND, entry_of
 from pb_engine.services.paper.record import batch_documents
+from pb_engine.services.paper.stacks import by_totals
 from pb_engine.services.register_check import last_check
 from pb_engine.services.rollback import require_whole
 from pb_engine.store.box import BoxState, BoxWork
@@ -103,7 +104,8 @@ def _head_line(
 
 def _paper(work: BoxWork, slug: RoundId) -> dict[str, object]:
     """Return what is known about paper, for the head line of a box that has any."""
-    batches = batch_documents(work.sheets.stacks(slug))
+    sheets = (one for one in work.sheets.stacks(slug) if not by_totals(one))
+    batches = batch_documents(tuple(sheets))
     names = list(work.sheets.pseudonyms(slug))
     return {"paper": {"batches": batches, "pseudonyms": names}} if batches else {}
 

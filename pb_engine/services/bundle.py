@@ -29,7 +29,7 @@ PUBLIC_EVENTS = frozenset(
         "rules_amended", "voting_closed", "link_keys_erased", "box_log_finished", "box_opened",
         "count_taken_in", "ballots_tallied", "outcome_explained", "register_frozen",
         "register_checked",
-        "paper_batch_opened",
+        "paper_batch_opened", "paper_batch_by_totals",
         "paper_batch_accepted", "paper_batch_left_out", "paper_surplus_explained",
         "paper_sample_drawn", "paper_sample_checked",
     }

@@ -21,6 +21,7 @@ from pb_engine.errors import (
 from pb_engine.pluginhost import Plugins, load_settings, pick
 from pb_engine.services import unsealing
 from pb_engine.services.one_count import count_once, guarded
+from pb_engine.services.paper.totals import totals_in
 from pb_engine.services.rules import digest_of, frozen_methods
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Election, Outcome, Profile, draw_lot
@@ -131,7 +132,7 @@ def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice
         projects = work.papers.projects(round_id)
         freezes = work.freezes.all(round_id)
     with engine.stores.box.read() as box:
-        opening = box.opening(round_id)
+        opening, totals = box.opening(round_id), totals_in(box, round_id)
     voting = [freeze for freeze in freezes if freeze.moment == "voting"]
     if opening is None or not voting:
         raise NotReady("the ballot box is not opened yet", problem="box")
@@ -141,6 +142,7 @@ def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice
         projects=projects,
         profile=Profile.of(ballots),
         lot=draw_lot(stored.round.tie.seed or "", (project.id for project in projects)),
+        totals=totals,
     )
     return election, frozen_methods(voting[-1])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pb_engine.api import Settings, VotingMethod
+from pb_engine.api.voting import require_countable
 from pb_engine.errors import EngineError, TallyRefused
 from pb_engine.tallying import Election, Outcome, check_outcome
 
@@ -18,6 +19,7 @@ def count_once(method: VotingMethod, settings: Settings, election: Election) -> 
     :raises TallyRefused: the method cannot count this, raised, or gave back something that is
         not an outcome.
     """
+    require_countable(method, settings, election)
     return check_outcome(election, guarded(method, lambda: method.tally(election, settings)))
 
 

@@ -113,6 +113,7 @@ def make_record(engine: Engine, slug: str) -> ElectionRecord:
         explanations=_read_explanations(explanations),
         compared=_read_compared(compared),
         notice=FICTIONAL if round_.fictional else None,
+        totals=election.totals,
     )
 
 

@@ -69,6 +69,8 @@ class ResultsPage:
     """Everything on the results page; ``rows`` has the funded projects first, in order.
 
     :ivar paper: how many of the counted ballots came on paper.
+    :ivar by_totals: how many of these were counted as totals only, so that no figure about voters
+        knows them.
     """
 
     round: Round
@@ -77,6 +79,7 @@ class ResultsPage:
     method_label: LocalText
     voters: int
     paper: int
+    by_totals: int
     invalid: int
     budget_cents: Cents
     spent_cents: Cents
@@ -104,13 +107,15 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         downloads = _downloads(work, round_id)
         paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
+    by_totals = record.totals.sheets if record.totals else 0
     return ResultsPage(
         round=stored.round,
         record_digest=digest,
         rules_digest=record.rules_digest,
         method_label=label_of(engine, record.method),
-        voters=len(record.receipts),
-        paper=paper,
+        voters=len(record.receipts) + by_totals,
+        paper=paper + by_totals,
+        by_totals=by_totals,
         invalid=record.invalid,
         budget_cents=record.budget,
         spent_cents=_spent(record, record.outcome),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pb_engine.ballots import Ballot, BallotPaper
 from pb_engine.tallying.election import Project
+from pb_engine.tallying.hand_count import Totals
 from pb_engine.tallying.outcome import Explanation, Outcome
 from pb_engine.units import Cents, LocalText, ProjectId, RoundId
 
@@ -34,6 +35,7 @@ class ElectionRecord:
     :ivar receipts: receipt numbers of the counted ballots, sorted.
     :ivar superseded: receipt numbers of ballots that their voters replaced, sorted.
     :ivar compared: other rules on the same ballots, with their outcomes, for comparison only.
+    :ivar totals: paper that was counted as totals only; it is in no ballot and has no receipt.
     :ivar notice: a sentence that must stand on every page made from this record, or ``None``.
     """
 
@@ -58,3 +60,4 @@ class ElectionRecord:
     explanations: Mapping[str, Explanation]
     compared: tuple[tuple[MethodChoice, Outcome], ...] = ()
     notice: LocalText | None = None
+    totals: Totals | None = None

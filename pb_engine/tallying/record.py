@@ -15,6 +15,7 @@ from pb_engine.ballots.codec import LARGEST_WEIGHT
 from pb_engine.errors import InvalidBallot
 from pb_engine.tallying.document import Part, parse
 from pb_engine.tallying.election import Project
+from pb_engine.tallying.hand_count import Totals
 from pb_engine.tallying.outcome import Outcome
 from pb_engine.tallying.outcome_document import (
     Document,
@@ -61,7 +62,10 @@ def record_digest(raw: bytes) -> str:
 
 def record_document(record: ElectionRecord) -> Document:
     """Write a record as plain values."""
+    # Without such paper the key is left out, so that older records keep their spelling.
+    by_hand = {} if record.totals is None else {"totals": _totals_document(record.totals)}
     return {
+        **by_hand,
         "v": VERSION,
         "round": record.round,
         "title": text_document(record.title),
@@ -92,6 +96,10 @@ def record_document(record: ElectionRecord) -> Document:
     }
 
 
+def _totals_document(totals: Totals) -> Document:
+    return {"sheets": totals.sheets, "votes": dict(totals.votes)}
+
+
 def _method_document(method: MethodChoice) -> Document:
     return {"name": method.name, "version": method.version, "settings": dict(method.settings)}
 
@@ -117,7 +125,9 @@ def read_record(raw: bytes) -> ElectionRecord:
 
     :raises InvalidElectionFile: naming the key.
     """
-    found = parse(raw).exactly(_KEYS)
+    whole = parse(raw)
+    more = ("totals",) if "totals" in whole.entries() else ()
+    found = whole.exactly((*_KEYS, *more))
     if found["v"].value != VERSION:
         found["v"].refuse(f"this engine reads version {VERSION}")
     paper = _read_paper(found["paper"])
@@ -146,7 +156,14 @@ def read_record(raw: bytes) -> ElectionRecord:
         },
         compared=tuple(_read_compared(item) for item in found["compared"].items()),
         notice=found["notice"].optional(read_text),
+        totals=_read_totals(found["totals"]) if more else None,
     )
+
+
+def _read_totals(part: Part) -> Totals:
+    found = part.exactly(("sheets", "votes"))
+    votes = {ProjectId(key): one.whole() for key, one in found["votes"].entries().items()}
+    return Totals(found["sheets"].whole(1), votes)
 
 
 def _read_paper(part: Part) -> BallotPaper:

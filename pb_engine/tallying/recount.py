@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pb_engine.errors import InvalidBallot, RecountDiffers
 from pb_engine.tallying.election import Election, Profile
+from pb_engine.tallying.hand_count import impossible
 from pb_engine.tallying.lots import draw_lot
 from pb_engine.tallying.outcome import Decision, Outcome
 from pb_engine.tallying.published import ElectionRecord, MethodChoice
@@ -22,6 +23,7 @@ def record_election(record: ElectionRecord) -> Election:
         profile=Profile.of(record.ballots),
         lot=record.lot,
         currency=record.currency,
+        totals=record.totals,
     )
 
 
@@ -29,7 +31,8 @@ def recount(record: ElectionRecord, tally: Tally) -> None:
     """Count again, by the deciding rule and by every rule that was compared.
 
     :raises RecountDiffers: naming the first difference: the lot, a ballot that does not follow
-        the paper, the method, a selected project, a decision, or a fact.
+        the paper, totals that no sheets can have, the method, a selected project, a decision,
+        or a fact.
     """
     _check_lot(record)
     _check_ballots(record)
@@ -46,6 +49,8 @@ def _check_lot(record: ElectionRecord) -> None:
 
 
 def _check_ballots(record: ElectionRecord) -> None:
+    if record.totals and (wrong := impossible(record.totals, record.paper)):
+        raise RecountDiffers(f"paper counted as totals: {wrong}", where="totals")
     for ballot in dict.fromkeys(record.ballots):
         try:
             record.paper.check(ballot)

@@ -120,6 +120,7 @@ _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
     ("register record", counts.register),
     ("paper events", papers.batches),
     ("paper entries record", papers.entries),
+    ("paper record events", papers.totals),
     ("paper register record events", papers.register),
     ("paper heads record events", papers.sample),
     ("listed record about", trackers.listed),

@@ -21,7 +21,7 @@ _OTHERS = frozenset(
     {
         "seed_published", "ideas_opened", "review_started", "trustees_named", "rules_amended",
         "link_keys_erased", "count_taken_in", "register_frozen", "register_checked",
-        "paper_batch_opened", "paper_batch_accepted",
+        "paper_batch_opened", "paper_batch_by_totals", "paper_batch_accepted",
         "paper_batch_left_out", "paper_surplus_explained", "paper_sample_drawn",
         "paper_sample_checked",
     }

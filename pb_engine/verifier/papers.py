@@ -22,7 +22,10 @@ Sheets = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a bundle says of one batch: handed in = counted + defects."""
+    """What a bundle says of one batch: handed in = counted + defects.
+
+    :ivar totals: it was counted as totals only; none of its sheets is a ballot.
+    """
 
     batch: int
     stated: int
@@ -30,6 +33,7 @@ class Batch:
     counted: int
     defects: Mapping[str, int]
     reason: str
+    totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,12 @@ class Paper:
     @property
     def counted(self) -> int:
         """How many paper ballots the batches say are in the box."""
-        return sum(one.counted for one in self.batches)
+        return sum(one.counted for one in self.batches if not one.totals)
+
+    @property
+    def by_totals(self) -> int:
+        """How many sheets count as totals only."""
+        return sum(one.counted for one in self.batches if one.totals)
 
 
 def read_paper_file(raw: bytes) -> Paper:
@@ -123,11 +132,23 @@ def entries(told: Paper, log: Sequence[str], record: ElectionRecord) -> Iterator
     yield compared("paper", what, told.counted, len(told.entries))
 
 
+def totals(told: Paper, record: ElectionRecord, events: Sequence[Event]) -> Iterator[Finding]:
+    """Say how many sheets count as totals, and check that rules, batches and log say the same."""
+    named = [one.facts.get("batch") for one in events if one.name == "paper_batch_by_totals"]
+    what = LocalText("Stapels als totaal in het logboek", "Batches counted as totals in the log")
+    here = sorted((one.batch for one in told.batches if one.totals), key=str)
+    yield compared("totals", what, here, sorted(named, key=str))
+    counted = record.totals.sheets if record.totals else 0
+    what = LocalText("Biljetten die als totaal tellen", "Sheets that count as totals")
+    yield compared("totals", what, counted, told.by_totals)
+
+
 def register(
     told: Paper, rights: Register, record: ElectionRecord, events: Sequence[Event]
 ) -> Iterator[Finding]:
     """Check each channel by itself against the voting rights that went along it."""
-    paper, online = len(told.entries), len(record.receipts) - len(told.entries)
+    paper = len(told.entries) + told.by_totals
+    online = len(record.receipts) - len(told.entries)
     if online > rights.total["digital"]:
         yield bad(
             "register",
@@ -163,7 +184,7 @@ def sample(
     sheets = (
         (one.batch, sheet)
         for one in told.batches
-        if one.state == ACCEPTED
+        if one.state == ACCEPTED and not one.totals
         for sheet in range(1, one.stated + 1)
     )
     wanted = draw_sheets(
@@ -188,7 +209,10 @@ def sample(
 
 
 def _batch(part: Part) -> Batch:
-    found = part.exactly(_KEYS)
+    more = ("totals",) if "totals" in part.entries() else ()
+    found = part.exactly((*_KEYS, *more))
+    if more and found["totals"].value is not True:
+        found["totals"].refuse("must be true where it stands")
     if found["state"].text() not in {ACCEPTED, LEFT_OUT}:
         found["state"].refuse("must be accepted or left_out")
     defects = {name: one.whole(1) for name, one in found["defects"].entries().items()}
@@ -201,6 +225,7 @@ def _batch(part: Part) -> Batch:
         counted=found["counted"].whole(),
         defects=defects,
         reason=found["reason"].text(),
+        totals=bool(more),
     )
     if batch.stated > MOST_SHEETS:
         found["stated"].refuse(f"must be at most {MOST_SHEETS}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pb_engine.errors import EngineError
-from pb_engine.tallying import Outcome, draw_lot
+from pb_engine.tallying import MOST_BY_TOTALS, Outcome, draw_lot, impossible
 from pb_engine.tallying.check import check_outcome
 from pb_engine.tallying.published import ElectionRecord
 from pb_engine.tallying.record import read_record, record_bytes, record_digest
@@ -31,6 +31,7 @@ def check_record(raw: bytes, tally: Tally) -> list[Finding]:
         _spelling(record, raw),
     ]
     findings += [check(record) for check in _CHECKS]
+    findings += _totals(record)
     findings.append(_recount(record, tally))
     return findings
 
@@ -94,6 +95,32 @@ def _ballots(record: ElectionRecord) -> Finding:
         f"Alle {number} stemmen passen op het stembiljet.",
         f"All {number} ballots follow the paper.",
     )
+
+
+def _totals(record: ElectionRecord) -> list[Finding]:
+    if record.totals is None:
+        return []
+    sheets = record.totals.sheets
+    if wrong := impossible(record.totals, record.paper):
+        return [bad("totals", f"De papieren totalen kunnen niet: {wrong}.", f"Totals: {wrong}.")]
+    if sheets > MOST_BY_TOTALS:
+        most = MOST_BY_TOTALS
+        return [
+            bad(
+                "totals",
+                f"{sheets} papieren biljetten als totaal is te veel: hoogstens {most}.",
+                f"{sheets} paper ballots as totals are too many: at most {most}.",
+            )
+        ]
+    return [
+        good(
+            "totals",
+            f"{sheets} papieren biljetten zijn alleen als totaal geteld. Daarvan is geen stem na "
+            "te zien, en cijfers over stemmers kennen ze niet.",
+            f"{sheets} paper ballots were counted as totals only. No single one of them can be "
+            "checked, and figures about voters leave them out.",
+        )
+    ]
 
 
 def _receipts(record: ElectionRecord) -> Finding:

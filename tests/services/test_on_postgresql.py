@@ -14,6 +14,9 @@ from pb_engine.services.box_file import read_box_file
 from pb_engine.services.count_file import signed_count
 from pb_engine.services.count_import import take_in_count
 from pb_engine.services.offline_count import count_box
+from pb_engine.services.paper.pages import totals_lines
+from pb_engine.services.paper.totals import accept_totals, decide_line
+from pb_engine.services.publication import publish
 from pb_engine.services.replaying import replay
 from pb_engine.services.results import results_page
 from pb_engine.services.rollback import Gap, gap_in
@@ -21,6 +24,8 @@ from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.settings import settings_in
 from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, at
+from tests.paper import a_stack, ended, to_paper
+from tests.totals import a_counted_batch
 from tests.trustees import a_ceremony, closed_with
 
 pytestmark = pytest.mark.postgres
@@ -162,3 +167,23 @@ def test_trustees_count_a_box_that_lies_in_postgresql(engine, tmp_path):
     raw, words = signed_count(count_box(box, held.shares[:3], engine.plugins))
     opened = take_in_count(staged.engine, staged.slug, raw, words, "team")
     assert opened == counting.Opened(counted=6, superseded=1, invalid=0)
+
+
+def test_paper_counted_as_totals_decides_the_same_as_on_sqlite(engine, tmp_path):
+    told = []
+    for where in (engine, tmp_path / "sqlite"):
+        staged = a_round_in(where, codes=12)
+        to_paper(staged, staged.codes[:9])
+        batch = a_counted_batch(staged, a_stack(staged, 9) | {2: "<blank>"}, counted=9, blank=0)
+        lines = {one.key: one.place for one in totals_lines(staged.engine, staged.slug)}
+        for line, number in (("counted", 8), ("blank", 1)):
+            decide_line(staged.engine, staged.slug, batch, lines[line], number, "Carla")
+        accept_totals(staged.engine, staged.slug, batch, "Carla")
+        end = ended(staged)
+        phases.take_step(end.engine, end.slug, "close_voting", "team")
+        for step in (counting.open_box, counting.tally, counting.explain, publish):
+            step(end.engine, end.slug, "team")
+        page = results_page(end.engine, end.slug)
+        told.append((page.by_totals, sorted((row.title, row.voters) for row in page.rows)))
+    assert told[0] == told[1]
+    assert told[0][0] == 8

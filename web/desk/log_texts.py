@@ -109,6 +109,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "papers_printed": N_("%(by)s maakte %(number)s stembiljetten, vanaf nummer %(first)s."),
         "paper_batch_opened": N_("%(by)s nam stapel %(batch)s met %(sheets)s vellen papier aan."),
+        "paper_batch_by_totals": N_("Van stapel %(batch)s worden alleen totalen geteld."),
         "paper_batch_recounted": N_(
             "%(by)s veranderde het aantal vellen van stapel %(batch)s van %(before)s in "
             "%(sheets)s. Reden: %(reason)s"
@@ -121,6 +122,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "paper_difference_decided": N_(
             "%(by)s besliste over vel %(sheet)s van stapel %(batch)s: zoals %(agrees_with)s. "
+            "Reden: %(reason)s"
+        ),
+        "paper_total_decided": N_(
+            "%(by)s besliste over regel %(line)s van stapel %(batch)s: zoals %(agrees_with)s. "
             "Reden: %(reason)s"
         ),
         "paper_sheet_set_aside": N_(

@@ -11,7 +11,16 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
 from pb_engine.services import placards
-from pb_engine.services.paper import accepting, comparing, pages, reading, stacks, surplus
+from pb_engine.services.paper import (
+    accepting,
+    comparing,
+    pages,
+    reading,
+    stacks,
+    surplus,
+    totals,
+    totals_opening,
+)
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
@@ -58,7 +67,8 @@ def show_papers(slug: str, problem: EngineError | None = None) -> ResponseReturn
 def open_batch(slug: str) -> ResponseReturnValue:
     """Take in a batch."""
     try:
-        number = stacks.open_batch(engine(), slug, whole("sheets"), my_name())
+        opened = totals_opening.open_totals if "totals" in request.form else stacks.open_batch
+        number = opened(engine(), slug, whole("sheets"), my_name())
     except EngineError as problem:
         return show_papers(slug, problem)
     told = gettext("Dit is stapel %(number)s. Schrijf dat nummer erop.", number=number)
@@ -221,10 +231,10 @@ def decide(slug: str, batch: int) -> ResponseReturnValue:
 @fresh("papers")
 def accept(slug: str, batch: int) -> ResponseReturnValue:
     """Put a batch that adds up into the box."""
-    told = gettext("Deze stapel zit in de stembus.")
-    return _take(
-        slug, batch, told, lambda: accepting.accept_batch(engine(), slug, batch, my_name())
-    )
+    told, service = gettext("Deze stapel zit in de stembus."), accepting.accept_batch
+    if pages.batch_of(pages.paper_page(engine(), slug, my_name()), batch).totals:
+        told, service = gettext("De totalen van deze stapel liggen vast."), totals.accept_totals
+    return _take(slug, batch, told, lambda: service(engine(), slug, batch, my_name()))
 
 
 @role(*KEEPERS)

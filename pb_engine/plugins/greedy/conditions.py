@@ -53,7 +53,7 @@ class Conditions:
         return cls(
             settings=settings,
             budget=election.budget,
-            least=least_votes(settings, election.profile.voters),
+            least=least_votes(settings, election.voters),
             shared=shared,
             pots=pots,
             ceilings={group["name"]: int(group["at_most"]) for group in settings["ceilings"]},

@@ -79,6 +79,10 @@ class MostVotesFirst:
         """Every format: votes, points and grades are added up; rankings give Borda points."""
         return frozenset(BallotFormat)
 
+    def needs_only_totals(self, settings: Settings) -> bool:
+        """Whether votes per project decide: always, unless channels weigh ballots."""
+        return not settings["channel_percent"]
+
     def tally(self, election: Election, settings: Settings) -> Outcome:
         """Fund projects in the order of their scores while they fit.
 

@@ -70,7 +70,7 @@ def standings(election: Election, settings: Settings, weighed: Channels | None) 
     :raises TallyRefused: the lot does not hold every project once.
     """
     added = scores(election, by=settings["by"], places=settings["places"])
-    lots, voters, per_euro = election.lot_places(), election.support.voters, settings["per_euro"]
+    lots, voters, per_euro = election.lot_places(), election.votes, settings["per_euro"]
     found = [
         Standing(
             project=project,

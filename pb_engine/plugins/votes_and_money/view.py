@@ -89,7 +89,7 @@ def _votes(result: Result) -> Bars:
         )
         for project, decision in _by_votes(result)
     )
-    funded, voters = len(result.outcome.selected), result.election.profile.voters
+    funded, voters = len(result.outcome.selected), result.election.voters
     return Bars(
         title=LocalText(nl="Stemmen per idee", en="Votes per project"),
         caption=LocalText(

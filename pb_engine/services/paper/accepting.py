@@ -16,8 +16,10 @@ from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.paper.comparing import decided
 from pb_engine.services.paper.names import PaperKeys, keys_of
 from pb_engine.services.paper.stacks import (
+    by_totals,
     open_box,
     reason_of,
+    require_kind,
     require_voting,
     stack_to_read,
 )
@@ -86,6 +88,7 @@ def accept_batch(engine: Engine, slug: str, batch: int, by: str) -> Balance:
         with engine.stores.box.write() as work:
             open_box(work, round_id)
             stack = stack_to_read(work, round_id, batch)
+            require_kind(stack, totals=False)
             sheets = decided(work, stack)
             balance = balance_of(stack, sheets.values())
             ballots = _into_the_box(work, names, sheets)
@@ -94,7 +97,7 @@ def accept_batch(engine: Engine, slug: str, batch: int, by: str) -> Balance:
         journal = journal_of(engine, round_id)
         if journal:
             journal.note_ballots(*ballots)
-        _log(engine, site, stack, balance, sheets, by)
+        log_accepted(engine, site, stack, balance, sheets, by)
         site.commit()
     return balance
 
@@ -134,7 +137,8 @@ def leave_out(engine: Engine, slug: str, batch: int, reason: str, by: str) -> No
                 raise PaperRefused("two officials leave a batch out", problem="second")
             work.sheets.forget_sheets(round_id, batch)
             told = {"counted": 0, "defects": {}, "reason": why}
-            work.sheets.change(_final(stack, Stage.LEFT_OUT, told))
+            told |= {"totals": True, "votes": {}} if by_totals(stack) else {}
+            work.sheets.change(final(stack, Stage.LEFT_OUT, told))
             work.commit()
         facts: dict[str, str | int] = {"batch": batch, "sheets": stack.stated, "reason": why}
         site.log.append(Event("paper_batch_left_out", round_id, by, facts), engine.clock())
@@ -170,16 +174,17 @@ def _finish(work: BoxWork, stack: Stack, balance: Balance, sheets: Mapping[int, 
     work.sheets.forget_sheets(slug, batch)
     defects = {str(defect): number for defect, number in balance.defects.items()}
     told = {"counted": balance.counted, "defects": defects, "reason": ""}
-    work.sheets.change(_final(stack, Stage.ACCEPTED, told))
+    work.sheets.change(final(stack, Stage.ACCEPTED, told))
 
 
-def _final(stack: Stack, stage: Stage, told: Mapping[str, object]) -> Stack:
+def final(stack: Stack, stage: Stage, told: Mapping[str, object]) -> Stack:
+    """Return a batch as it stays, with what is told of it."""
     return dataclasses.replace(
         stack, stage=stage, leaver="", totals=canonical_json(dict(told)).decode()
     )
 
 
-def _log(
+def log_accepted(
     engine: Engine,
     site: SiteWork,
     stack: Stack,
@@ -187,6 +192,7 @@ def _log(
     sheets: Mapping[int, Sheet],
     by: str,
 ) -> None:
+    """Note in the event log that a batch adds up, and which sheets were set aside."""
     now = engine.clock()
     for number, one in sheets.items():
         if one.defect == Defect.OTHER:

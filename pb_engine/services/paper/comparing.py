@@ -13,7 +13,9 @@ from pb_engine.services.paper.names import Reading, keys_of
 from pb_engine.services.paper.reading import READERS, claim_hand, sealed_sheet
 from pb_engine.services.paper.stacks import (
     open_box,
+    places_of,
     reason_of,
+    require_kind,
     require_voting,
     stack_to_read,
 )
@@ -21,7 +23,7 @@ from pb_engine.store.box import BoxWork, Sheet, Stack
 from pb_engine.units import RoundId
 
 THIRD = 3
-_AGREES = {0: "neither", 1: "first", 2: "second"}
+AGREES = {0: "neither", 1: "first", 2: "second"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def compare(work: BoxWork, stack: Stack) -> Compared:
         raise PaperRefused("two people must first read this batch", problem="unread")
     first, second, third = (_read(work, stack, hand) for hand in (*READERS, THIRD))
     differing = tuple(
-        one for one in range(1, stack.stated + 1) if _mark(first, one) != _mark(second, one)
+        one for one in places_of(work, stack) if _mark(first, one) != _mark(second, one)
     )
     return Compared(differing, tuple(one for one in differing if one not in third))
 
@@ -68,24 +70,25 @@ def decide_sheet(
         with engine.stores.box.write() as work:
             state = open_box(work, round_id)
             stack = stack_to_read(work, round_id, batch)
+            require_kind(stack, totals=False)
             if sheet not in compare(work, stack).differing:
                 raise PaperRefused("both read this sheet alike", problem="same")
             claim_hand(work, stack, THIRD, names.clerk(by))
             paper = work.paper(round_id, STYLE)
             made = sealed_sheet(state, paper, names, stack, THIRD, sheet, reading)
-            agreed = _agrees(work, stack, made)
+            agreed = agreed_with(work, stack, made)
             why = " ".join(reason.split())[:500] if agreed else reason_of(reason)
             work.sheets.put_sheet(made)
             work.commit()
         facts: dict[str, str | int] = {
             "batch": batch,
             "sheet": sheet,
-            "agrees_with": _AGREES[agreed],
+            "agrees_with": AGREES[agreed],
             "reason": why,
         }
         site.log.append(Event("paper_difference_decided", round_id, by, facts), engine.clock())
         site.commit()
-    return _AGREES[agreed]
+    return AGREES[agreed]
 
 
 def decided(work: BoxWork, stack: Stack) -> Mapping[int, Sheet]:
@@ -104,7 +107,7 @@ def decided(work: BoxWork, stack: Stack) -> Mapping[int, Sheet]:
     holds = dict(_read(work, stack, READERS[0]))
     third = _read(work, stack, THIRD)
     holds.update({one: third[one] for one in compared.differing})
-    if sorted(holds) != list(range(1, stack.stated + 1)):
+    if sorted(holds) != list(places_of(work, stack)):
         raise PaperRefused(
             f"batch {stack.stack} has {stack.stated} sheets and {len(holds)} were read",
             problem="balance",
@@ -114,7 +117,8 @@ def decided(work: BoxWork, stack: Stack) -> Mapping[int, Sheet]:
     return holds
 
 
-def _agrees(work: BoxWork, stack: Stack, made: Sheet) -> int:
+def agreed_with(work: BoxWork, stack: Stack, made: Sheet) -> int:
+    """Return which of the two read the same as a third reading; 0 for neither."""
     readings = ((hand, _read(work, stack, hand)) for hand in READERS)
     same = [hand for hand, read in readings if _mark(read, made.sheet) == made.mark]
     return same[0] if same else 0

@@ -52,6 +52,10 @@ class PaperKeys:
         """Return the name under which an official reads drawn sheets, after the close."""
         return keyed_id(self.marks, "paper-checker", self.round, by)
 
+    def total(self, batch: int, line: int, number: int) -> str:
+        """Return a name that equal totals of a line share."""
+        return keyed_id(self.marks, "paper-total", self.round, str(batch), str(line), str(number))
+
     def mark(self, batch: int, sheet: int, reading: Reading) -> str:
         """Return a name that equal readings of a sheet share; a remark does not matter."""
         told = ballot_bytes(reading.ballot).hex() if reading.ballot else ""

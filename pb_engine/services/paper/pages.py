@@ -15,6 +15,9 @@ from pb_engine.services.paper.names import PaperKeys, keys_of
 from pb_engine.services.paper.reading import READERS
 from pb_engine.services.paper.record import Against, against_the_register
 from pb_engine.services.paper.sampling import Sample, sample_of
+from pb_engine.services.paper.stacks import by_totals, lines_of, places_of
+from pb_engine.services.paper.totals_opening import why_not
+from pb_engine.services.placards import ballot_page
 from pb_engine.store.box import BoxWork, Stack, Stage
 from pb_engine.units import RoundId
 
@@ -45,6 +48,8 @@ class BatchState:
     :ivar proposed: somebody proposes to leave it out; ``by_me``: this official does.
     :ivar counted: ballots in the box, once the batch is accepted.
     :ivar defects: sheets that do not count, by defect.
+    :ivar totals: only totals are counted of it, so that what is entered are lines, not sheets.
+    :ivar places: how many sheets or lines there are to enter.
     """
 
     number: int
@@ -59,6 +64,8 @@ class BatchState:
     counted: int
     defects: Mapping[str, int]
     reason: str
+    totals: bool
+    places: int
 
     @property
     def adds_up(self) -> bool:
@@ -67,16 +74,33 @@ class BatchState:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalsLine:
+    """One line of a batch of totals: a printed number and title, or a word for sheets.
+
+    :ivar place: where it stands, from 1.
+    :ivar key: a project, ``counted`` or a defect.
+    :ivar number: as it is printed; 0 for a line about sheets.
+    """
+
+    place: int
+    key: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperPage:
     """The paper of a round.
 
     :ivar open: batches can be taken in and read.
+    :ivar no_totals: why no batch can be counted as totals here; ``""`` when one can.
     :ivar against: sheets against voting rights that went to paper.
     """
 
     round: Round
     phase: Phase
     open: bool
+    no_totals: str
     batches: tuple[BatchState, ...]
     against: Against
     sample: Sample | None
@@ -98,6 +122,7 @@ def paper_page(engine: Engine, slug: str, by: str) -> PaperPage:
         round=stored.round,
         phase=stored.phase,
         open=voting,
+        no_totals=why_not(engine, slug) if voting else "closed",
         batches=batches,
         against=against_the_register(engine, slug),
         sample=sample_of(engine, slug, by),
@@ -113,6 +138,21 @@ def batch_of(page: PaperPage, number: int) -> BatchState:
         if batch.number == number:
             return batch
     raise PaperRefused(f"there is no batch {number}", problem="batch")
+
+
+def totals_lines(engine: Engine, slug: str) -> tuple[TotalsLine, ...]:
+    """Return the lines of a batch of totals, in the order in which the box keeps them.
+
+    :raises WrongPhase: this round has no ballot box yet.
+    """
+    page = ballot_page(engine, slug)
+    shown = {one.id: one for one in page.projects}
+    return tuple(
+        TotalsLine(place, key, shown[key].number, shown[key].title)
+        if key in shown
+        else TotalsLine(place, key, 0, "")
+        for place, key in enumerate(lines_of(page.paper), start=1)
+    )
 
 
 def next_to_enter(engine: Engine, slug: str, batch: int, hand: int) -> int | None:
@@ -154,6 +194,8 @@ def _batch(work: BoxWork, stack: Stack, names: PaperKeys | None, by: str) -> Bat
         counted=told.get("counted", 0),
         defects=told.get("defects", {}),
         reason=told.get("reason", ""),
+        totals=by_totals(stack),
+        places=len(places_of(work, stack)),
     )
 
 

@@ -14,7 +14,9 @@ from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.paper.names import PaperKeys, Reading, keys_of
 from pb_engine.services.paper.stacks import (
     open_box,
+    places_of,
     reason_of,
+    require_kind,
     require_voting,
     stack_to_read,
 )
@@ -73,7 +75,8 @@ def enter_sheet(
     with engine.stores.box.write() as work:
         state = open_box(work, round_id)
         stack = stack_to_read(work, round_id, batch)
-        _require_hand(work, stack, hand, names.clerk(by))
+        require_kind(stack, totals=False)
+        require_hand(work, stack, hand, names.clerk(by))
         _require_sheet(stack, sheet)
         paper = work.paper(round_id, STYLE)
         work.sheets.put_sheet(sealed_sheet(state, paper, names, stack, hand, sheet, reading))
@@ -94,9 +97,9 @@ def finish_reading(engine: Engine, slug: str, batch: int, hand: int, by: str) ->
         with engine.stores.box.write() as work:
             open_box(work, round_id)
             stack = stack_to_read(work, round_id, batch)
-            _require_hand(work, stack, hand, names.clerk(by))
+            require_hand(work, stack, hand, names.clerk(by))
             entered = work.sheets.entered(round_id, batch, hand)
-            missing = [one for one in range(1, stack.stated + 1) if one not in entered]
+            missing = [one for one in places_of(work, stack) if one not in entered]
             if missing:
                 raise PaperRefused(
                     f"{len(missing)} sheets of batch {batch} are not entered, first {missing[0]}",
@@ -189,7 +192,11 @@ def _sealed(state: BoxState, paper: BallotPaper, pseudonym: str, ballot: Ballot)
     )
 
 
-def _require_hand(work: BoxWork, stack: Stack, hand: int, clerk: str) -> None:
+def require_hand(work: BoxWork, stack: Stack, hand: int, clerk: str) -> None:
+    """Give the first or second reading to an official, unless it is theirs already.
+
+    :raises PaperRefused: it is neither, it is finished, or see ``claim_hand``.
+    """
     if hand not in READERS:
         raise PaperRefused("a batch is read by a first and a second person", problem="hand")
     claim_hand(work, stack, hand, clerk)

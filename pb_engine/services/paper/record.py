@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pb_engine.engine import Engine
 from pb_engine.sealing import entry_id
@@ -21,11 +22,20 @@ def batch_documents(stacks: Sequence[Stack]) -> list[dict[str, object]]:
             "batch": one.stack,
             "stated": one.stated,
             "state": str(one.stage),
-            **json.loads(one.totals),
+            **_public(json.loads(one.totals)),
         }
         for one in stacks
         if one.stage is not Stage.READING
     ]
+
+
+def _told(stack: Stack) -> dict[str, Any]:
+    return dict(json.loads(stack.totals or "{}"))
+
+
+def _public(told: Mapping[str, object]) -> dict[str, object]:
+    # Of a batch of few sheets, totals would tell what these few people chose.
+    return {name: value for name, value in told.items() if name != "votes"}
 
 
 def paper_entries(work: BoxWork, slug: RoundId) -> list[str]:
@@ -54,7 +64,7 @@ class Against:
 
     :ivar rights: voting rights marked for paper.
     :ivar sheets: sheets handed in, whatever became of them.
-    :ivar counted: of these the ballots in the box.
+    :ivar counted: of these the ballots in the box, and the sheets that count as totals.
     """
 
     rights: int
@@ -74,4 +84,5 @@ def against_the_register(engine: Engine, slug: str) -> Against:
     with engine.stores.box.read() as work:
         stacks = work.sheets.stacks(RoundId(slug))
         counted = len(work.sheets.pseudonyms(RoundId(slug)))
+    counted += sum(one.get("counted", 0) for one in map(_told, stacks) if one.get("totals"))
     return Against(rights, sum(one.stated for one in stacks), counted)

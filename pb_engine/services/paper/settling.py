@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pb_engine.ballots import VOID
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
+from pb_engine.services.paper.stacks import by_totals
 from pb_engine.store.box import Stack, Stage
 from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId
@@ -46,12 +47,15 @@ def _logged(site: SiteWork, slug: RoundId) -> set[tuple[str, object]]:
 def _events(stack: Stack) -> list[tuple[str, Facts]]:
     batch, sheets = stack.stack, stack.stated
     opened: tuple[str, Facts] = ("paper_batch_opened", {"batch": batch, "sheets": sheets})
+    begun = [opened]
+    if by_totals(stack):
+        begun.append(("paper_batch_by_totals", opened[1]))
     if stack.stage is Stage.READING:
-        return [opened]
+        return begun
     told = json.loads(stack.totals)
     if stack.stage is Stage.LEFT_OUT:
         facts: Facts = {"batch": batch, "sheets": sheets, "reason": told["reason"]}
-        return [opened, ("paper_batch_left_out", facts)]
+        return [*begun, ("paper_batch_left_out", facts)]
     void = sum(told["defects"].get(str(one), 0) for one in VOID)
     counted = {
         "batch": batch,
@@ -60,4 +64,4 @@ def _events(stack: Stack) -> list[tuple[str, Facts]]:
         "spoilt": sum(told["defects"].values()) - void,
         "void": void,
     }
-    return [opened, ("paper_batch_accepted", counted)]
+    return [*begun, ("paper_batch_accepted", counted)]

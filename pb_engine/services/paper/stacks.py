@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Callable
 
+from pb_engine.ballots import BallotPaper, Defect, canonical_json
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
 from pb_engine.errors import PaperRefused, WrongPhase
+from pb_engine.services.ballot_projects import STYLE
 from pb_engine.store.box import BoxState, BoxWork, Stack, Stage
 from pb_engine.store.site import SiteWork
+from pb_engine.tallying import MOST_BY_TOTALS
 from pb_engine.units import RoundId
 
 MOST_SHEETS = 2000
 MOST_BATCHES = 1000
 SHORTEST_REASON = 10
+COUNTED = "counted"
+_BY_TOTALS = canonical_json({"totals": True}).decode()
 
 
-def open_batch(engine: Engine, slug: str, sheets: int, by: str) -> int:
+def open_batch(
+    engine: Engine,
+    slug: str,
+    sheets: int,
+    by: str,
+    *,
+    allowed: Callable[[SiteWork], None] | None = None,
+) -> int:
     """Take in a batch of so many sheets; return its number, from 1.
+
+    :param allowed: refuses a batch of totals where it may not be; ``None``: a batch of sheets.
 
     :raises PaperRefused: not a number of sheets that one batch can have, or too many batches.
     :raises WrongPhase: the ballot box is not open.
@@ -27,15 +43,21 @@ def open_batch(engine: Engine, slug: str, sheets: int, by: str) -> int:
     round_id = RoundId(slug)
     with engine.stores.site.write() as site:
         require_voting(site, round_id)
+        if allowed is not None:
+            allowed(site)
         with engine.stores.box.write() as work:
             open_box(work, round_id)
             batch = len(work.sheets.stacks(round_id)) + 1
             if batch > MOST_BATCHES:
                 raise PaperRefused("there are too many batches", problem="batches")
-            work.sheets.add(Stack(round_id, batch, sheets))
+            stack = Stack(round_id, batch, sheets, totals=_BY_TOTALS if allowed else "")
+            _require_few(work, stack)
+            work.sheets.add(stack)
             work.commit()
         facts: dict[str, str | int] = {"batch": batch, "sheets": sheets}
         site.log.append(Event("paper_batch_opened", round_id, by, facts), engine.clock())
+        if allowed is not None:
+            site.log.append(Event("paper_batch_by_totals", round_id, by, facts), engine.clock())
         site.commit()
     return batch
 
@@ -56,8 +78,11 @@ def recount_batch(engine: Engine, slug: str, batch: int, sheets: int, reason: st
         with engine.stores.box.write() as work:
             open_box(work, round_id)
             stack = stack_to_read(work, round_id, batch)
-            work.sheets.change(dataclasses.replace(stack, stated=sheets))
-            work.sheets.forget_sheets(round_id, batch, above=sheets)
+            changed = dataclasses.replace(stack, stated=sheets)
+            _require_few(work, changed)
+            work.sheets.change(changed)
+            above = 0 if by_totals(stack) else sheets
+            work.sheets.forget_sheets(round_id, batch, above=above)
             work.sheets.forget_hand(round_id, batch, 3)
             for hand in work.sheets.hands(round_id, batch):
                 work.sheets.set_finished(round_id, batch, hand, finished=False)
@@ -105,6 +130,48 @@ def stack_to_read(work: BoxWork, slug: RoundId, batch: int) -> Stack:
     if stack.stage is not Stage.READING:
         raise PaperRefused(f"batch {batch} is final", problem="final", batch=batch)
     return stack
+
+
+def by_totals(stack: Stack) -> bool:
+    """Tell whether only totals are counted of a batch."""
+    return bool(stack.totals) and json.loads(stack.totals).get("totals") is True
+
+
+def require_kind(stack: Stack, *, totals: bool) -> None:
+    """Demand that a batch is counted as totals, or sheet by sheet.
+
+    :raises PaperRefused: it is counted in the other way.
+    """
+    if by_totals(stack) is not totals:
+        raise PaperRefused(f"batch {stack.stack} is counted in another way", problem="kind")
+
+
+def lines_of(paper: BallotPaper) -> tuple[str, ...]:
+    """Return what is counted of a batch of totals: projects, sheets that count, and defects.
+
+    A sheet with a defect that has no word of its own needs a sentence, so it is entered by sheet.
+    """
+    defects = (str(one) for one in Defect if one is not Defect.OTHER)
+    return (*(line.project for line in paper.lines), COUNTED, *defects)
+
+
+def places_of(work: BoxWork, stack: Stack) -> range:
+    """Return what must be entered of a batch, from 1: its sheets, or its lines of totals."""
+    if not by_totals(stack):
+        return range(1, stack.stated + 1)
+    paper = work.paper(stack.round, STYLE)
+    return range(1, len(lines_of(paper)) + 1 if paper else 1)
+
+
+def _require_few(work: BoxWork, stack: Stack) -> None:
+    others = (one for one in work.sheets.stacks(stack.round) if one.stack != stack.stack)
+    sheets = stack.stated + sum(one.stated for one in others if by_totals(one))
+    if by_totals(stack) and sheets > MOST_BY_TOTALS:
+        raise PaperRefused(
+            f"at most {MOST_BY_TOTALS} sheets of a round are counted as totals",
+            problem="totals_many",
+            limit=MOST_BY_TOTALS,
+        )
 
 
 def require_sheets(sheets: int) -> None:

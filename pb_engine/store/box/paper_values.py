@@ -22,7 +22,8 @@ class Stack:
 
     :ivar stated: how many sheets were handed in, as counted before anybody read them.
     :ivar leaver: keyed hash of who proposed to leave it out, or ``""``.
-    :ivar totals: canonical JSON of what is public about it once it is final, before that ``""``.
+    :ivar totals: canonical JSON of what it came to once it is final; before that ``""``, or
+        ``{"totals":true}`` for a batch of which only totals are counted.
     """
 
     round: RoundId
@@ -49,12 +50,13 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one hand read on one sheet.
+    """What one hand read on one sheet, or counted for one line of a batch of totals.
 
     :ivar mark: keyed hash of the whole reading: equal marks are equal readings.
     :ivar defect: why the sheet does not count, or ``""``.
-    :ivar remark: what was found, for a defect that has no word of its own.
-    :ivar sealed: the ballot, sealed as it goes into the box; ``b""`` for a sheet with a defect.
+    :ivar remark: what was found, for a defect that has no word of its own; for a line, its total.
+    :ivar sealed: the ballot, sealed as it goes into the box; ``b""`` for a sheet with a defect, and
+        for a line.
     """
 
     round: RoundId

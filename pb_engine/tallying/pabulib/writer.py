@@ -94,8 +94,11 @@ def _meta(record: ElectionRecord, rule: str) -> Iterator[tuple[str, object]]:
     yield from _limits(record.paper)
     yield "language", "nl"
     yield "currency", record.currency
-    comment = f"#1: rules {record.rules_digest}"
-    yield "comment", comment if record.notice is None else f"{comment} #2: {record.notice.en}"
+    remarks = [f"rules {record.rules_digest}", *([record.notice.en] if record.notice else [])]
+    if record.totals:
+        number = record.totals.sheets
+        remarks.append(f"{number} paper ballots were counted as totals and are not in VOTES")
+    yield "comment", " ".join(f"#{at}: {one}" for at, one in enumerate(remarks, start=1))
 
 
 def _limits(paper: BallotPaper) -> Iterator[tuple[str, object]]:
