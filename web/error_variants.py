@@ -126,9 +126,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze code hoort niet bij dit idee. De code kreeg u toen u het idee instuurde."
         ),
         ("unknown_code", "seal"): N_(
-            "Dit stemrecht is niet door het kiesregister gemaakt. Waarschuw het participatieteam."
+            "Dit stemrecht is niet door het kiezersregister gemaakt. "
+            "Waarschuw het participatieteam."
         ),
-        ("unknown_code", "resident"): N_("Deze bewoner staat niet in het kiesregister."),
+        ("unknown_code", "resident"): N_("Deze bewoner staat niet in het kiezersregister."),
         ("code_used", "unused"): N_(
             "Met dit stemrecht is nog niet gestemd. Een tweede medewerker is hier niet voor nodig."
         ),
@@ -228,7 +229,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze ronde kent geen stemmen met de klas. Zet dat eerst in de spelregels."
         ),
         ("not_ready", "nobody"): N_(
-            "Niemand in het kiesregister heeft nog een code nodig. Er zijn geen codes gemaakt."
+            "Niemand in het kiezersregister heeft nog een code nodig. Er zijn geen codes gemaakt."
         ),
         ("not_ready", "unfinished"): N_(
             "Serie %(batch)s is nog niet af. Wacht tot die klaar is, of trek die in."

@@ -58,6 +58,13 @@ def test_an_officer_finds_somebody_and_sees_no_more_than_the_work_needs(olga):
     assert "1980" not in page.text
 
 
+def test_a_round_without_a_register_says_so_and_offers_no_search(tmp_path):
+    page = colleague(a_round_in(tmp_path, "voting"), "olga").get("~/balie")
+    assert "Deze ronde heeft geen kiezersregister" in page.text
+    assert 'name="address"' not in page.html
+    assert 'name="paper_code"' in page.html
+
+
 def test_what_was_searched_for_stands_in_no_address(olga):
     page = olga.post("~/balie/zoeken", {"name": "wit", "address": ""})
     assert "wit" not in page.path.lower()
@@ -178,4 +185,4 @@ def test_somebody_who_moved_away_is_shown_as_such(olga, staged, people):
         work.residents.change(dataclasses.replace(one, state="removed"))
         work.commit()
     page = olga.post("~/balie/zoeken", {"name": "vos", "address": ""})
-    assert "niet meer in het kiesregister" in page.text
+    assert "niet meer in het kiezersregister" in page.text

@@ -63,6 +63,7 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
         page=page,
         round=page.round,
         waiting=counter.waiting_changes(engine(), slug),
+        knows_people=counter.knows_people(engine(), slug),
         me=my_name(),
         problem=problem,
         typed=request.form,

@@ -61,7 +61,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
-        "counter_searched": N_("%(by)s zocht in het kiesregister (%(found)s gevonden)."),
+        "counter_searched": N_("%(by)s zocht in het kiezersregister (%(found)s gevonden)."),
         "counter_code_given": N_("%(by)s gaf aan de balie een nieuwe code. Reden: %(reason)s"),
         "paper_handed_out": N_("%(by)s gaf een stembiljet op papier. Reden: %(reason)s"),
         "right_change_proposed": N_(

@@ -232,7 +232,7 @@ def counter_rows(people: Iterable[AtCounter], slug: str, choose: Macro) -> list[
             str(gettext("geheim")) if one.secret else one.address,
             translated(words.CHANNELS[one.channel])
             if one.active
-            else str(gettext("niet meer in het kiesregister")),
+            else str(gettext("niet meer in het kiezersregister")),
             choose(
                 str(gettext("Helpen")),
                 url_for("counter_choose", slug=slug),

@@ -10,7 +10,13 @@ from pb_engine.services.counter.pairs import (
     propose_on_right,
     waiting_changes,
 )
-from pb_engine.services.counter.people import AtCounter, Search, at_counter, find_people
+from pb_engine.services.counter.people import (
+    AtCounter,
+    Search,
+    at_counter,
+    find_people,
+    knows_people,
+)
 from pb_engine.services.counter.proxies import Proxy, give_proxy, proxies_left
 from pb_engine.services.counter.rights import (
     give_code,
@@ -34,6 +40,7 @@ __all__ = [
     "give_proxy",
     "hand_out_paper",
     "hand_out_paper_for_code",
+    "knows_people",
     "let_vote_here",
     "propose_on_right",
     "proxies_left",

@@ -67,6 +67,12 @@ def find_people(engine: Engine, slug: str, by: str, *, name: str = "", address: 
     return Search(shown, more=len(found) > MOST_SHOWN)
 
 
+def knows_people(engine: Engine, slug: str) -> bool:
+    """Tell whether a round has a voter register to search."""
+    with engine.stores.register.read() as work:
+        return work.residents.count(RoundId(slug)) > 0
+
+
 def at_counter(engine: Engine, slug: str, resident: str) -> AtCounter:
     """Return one resident as the counter shows them.
 
