@@ -54,7 +54,7 @@ EXPECTED = {
     "counter_finish": {TEAM, OFFICER},
     "counter_person": {TEAM, OFFICER},
     "counter_code": {TEAM, OFFICER},
-    "counter_screen": {TEAM, OFFICER},
+    "counter_here": {TEAM, OFFICER},
     "counter_paper": {TEAM, OFFICER},
     "counter_paper_code": {TEAM, OFFICER},
     "counter_propose": {TEAM, OFFICER},

@@ -100,7 +100,7 @@ def test_a_code_for_the_screen_opens_the_door_of_the_counter_once(tmp_path):
     assert "Zet hier een vinkje" in olga.post("~/balie/scherm", {"reason": WHY}).text
     given = olga.post("~/balie/scherm", {"seen": "ja", "reason": WHY})
     (code,) = re.findall(r"\b\w{5}-\w{5}\b", given.text)
-    assert "op het stemscherm" in given.text
+    assert "op het scherm bij de balie" in given.text
     at_screen = Visitor(staged)
     page = at_screen.send(at_screen.get("~/stemmen/controle/desk"), "code", code=code)
     assert page.path.endswith("/biljet")
@@ -112,7 +112,7 @@ def test_a_code_for_the_screen_opens_the_door_of_the_counter_once(tmp_path):
 
 
 def test_without_the_door_of_the_counter_there_is_no_code_for_its_screen(olga, people):
-    assert "Code voor het stemscherm" not in helping(olga, people[INA]).text
+    assert "Hier laten stemmen" not in helping(olga, people[INA]).text
 
 
 def test_paper_is_handed_out_to_somebody_with_and_without_a_letter(olga, staged, people):

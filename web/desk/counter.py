@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, request
@@ -37,7 +38,7 @@ def add(app: Flask) -> None:
         ("/<slug>/balie/klaar", "counter_finish", finish, "POST"),
         ("/<slug>/balie/bewoner", "counter_person", person, "GET"),
         ("/<slug>/balie/code", "counter_code", code, "POST"),
-        ("/<slug>/balie/scherm", "counter_screen", screen, "POST"),
+        ("/<slug>/balie/scherm", "counter_here", here, "POST"),
         ("/<slug>/balie/papier", "counter_paper", paper, "POST"),
         ("/<slug>/balie/papier-met-code", "counter_paper_code", paper_code, "POST"),
         ("/<slug>/balie/voorstel", "counter_propose", propose, "POST"),
@@ -118,6 +119,7 @@ def _person(slug: str, problem: EngineError | None = None, **more: Any) -> Respo
         page=page,
         round=page.round,
         one=counter.at_counter(engine(), slug, resident),
+        votes_here=counter.votes_here(page.round),
         problem=problem,
         typed=request.form,
         **more,
@@ -147,16 +149,16 @@ def code(slug: str) -> ResponseReturnValue:
 
 
 @role(*_COUNTER)
-def screen(slug: str) -> ResponseReturnValue:
-    """Give a code for the screen at the counter and show it, once."""
+def here(slug: str) -> ResponseReturnValue:
+    """Give a short code for the voting screen at the counter."""
     resident, values, instead = _helped(slug, HelpForm())
     if instead is not None:
         return instead
     try:
-        made = counter.admit_to_screen(engine(), slug, resident, values["reason"], my_name())
+        made = counter.let_vote_here(engine(), slug, resident, values["reason"], my_name())
     except EngineError as problem:
         return _person(slug, problem)
-    return _shown_once(slug, made, at_screen=True)
+    return _shown_once(slug, made.code, until=made.expires)
 
 
 @role(*_COUNTER)
@@ -249,9 +251,9 @@ def organisation(slug: str) -> ResponseReturnValue:
     return _shown_once(slug, made)
 
 
-def _shown_once(slug: str, made: str, *, at_screen: bool = False) -> ResponseReturnValue:
+def _shown_once(slug: str, made: str, until: datetime | None = None) -> ResponseReturnValue:
     page = desk.desk_round(engine(), slug)
-    return show("counter_code.html.j2", page=page, round=page.round, code=made, at_screen=at_screen)
+    return show("counter_code.html.j2", page=page, round=page.round, code=made, until=until)
 
 
 def _handed_out() -> str:

@@ -67,14 +67,8 @@ _PART = {
     "replace": "codes",
     **dict.fromkeys(
         (
-            *("counter_search", "counter_choose", "counter_person", "counter_code"),
-            *(
-                "counter_screen",
-                "counter_paper",
-                "counter_paper_code",
-                "counter_propose",
-                "counter_decide",
-            ),
+            *("counter_search", "counter_choose", "counter_person", "counter_code", "counter_here"),
+            *("counter_paper", "counter_paper_code", "counter_propose", "counter_decide"),
             *("counter_proxy", "counter_organisation"),
         ),
         "counter",

@@ -13,10 +13,11 @@ from pb_engine.services.counter.pairs import (
 from pb_engine.services.counter.people import AtCounter, Search, at_counter, find_people
 from pb_engine.services.counter.proxies import Proxy, give_proxy, proxies_left
 from pb_engine.services.counter.rights import (
-    admit_to_screen,
     give_code,
     hand_out_paper,
     hand_out_paper_for_code,
+    let_vote_here,
+    votes_here,
 )
 
 __all__ = [
@@ -25,7 +26,6 @@ __all__ = [
     "Proxy",
     "Search",
     "Waiting",
-    "admit_to_screen",
     "at_counter",
     "decide_on_right",
     "find_people",
@@ -34,7 +34,9 @@ __all__ = [
     "give_proxy",
     "hand_out_paper",
     "hand_out_paper_for_code",
+    "let_vote_here",
     "propose_on_right",
     "proxies_left",
+    "votes_here",
     "waiting_changes",
 ]

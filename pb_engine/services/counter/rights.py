@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
+from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import CodeUsed, CodeVoid, NotEligible, WrongPhase
+from pb_engine.errors import CodeUsed, CodeVoid, NotAllowed, NotEligible, WrongPhase
 from pb_engine.sealing import new_code, written
 from pb_engine.services.code_rules import require_before_close, require_reason, write_down
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.codes import find_entitlement, put_code
 from pb_engine.services.counter.people import require_resident
-from pb_engine.services.desk_admission import vouch
+from pb_engine.services.desk_admission import DeskCode, vouch
 from pb_engine.services.rights import require_sealed
 from pb_engine.store.register import (
     Channel,
@@ -46,20 +47,25 @@ def give_code(engine: Engine, slug: str, resident: str, reason: str, by: str) ->
     return written(fresh)
 
 
-def admit_to_screen(engine: Engine, slug: str, resident: str, reason: str, by: str) -> str:
-    """Give somebody who was recognised a code for the screen at the counter (check ``desk``).
+def let_vote_here(engine: Engine, slug: str, resident: str, reason: str, by: str) -> DeskCode:
+    """Give somebody a short code for the voting screen at the counter, for a quarter of an hour.
 
-    It works once, for a quarter of an hour; codes from letters stay as they are.
+    Whoever voted online before may change that vote where the round allows it.
 
     :raises WrongPhase: voting is not open.
+    :raises NotAllowed: the round does not list the identity check ``desk``.
     :raises CodeUsed: this voting right was used on paper.
-    :raises CodeVoid: it was withdrawn.
-    :raises NotEligible: this resident moved away or was removed.
     """
-    require_reason(reason)
+    if not votes_here(require_before_close(engine, slug)):
+        raise NotAllowed("this round has no screen at the counter", problem="screen")
     with engine.stores.register.read() as work:
         right = right_of(engine, work, slug, resident)
-    return vouch(engine, slug, right.id, by, reason).code
+    return vouch(engine, slug, right.id, by, reason)
+
+
+def votes_here(round_: Round) -> bool:
+    """Tell whether people can vote on a screen at the counter, with a short code."""
+    return any(choice.name == "desk" for choice in round_.identity_checks)
 
 
 def hand_out_paper(engine: Engine, slug: str, resident: str, reason: str, by: str) -> None:
