@@ -68,7 +68,8 @@ def redeem(engine: Engine, slug: str, typed: str) -> str:
     """Return the voting right behind a code of the counter, and use the code up.
 
     :raises MistypedCode: it does not look like one.
-    :raises UnknownCode: nobody gave it, or more than fifteen minutes ago.
+    :raises UnknownCode: nobody gave it, or more than fifteen minutes ago; or the database
+        points it at another voting right than it was given to.
     :raises CodeVoid: it was used before; of two who try at the same time one gets this.
     """
     code, minute = read_desk_code(typed), _minute(engine.clock())
