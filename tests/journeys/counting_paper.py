@@ -56,7 +56,7 @@ def count(team: Sequence[Browser], slug: str, number: int) -> Stack:
     page = carla.get(f"{base}/1")
     page = carla.send_form(page, next(one for one in page.forms if one.action.endswith("/erin")))
     assert "Deze stapel zit in de stembus" in page.text, page.text[:600]
-    balance = page.text[page.text.index("Ingeleverd") :].split("Papier en")[0]
+    balance = page.text[page.text.index("Ingeleverd") :].split("U bent in")[0]
     return Stack(planted, differing, balance[:160].strip())
 
 

@@ -63,7 +63,6 @@ class Shown:
     typing_seconds: float = 0
     balance: str = ""
     counted: int = 0
-    on_paper: int = 0
     checks: int = 0
     turnout: dict[str, dict[str, int | None]] = dataclasses.field(default_factory=dict)
     would_go: int = 0
@@ -231,6 +230,7 @@ def doors(scene: Scene) -> None:
     elsewhere(scene)
     at_the_counter(scene)
     street_votes(scene, scene.shown.sheets // 5)
+    votes_everywhere(scene, scene.shown.sheets // 33)
     pupil = town.visitor()
     card = by_code(town, pupil, "school_batch", scene.school[0])
     note(scene, "school", town.vote(pupil, card, "Speeltoestel", "AED"))
@@ -249,6 +249,22 @@ def street_votes(scene: Scene, number: int) -> None:
     shown(f"  | and {len(names)} neighbours with their letters")
 
 
+def votes_everywhere(scene: Scene, number: int) -> None:
+    """Let so many people of every street log in at the broker, and vote."""
+    town = scene.town
+    streets: dict[str, list[Row]] = {}
+    for row in scene.rows[-len(scene.rows) // 4 :]:
+        if row["naam"] not in scene.codes:
+            streets.setdefault(row["postcode"], []).append(row)
+    people = [row for rows in streets.values() for row in rows[:number]]
+    for place, row in enumerate(people):
+        town.broker.bsn = row["persoonsnummer"]
+        someone = town.visitor()
+        page = someone.get(f"/{ZUID}/stemmen/controle/oidc")
+        town.vote(someone, page, ("Speeltoestel", "Bankjes")[place % 2], "AED")
+    shown(f"  | and {len(people)} people of {len(streets)} other streets who logged in")
+
+
 def second_fact(scene: Scene) -> None:
     """Type a code with a wrong year, then with the right one, in the small round."""
     town = scene.town
@@ -261,6 +277,12 @@ def second_fact(scene: Scene) -> None:
     shown(f"  | code and a wrong birth year: {problem_of(wrong)}")
     paper = by_code(town, someone, "code_and_birth_year", code, birth_year=year)
     note(scene, "code and birth year", town.vote(someone, paper, "AED", slug=STREET))
+
+
+def sentence_of(page: Page) -> str:
+    """The heading of a page that answers instead of the one that was asked for."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page.body.decode(), re.DOTALL)
+    return f"{page.status} {found[1].strip() if found else page.text[:100]}"
 
 
 def problem_of(page: Page) -> str:
@@ -384,7 +406,7 @@ def refusals(scene: Scene) -> None:
         statuses.append(wrong.status)
         assert len(statuses) < 60, statuses
     scene.shown.guesses = len(statuses) - 1
-    shown(f"  | guess {len(statuses)} from one network: {wrong.status} {wrong.text[-200:]}")
+    shown(f"  | guess {len(statuses)} from one network: {sentence_of(wrong)}")
     third = neighbours(scene)[2]
     neighbour = town.visitor()
     fine = by_code(town, neighbour, "voting_code", scene.codes[third["naam"]])
@@ -437,7 +459,9 @@ def publish(scene: Scene) -> None:
     """Count, publish and verify; print turnout from what was published."""
     town, told = scene.town, scene.shown
     town.headline("Counted, published, verified")
-    tell(town.run("round", "open-box", ZUID).told)
+    opened = town.run("round", "open-box", ZUID).told
+    tell(opened)
+    told.counted = int(opened.split()[0])
     tell(town.run("round", "count", ZUID).told)
     tell(town.run("publish", ZUID, "--out", "bundel.zip").told)
     answer = town.run("verify", "bundel.zip", by="anybody").told
