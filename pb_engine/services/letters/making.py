@@ -20,7 +20,7 @@ from pb_engine.services.letters.sources import Source
 from pb_engine.services.letters.streets import Streets
 from pb_engine.units import RoundId
 
-PER_FILE = 1000
+PER_FILE = 500
 _NOBODY = Address("M. Voorbeeld", "Voorbeeldstraat", "1", "0000AA", "Voorbeeld")
 
 
