@@ -229,7 +229,7 @@ def test_what_is_wrong_with_a_typed_code_is_said(besieged):
     for typed, told in (
         (code[:5] + "é" + code[6:], "Teken 5 komt nooit voor"),
         (swapped, "verwisseld"),
-        (code[:-1], "U typte 15 tekens. Het moeten er 16 zijn."),
+        (code[:-1], "U typte er 15. Het moeten er 16 zijn."),
     ):
         page = try_code(visitor, typed, "203.0.113.5")
         assert (page.status, told in page.text) == (422, True), page.text
