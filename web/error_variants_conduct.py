@@ -130,9 +130,6 @@ CONDUCT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("register_refused", "row"): N_(
             "Er ontbreekt iets of het klopt niet: postcode, huisnummer of geboortejaar."
         ),
-        ("register_refused", "search"): N_(
-            "Zoek op een postcode met huisnummer, of op minstens drie letters van een naam."
-        ),
         ("register_refused", "none"): N_(
             "Deze ronde heeft geen kiezersregister. Geef iemand een stemcode."
         ),

@@ -56,7 +56,6 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "guessing_alarm": ("wrong",),
         "desk_vouched": ("reason",),
         "register_imported": ("digest", "residents", "left_out"),
-        "register_searched": ("found",),
         "register_frozen": ("digest", "rights", "areas", "signature"),
         "register_change_proposed": ("number", "kind", "reason"),
         "register_change_decided": ("number", "kind", "decision", "signature"),

@@ -19,6 +19,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, RegisterRefused
 from pb_engine.sealing import sign_roll
 from pb_engine.services.amending import APPLIED, KINDS, read_change, with_current
+from pb_engine.services.events import write_down
 from pb_engine.services.register_freeze import roll_key
 from pb_engine.store.register import Amendment, AmendmentState, RegisterWork
 from pb_engine.units import RoundId
@@ -49,7 +50,7 @@ def propose_change(
         made = work.amendments.propose(RoundId(slug), kind, text, reason.strip(), by)
         work.commit()
     facts: dict[str, str | int] = {"number": made.amendment, "kind": kind, "reason": made.reason}
-    _log(engine, Event("register_change_proposed", RoundId(slug), by, facts))
+    write_down(engine, Event("register_change_proposed", RoundId(slug), by, facts))
     return made.amendment
 
 
@@ -78,7 +79,7 @@ def decide_change(engine: Engine, slug: str, number: int, by: str, *, agreed: bo
         "decision": str(after.state),
         "signature": (after.signed or b"").hex(),
     }
-    _log(engine, Event("register_change_decided", RoundId(slug), by, facts))
+    write_down(engine, Event("register_change_decided", RoundId(slug), by, facts))
     return after
 
 
@@ -172,9 +173,3 @@ def _require_frozen(work: RegisterWork, slug: RoundId) -> None:
 def _require_reason(reason: str) -> None:
     if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
         raise NotReady("say in a sentence why the register changes", problem="reason")
-
-
-def _log(engine: Engine, event: Event) -> None:
-    with engine.stores.site.write() as work:
-        work.log.append(event, engine.clock())
-        work.commit()

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
-from pb_engine.services.code_rules import require_reason, write_down
+from pb_engine.services.code_rules import require_reason
+from pb_engine.services.events import write_down
 from pb_engine.store.register import Batch, BatchState, CodeState, RegisterWork
 from pb_engine.units import RoundId
 

@@ -16,8 +16,9 @@ from pb_engine.errors import NotReady
 from pb_engine.sealing import new_code, written
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.batch_moves import withdraw_batch
-from pb_engine.services.code_rules import CHECK_OF_SCHOOLS, LIVE, require_before_close, write_down
+from pb_engine.services.code_rules import CHECK_OF_SCHOOLS, LIVE, require_before_close
 from pb_engine.services.code_tags import fresh_tags
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import sealed_right, sealer_of
 from pb_engine.store.register import (
     Batch,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
@@ -42,8 +41,12 @@ def require_before_close(engine: Engine, slug: str) -> Round:
     return stored.round
 
 
-def write_down(engine: Engine, event: Event) -> None:
-    """Put an event into the log."""
-    with engine.stores.site.write() as work:
-        work.log.append(event, engine.clock())
-        work.commit()
+def require_voting(engine: Engine, slug: str) -> None:
+    """Refuse unless voting is open.
+
+    :raises WrongPhase: it is not.
+    """
+    with engine.stores.site.read() as work:
+        phase = work.rounds.get(RoundId(slug)).phase
+    if phase is not Phase.VOTING:
+        raise WrongPhase("voting is not open in this round", phase=phase, wanted="voting")

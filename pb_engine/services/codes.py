@@ -10,8 +10,9 @@ from pb_engine.engine import Engine
 from pb_engine.errors import CodeUsed, CodeVoid, UnknownCode
 from pb_engine.sealing import new_code, written
 from pb_engine.services.code_batches import IssuedBatch, issue_codes
-from pb_engine.services.code_rules import LIVE, require_before_close, require_reason, write_down
+from pb_engine.services.code_rules import LIVE, require_before_close, require_reason
 from pb_engine.services.code_tags import fresh_tags, typed_tag
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import require_linked, require_sealed, sealer_of, second_of
 from pb_engine.store.register import (
     Batch,

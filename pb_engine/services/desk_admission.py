@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
-from pb_engine.errors import CodeUsed, CodeVoid, NotReady, UnknownCode, WrongPhase
+from pb_engine.errors import CodeUsed, CodeVoid, UnknownCode
 from pb_engine.sealing import keyed_id, new_desk_code, new_secret, read_desk_code, written_desk_code
 from pb_engine.services import keys
+from pb_engine.services.code_rules import require_reason, require_voting
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import require_linked, require_sealed, sealer_of
 from pb_engine.store.register import Channel, Code, CodeState, Entitlement
 from pb_engine.units import RoundId
 
 MINUTES = 15
-SHORTEST_REASON = 5
 DESK_BATCH = 0
 """Codes of the counter belong to no print run."""
 
@@ -46,9 +46,8 @@ def vouch(engine: Engine, slug: str, entitlement: str, by: str, reason: str) -> 
     :raises CodeUsed: it was used on paper.
     :raises CodeVoid: it was withdrawn.
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise NotReady("say in a few words why", problem="reason")
-    _require_voting(engine, slug)
+    told = require_reason(reason)
+    require_voting(engine, slug)
     code, now = new_desk_code(), engine.clock()
     tag = _tag(engine, slug, code, _minute(now))
     with engine.stores.register.write() as work:
@@ -57,10 +56,7 @@ def vouch(engine: Engine, slug: str, entitlement: str, by: str, reason: str) -> 
         made = Code(RoundId(slug), tag, entitlement, DESK_BATCH, CodeState.CREATED)
         work.codes.add_many([sealer_of(engine, slug).code(made)])
         work.commit()
-    event = Event("desk_vouched", RoundId(slug), by, {"reason": reason.strip()})
-    with engine.stores.site.write() as site:
-        site.log.append(event, now)
-        site.commit()
+    write_down(engine, Event("desk_vouched", RoundId(slug), by, {"reason": told}))
     return DeskCode(written_desk_code(code), now + timedelta(minutes=MINUTES))
 
 
@@ -94,13 +90,6 @@ def _require_usable(engine: Engine, right: Entitlement | None) -> None:
         raise CodeUsed("this voting right was used on paper", problem="paper")
     if right.channel is Channel.VOID:
         raise CodeVoid("this voting right was withdrawn", problem="void")
-
-
-def _require_voting(engine: Engine, slug: str) -> None:
-    with engine.stores.site.read() as work:
-        phase = work.rounds.get(RoundId(slug)).phase
-    if phase is not Phase.VOTING:
-        raise WrongPhase("voting is not open in this round", phase=phase, wanted="voting")
 
 
 def _tag(engine: Engine, slug: str, code: str, minute: int) -> str:

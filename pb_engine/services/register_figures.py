@@ -6,16 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pb_engine.domain.areas import Address
-from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
-from pb_engine.errors import RegisterRefused
-from pb_engine.services.roll import sought
 from pb_engine.services.shown_counts import shown_counts, shown_totals
-from pb_engine.store.register import Channel, Entitlement, Resident
+from pb_engine.store.register import Channel
 from pb_engine.units import RoundId
 
-MOST_FOUND = 20
 _COUNTED = (Channel.NONE, Channel.DIGITAL, Channel.PAPER)
 
 
@@ -35,20 +30,6 @@ class RegisterFigures:
     areas: Mapping[str, int | None]
     turnout: Mapping[str, Mapping[str, int | None]]
     total: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A resident as little as it takes to recognise somebody.
-
-    :ivar used: the voting right was used or withdrawn.
-    """
-
-    id: str
-    name: str
-    address: str
-    state: str
-    used: bool
 
 
 def register_figures(engine: Engine, slug: str) -> RegisterFigures:
@@ -80,53 +61,4 @@ def register_figures(engine: Engine, slug: str) -> RegisterFigures:
         areas=shown_totals(totals),
         turnout=shown_counts(filled, sorted(totals)) if len(totals) > 1 else {},
         total=dict(channels),
-    )
-
-
-def find_residents(engine: Engine, slug: str, text: str, by: str) -> tuple[Found, ...]:
-    """Return who is found under an address (``7523AB 12``) or a part of a name; at most twenty.
-
-    That somebody searched stands in the event log; what for does not.
-
-    :raises RegisterRefused: the text is too short (``problem="search"``).
-    """
-    round_id, place = RoundId(slug), Address.read(text)
-    with engine.stores.register.read() as work:
-        if place:
-            people = work.residents.at_address(
-                round_id, place.postcode, place.number, most=MOST_FOUND
-            )
-        else:
-            people = work.residents.named(round_id, sought(text), most=MOST_FOUND)
-        rights = {one.id: work.entitlements.get(round_id, one.entitlement) for one in people}
-    if not people and not place and len(sought(text)) < 3:  # noqa: PLR2004 - as the store asks
-        raise RegisterRefused("search by an address or three letters of a name", problem="search")
-    with engine.stores.site.write() as site:
-        event = Event("register_searched", round_id, by, {"found": len(people)})
-        site.log.append(event, engine.clock())
-        site.commit()
-    return tuple(_found(one, rights[one.id]) for one in people)
-
-
-def found_resident(engine: Engine, slug: str, resident: str) -> Found:
-    """Return one resident that a search found.
-
-    :raises RegisterRefused: there is no such resident (``problem="resident"``).
-    """
-    with engine.stores.register.read() as work:
-        one = work.residents.get(RoundId(slug), resident)
-        right = work.entitlements.get(RoundId(slug), one.entitlement) if one else None
-    if one is None:
-        raise RegisterRefused("no such resident is in the register", problem="resident")
-    return _found(one, right)
-
-
-def _found(one: Resident, right: Entitlement | None) -> Found:
-    address = Address(one.postcode, one.house, one.addition)
-    return Found(
-        id=one.id,
-        name=one.name,
-        address="" if one.secret else str(address),
-        state=str(one.state),
-        used=right is None or right.channel is not Channel.NONE,
     )

@@ -13,6 +13,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRegister, RegisterRefused
 from pb_engine.services.ballot_projects import STYLE
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import Sealer, sealer_of
 from pb_engine.services.roll import (
     DUTCH,
@@ -107,9 +108,7 @@ def import_register(
         "residents": done.taken,
         "left_out": done.left_out,
     }
-    with engine.stores.site.write() as site:
-        site.log.append(Event("register_imported", RoundId(slug), by, facts), engine.clock())
-        site.commit()
+    write_down(engine, Event("register_imported", RoundId(slug), by, facts))
     return done
 
 

@@ -11,6 +11,7 @@ from pb_engine.domain.events import Event
 from pb_engine.domain.retention import TERMS, Due, Kept, due_of
 from pb_engine.engine import Engine
 from pb_engine.services import keys
+from pb_engine.services.events import write_down
 from pb_engine.services.rounds import round_list, stored_round
 from pb_engine.units import RoundId
 
@@ -68,7 +69,9 @@ def _of_round(engine: Engine, slug: RoundId, due: Due, by: str, *, really: bool)
     if not rows:
         return None
     if really:
-        _log(engine, Event("retention_run", slug, by, {"what": str(due.kept), "removed": rows}))
+        write_down(
+            engine, Event("retention_run", slug, by, {"what": str(due.kept), "removed": rows})
+        )
     return Removal(due.kept, slug, due.at, rows)
 
 
@@ -110,12 +113,6 @@ def _attempts(engine: Engine, by: str, *, really: bool) -> Removal | None:
             work.log.append(Event("retention_run", None, by, facts), now)
             work.commit()
     return Removal(Kept.ATTEMPTS, None, now, rows) if rows else None
-
-
-def _log(engine: Engine, event: Event) -> None:
-    with engine.stores.site.write() as work:
-        work.log.append(event, engine.clock())
-        work.commit()
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(

@@ -12,7 +12,7 @@ from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.sealing import keyed_id, new_secret
 from pb_engine.services import keys
-from pb_engine.services.code_rules import write_down
+from pb_engine.services.events import write_down
 from pb_engine.store.site import Tries
 from pb_engine.units import RoundId
 

@@ -87,7 +87,6 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s las het kiezersregister in: %(residents)s kiezers, %(left_out)s regels doen "
             "niet mee. Controlegetal: %(digest)s."
         ),
-        "register_searched": N_("%(by)s zocht in het kiezersregister en vond %(found)s bewoners."),
         "register_frozen": N_(
             "Het kiezersregister is vastgelegd met %(rights)s stemrechten. Controlegetal: "
             "%(digest)s. Per gebied: %(areas)s. Handtekening: %(signature)s."

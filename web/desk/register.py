@@ -11,7 +11,7 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_security import current_user
 
 from pb_engine.errors import EngineError
-from pb_engine.services import amendments, desk, register_figures, register_import
+from pb_engine.services import amendments, counter, desk, register_figures, register_import
 from pb_engine.services.roll import DUTCH, Columns, read_columns
 from web.access import role
 from web.base import engine
@@ -88,7 +88,7 @@ def search(slug: str) -> ResponseReturnValue:
     chosen = request.form.get("resident", "")[:64]
     if chosen:
         try:
-            one = register_figures.found_resident(engine(), slug, chosen)
+            one = counter.at_counter(engine(), slug, chosen)
         except EngineError as problem:
             return _overview(slug, problem)
         return _overview(slug, chosen=one)
@@ -96,7 +96,7 @@ def search(slug: str) -> ResponseReturnValue:
     if mistakes:
         return _overview(slug, mistakes=mistakes, typed=request.form)
     try:
-        found = register_figures.find_residents(engine(), slug, values["text"], my_name())
+        found = counter.find_people_by(engine(), slug, my_name(), values["text"]).people
     except EngineError as problem:
         return _overview(slug, problem, typed=request.form)
     return _overview(slug, found=found, typed=request.form)

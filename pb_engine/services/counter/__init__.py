@@ -15,6 +15,7 @@ from pb_engine.services.counter.people import (
     Search,
     at_counter,
     find_people,
+    find_people_by,
     knows_people,
 )
 from pb_engine.services.counter.proxies import Proxy, give_proxy, proxies_left
@@ -35,6 +36,7 @@ __all__ = [
     "at_counter",
     "decide_on_right",
     "find_people",
+    "find_people_by",
     "give_code",
     "give_organisation_code",
     "give_proxy",

@@ -10,10 +10,10 @@ from pb_engine.errors import CodeUsed, NotAllowed, NotReady
 from pb_engine.sealing import keyed_id, new_code, new_secret, written
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
-from pb_engine.services.code_rules import require_reason, write_down
+from pb_engine.services.code_rules import require_reason, require_voting
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.codes import put_code
-from pb_engine.services.counter.rights import require_voting
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import sealed_right
 from pb_engine.store.register import Channel, Entitlement
 from pb_engine.units import RoundId

@@ -14,12 +14,12 @@ from pb_engine.services.code_rules import (
     LIVE,
     require_before_close,
     require_reason,
-    write_down,
 )
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.codes import put_code
 from pb_engine.services.counter.people import AtCounter, at_counter
 from pb_engine.services.counter.rights import right_of
+from pb_engine.services.events import write_down
 from pb_engine.store.register import (
     Amendment,
     AmendmentState,

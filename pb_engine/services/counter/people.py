@@ -8,6 +8,7 @@ from pb_engine.domain.areas import Address
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, UnknownCode
+from pb_engine.services.events import write_down
 from pb_engine.services.roll import sought
 from pb_engine.store.register import Channel, RegisterWork, Resident, ResidentState
 from pb_engine.units import RoundId
@@ -23,7 +24,7 @@ class AtCounter:
 
     :ivar address: ``""`` where the address is secret.
     :ivar channel: along which way this voting right was used, if it was.
-    :ivar active: ``False`` for somebody who moved away or was removed.
+    :ivar state: ``active``, or why the register gives no voting right any more.
     """
 
     resident: str
@@ -31,7 +32,17 @@ class AtCounter:
     address: str
     secret: bool
     channel: Channel
-    active: bool
+    state: ResidentState
+
+    @property
+    def active(self) -> bool:
+        """Whether the register gives this resident a voting right."""
+        return self.state is ResidentState.ACTIVE
+
+    @property
+    def used(self) -> bool:
+        """Whether the voting right was used or withdrawn."""
+        return self.channel is not Channel.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,15 @@ def find_people(engine: Engine, slug: str, by: str, *, name: str = "", address: 
         found = _found(work, RoundId(slug), wanted, place)
         shown = tuple(_shown(work, one) for one in found[:MOST_SHOWN])
     event = Event("counter_searched", RoundId(slug), by, {"found": len(shown)})
-    with engine.stores.site.write() as site:
-        site.log.append(event, engine.clock())
-        site.commit()
+    write_down(engine, event)
     return Search(shown, more=len(found) > MOST_SHOWN)
+
+
+def find_people_by(engine: Engine, slug: str, by: str, text: str) -> Search:
+    """Find residents by whichever of the two a text is: an address, or a part of a name."""
+    if Address.read(text):
+        return find_people(engine, slug, by, address=text)
+    return find_people(engine, slug, by, name=text)
 
 
 def knows_people(engine: Engine, slug: str) -> bool:
@@ -113,5 +129,5 @@ def _shown(work: RegisterWork, one: Resident) -> AtCounter:
         address="" if one.secret else str(place),
         secret=one.secret,
         channel=right.channel if right else Channel.VOID,
-        active=one.state is ResidentState.ACTIVE,
+        state=one.state,
     )

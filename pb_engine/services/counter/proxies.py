@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import NotAllowed, NotReady
-from pb_engine.services.code_rules import require_reason, write_down
-from pb_engine.services.counter.rights import require_unused, require_voting, right_of
+from pb_engine.services.code_rules import require_reason, require_voting
+from pb_engine.services.counter.rights import require_unused, right_of
+from pb_engine.services.events import write_down
 from pb_engine.units import RoundId
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import CodeUsed, CodeVoid, NotAllowed, NotEligible, WrongPhase
+from pb_engine.errors import CodeUsed, CodeVoid, NotAllowed, NotEligible
 from pb_engine.sealing import new_code, written
-from pb_engine.services.code_rules import require_before_close, require_reason, write_down
+from pb_engine.services.code_rules import require_before_close, require_reason, require_voting
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.codes import find_entitlement, put_code
 from pb_engine.services.counter.people import require_resident
 from pb_engine.services.desk_admission import DeskCode, vouch
+from pb_engine.services.events import write_down
 from pb_engine.services.rights import require_sealed
 from pb_engine.store.register import (
     Channel,
@@ -126,23 +126,8 @@ def require_unused(right: Entitlement) -> None:
         raise CodeUsed(f"this voting right was used: {right.channel}", problem=problem)
 
 
-def require_voting(engine: Engine, slug: str) -> None:
-    """Refuse unless voting is open.
-
-    :raises WrongPhase: it is not.
-    """
-    phase = _phase(engine, slug)
-    if phase is not Phase.VOTING:
-        raise WrongPhase("voting is not open in this round", phase=phase, wanted="voting")
-
-
 def _mark_paper(work: RegisterWork, right: Entitlement) -> None:
     # Somebody may be voting on the web at this moment: one statement decides who came first.
     if not work.entitlements.move(right.round, right.id, (Channel.NONE,), Channel.PAPER):
         now = work.entitlements.get(right.round, right.id)
         require_unused(now or right)
-
-
-def _phase(engine: Engine, slug: str) -> Phase:
-    with engine.stores.site.read() as work:
-        return work.rounds.get(RoundId(slug)).phase

@@ -11,6 +11,7 @@ from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
 from pb_engine.sealing import new_code, written
+from pb_engine.services.events import write_down
 from pb_engine.services.letters.addressed import Addressed, Coded
 from pb_engine.services.letters.edition import Edition, document, edition_of
 from pb_engine.services.letters.letter import Address, Letter
@@ -94,10 +95,7 @@ def letters_for_batch(
     letters = Addressed(coded, streets, edition.place)
     printed = print_run(edition, letters, batch, folder, per_file)
     facts = {"batch": batch, "letters": printed.letters, "files": len(printed.files)}
-    with engine.stores.site.write() as work:
-        event = Event("letters_made", RoundId(edition.round.slug), by, facts)
-        work.log.append(event, engine.clock())
-        work.commit()
+    write_down(engine, Event("letters_made", RoundId(edition.round.slug), by, facts))
     return Made(batch, printed, letters.skipped, letters.changed)
 
 

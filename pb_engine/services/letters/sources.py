@@ -9,6 +9,7 @@ from pb_engine.errors import NotReady
 from pb_engine.sealing import new_code, written
 from pb_engine.services.code_batches import IssuedBatch, Progress, create_batch, issue_codes
 from pb_engine.services.code_rules import LIVE
+from pb_engine.services.letter_rows import addressed
 from pb_engine.services.letters.addressed import Coded
 from pb_engine.units import RoundId
 
@@ -59,9 +60,8 @@ def has_register(engine: Engine, slug: str) -> bool:
 
 
 def _whose(engine: Engine, slug: str, issued: IssuedBatch) -> Iterable[Coded]:
+    yield from addressed(engine, slug, issued)
     with engine.stores.register.read() as work:
-        for row in issued.rows:
-            yield row.code, work.residents.get(RoundId(slug), row.resident or "")
         for resident in issued.secret:
             yield "", work.residents.get(RoundId(slug), resident)
 
