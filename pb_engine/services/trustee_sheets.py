@@ -6,17 +6,16 @@ The share goes into the page as a value of a JSON document, never as part of a p
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 
 import segno
-import typst
 
 from pb_engine.errors import FolderRefused
 from pb_engine.sealing import Share, TrusteeKey, check_words
+from pb_engine.services.typesetting import typeset
 
-_TEMPLATE = "trustee_sheet.typ"
+_TEMPLATE = Path(__file__).parent / "trustee_sheet.typ"
 _NUMBERS = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf".split()  # noqa: SIM905 - reads better
 _QUIET = 4
 
@@ -45,18 +44,10 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
     :raises FolderRefused: the program that makes the page failed; nothing of the share is told.
     """
-    template = files("pb_engine.services").joinpath(_TEMPLATE).read_bytes()
     try:
-        made = typst.compile(
-            template,
-            format="pdf",
-            sys_inputs={"sheet": json.dumps(_document(sheet))},
-            pdf_standards="ua-1",
-            ignore_system_fonts=True,
-        )
-    except typst.TypstError as problem:
+        return typeset(_TEMPLATE, "sheet", _document(sheet))
+    except RuntimeError as problem:
         raise FolderRefused("the sheet of a trustee could not be made") from problem
-    return bytes(made)
 
 
 def _document(sheet: Sheet) -> dict[str, object]:

@@ -1,5 +1,9 @@
 """Printed ballot papers say the limits that hold, and bear no number where the voter marks."""
 
+import dataclasses
+import io
+
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -98,6 +102,30 @@ def test_the_pages_are_tagged_and_the_same_every_time():
     made = printed(a_paper(F.SCORE, max_points=2, grades=WORDS))
     assert b"pdfuaid" in made
     assert made == printed(a_paper(F.SCORE, max_points=2, grades=WORDS))
+
+
+def test_a_title_with_any_character_prints_and_is_no_command_of_the_page():
+    odd = ("Bankjes \U0001f333 #panic() *vet*", "\u6c34 en zon", "\u062d\u062f\u064a\u0642\u0629")
+    lines = tuple(
+        dataclasses.replace(one, title=title) for one, title in zip(projects(3), odd, strict=True)
+    )
+    text = text_of(papers_pdf(a_round(), a_paper(F.APPROVAL, 3), lines, DIGEST, (7,)))
+    assert "Bankjes ? #panic() *vet*" in text
+    assert "? en zon" in text
+
+
+def test_arabic_is_set_in_a_font_that_joins_its_letters():
+    # The fonts travel with the engine; those of the machine may have no Arabic.
+    used = {font["/BaseFont"][8:] for font in fonts_of(printed(a_paper(F.APPROVAL)))}
+    assert {"NotoSans-Regular", "NotoSansArabic-Regular"} <= used
+
+
+def fonts_of(raw):
+    with pikepdf.open(io.BytesIO(raw)) as document:
+        for page in document.pages:
+            yield from (
+                {"/BaseFont": str(one["/BaseFont"])} for one in page.Resources.Font.values()
+            )
 
 
 def test_no_two_strips_of_a_round_bear_one_number(tmp_path):

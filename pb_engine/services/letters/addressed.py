@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pb_engine.services.letters.letter import Address, Letter
-from pb_engine.services.letters.printable import strange
 from pb_engine.services.letters.streets import Streets
+from pb_engine.services.printable import strange
 from pb_engine.store.register import Resident, ResidentState
 
 Coded = tuple[str, Resident | None]

@@ -17,8 +17,8 @@ from pb_engine.engine import Engine
 from pb_engine.errors import LetterRefused
 from pb_engine.services.letters.default_texts import LANGUAGES, PERSONAS, RIGHT_TO_LEFT
 from pb_engine.services.letters.letter import Letter
-from pb_engine.services.letters.printable import printable
 from pb_engine.services.letters.texts import Slot, filled, letter_texts
+from pb_engine.services.printable import printable
 from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId, euros
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pb_engine.services.letters.printable import printable
+from pb_engine.services.printable import printable
 
 LONGEST_LINE = 60
 """Longer names are cut, or they would leave the window of the envelope."""

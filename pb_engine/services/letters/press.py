@@ -6,17 +6,15 @@ file of letters: memory stays bounded, and no code stays behind in the memory of
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
-import typst
-
 from pb_engine.errors import LetterRefused
+from pb_engine.services import typesetting
 
-_HERE = Path(__file__).parent
-FONTS = _HERE / "fonts"
-TEMPLATE = _HERE / "letter.typ"
+TEMPLATE = Path(__file__).parent / "letter.typ"
 _LONGEST_SECONDS = 900
 
 
@@ -25,15 +23,7 @@ def typeset(document: bytes) -> bytes:
 
     :raises RuntimeError: the document asks for something that cannot be printed.
     """
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        sys_inputs={"letters": document.decode()},
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONTS]),
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-    )
-    return bytes(made)
+    return typesetting.typeset(TEMPLATE, "letters", json.loads(document))
 
 
 def press(document: bytes) -> bytes:

@@ -14,7 +14,7 @@ from pb_engine.errors import FolderRefused, LetterRefused
 from pb_engine.services.letters.edition import Edition, document
 from pb_engine.services.letters.letter import Letter
 from pb_engine.services.letters.press import press
-from pb_engine.services.letters.printable import printable
+from pb_engine.services.printable import printable
 from pb_engine.tallying.sheets.cells import guarded
 
 LIST_NAME = "letters.csv"

@@ -10,7 +10,7 @@ from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import LetterRefused
 from pb_engine.services.letters.default_texts import DUTCH, LANGUAGES, PERSONAS, SUMMARIES
-from pb_engine.services.letters.printable import strange
+from pb_engine.services.printable import strange
 from pb_engine.units import RoundId
 
 NAMES = (

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
-
-import typst
+from pathlib import Path
 
 from pb_engine.ballots import BallotFormat, BallotPaper
 from pb_engine.domain.events import Event
@@ -24,10 +21,12 @@ from pb_engine.services.paper.instructions import (
     rules_of,
     spoils_of,
 )
+from pb_engine.services.printable import printable
+from pb_engine.services.typesetting import typeset
 from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId
 
-_TEMPLATE = "ballot_sheet.typ"
+_TEMPLATE = Path(__file__).parent / "ballot_sheet.typ"
 MOST_AT_ONCE = 500
 LAST_NUMBER = 999_999
 
@@ -83,18 +82,10 @@ def papers_pdf(
     :raises FolderRefused: the program that makes the pages failed.
     """
     told = _document(round_, paper, projects, digest, stubs)
-    template = files("pb_engine.services.paper").joinpath(_TEMPLATE).read_bytes()
     try:
-        made = typst.compile(
-            template,
-            format="pdf",
-            sys_inputs={"papers": json.dumps(told)},
-            pdf_standards="ua-1",
-            ignore_system_fonts=True,
-        )
-    except typst.TypstError as problem:
+        return typeset(_TEMPLATE, "papers", told)
+    except RuntimeError as problem:
         raise FolderRefused("the ballot papers could not be made") from problem
-    return bytes(made)
 
 
 def _document(
@@ -105,10 +96,10 @@ def _document(
     stubs: Sequence[int],
 ) -> dict[str, object]:
     return {
-        "title": f"Stembiljet {round_.name.nl}",
+        "title": printable(f"Stembiljet {round_.name.nl}"),
         "maker": "pb-engine",
         "heading": "Stembiljet",
-        "round": f"{round_.name.nl}, {round_.place}",
+        "round": printable(f"{round_.name.nl}, {round_.place}"),
         "strip_title": "Strook: blijft bij de balie",
         "strip_text": "Scheur deze strook eraf voordat het biljet wordt ingevuld.",
         "two_sides": "Dit biljet heeft twee kanten. Kijk ook op de achterkant.",
@@ -116,15 +107,21 @@ def _document(
         "rules": rules_of(paper),
         "mark_word": mark_word(paper),
         "grades": _grades(paper),
-        "projects": [
-            {"number": str(one.number), "title": one.title, "cost": euros(one.cost_cents)}
-            for one in projects
-        ],
+        "projects": [_line(one) for one in projects],
         "groups": groups_of(paper, {one.id: one.number for one in projects}),
         "spoils": spoils_of(paper),
         "abroad": told_abroad(paper),
         "digest_word": "Controlegetal van de spelregels:",
         "digest": digest,
+    }
+
+
+def _line(one: BallotProject) -> dict[str, str]:
+    # A character that the fonts lack would stop the whole file.
+    return {
+        "number": str(one.number),
+        "title": printable(one.title),
+        "cost": euros(one.cost_cents),
     }
 
 

@@ -15,7 +15,7 @@ from pb_engine.services.letters import texts as slots
 from pb_engine.services.letters.edition import document, edition_of
 from pb_engine.services.letters.letter import LONGEST_LINE, Address, Letter
 from pb_engine.services.letters.press import press, typeset
-from pb_engine.services.letters.printable import _RANGES, has_glyph, printable, strange
+from pb_engine.services.printable import _RANGES, has_glyph, printable, strange
 from pb_engine.services.rounds import add_round
 from tests.builders import a_round, an_engine
 from tests.services.letters import pages

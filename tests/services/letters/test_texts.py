@@ -7,7 +7,7 @@ import pytest
 
 from pb_engine.errors import LetterRefused, UnknownRound
 from pb_engine.services.letters import default_texts, texts
-from pb_engine.services.letters.printable import strange
+from pb_engine.services.printable import strange
 from pb_engine.services.rounds import add_round
 from tests.builders import a_round, an_engine
 

@@ -1,4 +1,4 @@
-"""Which characters the fonts of a letter have; one that they lack would stop a whole file."""
+"""Which characters our fonts have; one that they lack would stop a whole file."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def strange(text: str) -> tuple[str, ...]:
 
 
 def has_glyph(sign: str) -> bool:
-    """Tell whether the fonts of a letter have this character."""
+    """Tell whether the fonts have this character."""
     seen = unicodedata.category(sign) not in _INVISIBLE
     return seen and any(first <= ord(sign) <= last for first, last in _RANGES)
