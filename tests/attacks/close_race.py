@@ -1,5 +1,7 @@
 """Forty voters hand in a ballot at the moment at which the box closes, again and again.
 
+The last few come when it is closed, so that both answers are given however slow the closer is.
+
     python -m tests.attacks.close_race --database sqlite --rounds 200
     python -m tests.attacks.close_race --database postgresql --rounds 200
 
@@ -35,6 +37,7 @@ from tests.attacks.staging import a_casting_engine, a_ticket, number_of, staged_
 from tests.builders import Staged, a_round
 
 CASTS = 40
+AFTERWARDS = 4
 ENGINES = 4
 
 
@@ -69,7 +72,9 @@ def races(urls: StoreUrls, folder: Path, rounds: int, seed: int) -> Figures:
     try:
         with staged_on(urls, folder) as staged:
             for number in range(rounds):
-                total += _race(staged, engines, RoundId(f"race-{number}"), luck.randrange(CASTS))
+                total += _race(
+                    staged, engines, RoundId(f"race-{number}"), luck.randrange(CASTS - AFTERWARDS)
+                )
     finally:
         for engine in engines:
             close_stores(engine.stores)
@@ -82,10 +87,13 @@ def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int)
     tickets = [a_ticket(staged.engine, slug, f"voter {place}") for place in range(CASTS)]
     choices = sorted(staged.ideas.values())[:2]
     start, some_in = threading.Barrier(CASTS + 1), threading.Semaphore(0)
+    closed_at_all = threading.Event()
 
     def cast(place: int) -> Receipt | TooLate:
         engine = engines[place % (ENGINES - 1)]
         start.wait()
+        if place >= CASTS - AFTERWARDS:
+            closed_at_all.wait()
         try:
             return cast_ballot(engine, slug, tickets[place], choices, new_attempt())
         except TooLate as refused:
@@ -97,7 +105,10 @@ def _race(staged: Staged, engines: list[Engine], slug: RoundId, head_start: int)
         start.wait()
         for _ in range(head_start):
             some_in.acquire()
-        closed, *_ = close_box(engines[-1], slug, "clock")
+        try:
+            closed, *_ = close_box(engines[-1], slug, "clock")
+        finally:
+            closed_at_all.set()
         return int(closed.facts["ballots"])
 
     with ThreadPoolExecutor(CASTS + 1) as pool:

@@ -61,7 +61,7 @@ def test_a_code_works_however_it_is_typed(voting, typing):
 
 def test_a_mistyped_code_is_told_apart_from_an_unknown_one(voting, tmp_path):
     code = voting.codes[0]
-    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
     with pytest.raises(MistypedCode):
         admitted(voting, wrong)
     other = a_round_in(voting.engine, round_=a_round(slug=RoundId("ander-2027")))
