@@ -11,6 +11,7 @@ import importlib.metadata
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import pluggy
@@ -115,9 +116,12 @@ def _in_words(messages: object, path: str = "") -> str:
 
 def available() -> Iterator[Loaded]:
     """Yield every installed plugin, loaded or not, sorted by name."""
-    points = importlib.metadata.entry_points(group=ENTRY_POINT_GROUP)
-    for point in sorted(points, key=lambda point: point.name):
+    for point in sorted(_installed(), key=lambda point: point.name):
         yield _described(point)
+
+
+def _installed() -> tuple[importlib.metadata.EntryPoint, ...]:
+    return tuple(importlib.metadata.entry_points(group=ENTRY_POINT_GROUP))
 
 
 def load(names: Iterable[str]) -> Plugins:
@@ -127,7 +131,8 @@ def load(names: Iterable[str]) -> Plugins:
     """
     host = pluggy.PluginManager(PROJECT)
     host.add_hookspecs(PbSpecs)
-    loaded = tuple(_load_one(host, name) for name in dict.fromkeys(names))
+    installed = _installed()
+    loaded = tuple(_load_one(host, name, installed) for name in dict.fromkeys(names))
     _check_implementations(host)
     # A Protocol is what the checks ask for here; mypy allows concrete classes only.
     return Plugins(
@@ -142,12 +147,10 @@ def load(names: Iterable[str]) -> Plugins:
     )
 
 
-def _load_one(host: pluggy.PluginManager, name: str) -> Loaded:
-    points = [
-        point
-        for point in importlib.metadata.entry_points(group=ENTRY_POINT_GROUP)
-        if point.name == name
-    ]
+def _load_one(
+    host: pluggy.PluginManager, name: str, installed: Iterable[importlib.metadata.EntryPoint]
+) -> Loaded:
+    points = [point for point in installed if point.name == name]
     if not points:
         raise PluginProblem(f"plugin {name!r} is named in PB_PLUGINS but not installed", name=name)
     if len({point.value for point in points}) > 1:
@@ -169,12 +172,15 @@ def _load_one(host: pluggy.PluginManager, name: str) -> Loaded:
 
 
 def _described(point: importlib.metadata.EntryPoint) -> Loaded:
-    dist = point.dist
-    return Loaded(
-        name=point.name,
-        distribution=dist.name if dist else "unknown",
-        version=dist.version if dist else "unknown",
-    )
+    distribution, version = _named(point.dist) if point.dist else ("unknown", "unknown")
+    return Loaded(name=point.name, distribution=distribution, version=version)
+
+
+@lru_cache(maxsize=64)
+def _named(dist: importlib.metadata.Distribution) -> tuple[str, str]:
+    # All points of one search share their distribution, and its file is long.
+    told = dist.metadata
+    return told["Name"], told["Version"]
 
 
 def _check_implementations(host: pluggy.PluginManager) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
+import shutil
+import tempfile
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,7 +39,7 @@ from pb_engine.services.ideas import SubmittedIdea, submit_idea
 from pb_engine.services.register_import import import_register
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.settings import settings_in
-from pb_engine.store import migrate
+from pb_engine.store import StoreUrls, migrate
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
 CHEAP = (64, 1, 1)
@@ -139,8 +143,21 @@ def an_engine(folder: Path, now: datetime | None = None, **settings: Any) -> Eng
         **{"demo": True, "code_cost": CHEAP, "log_level": "error", "code_line": 100, **settings},
     )
     folder.mkdir(parents=True, exist_ok=True)
-    migrate(store_urls(chosen))
+    urls = store_urls(chosen)
+    if urls == StoreUrls.in_folder(folder) and not any(folder.iterdir()):
+        shutil.copytree(_migrated(), folder, dirs_exist_ok=True)
+    else:
+        migrate(urls)
     return build(chosen, clock=lambda: now or CALENDAR.ideas.start)
+
+
+@cache
+def _migrated() -> Path:
+    """Four migrated, empty stores, which are copied: migrating takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="pbempty"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    migrate(store_urls(settings_in(folder)))
+    return folder
 
 
 def at(engine: Engine, moment: datetime) -> Engine:

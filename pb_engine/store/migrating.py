@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command, context
@@ -66,7 +67,7 @@ def run_migrations(metadata: MetaData) -> None:
 
 def newest(store: str) -> str:
     """Return the newest revision of a store's schema."""
-    return str(ScriptDirectory.from_config(_config(store)).get_current_head())
+    return str(_tree(_config(store)).get_current_head())
 
 
 def revision(store: str, database: Database) -> str | None:
@@ -88,7 +89,7 @@ def unsafe(store: str, database: Database) -> tuple[str, ...]:
     :raises StoreProblem: as ``revision``.
     """
     current = revision(store, database)
-    tree = ScriptDirectory.from_config(_config(store))
+    tree = _tree(_config(store))
     waiting = tuple(tree.iterate_revisions("head", current or "base"))
     return tuple(
         script.revision
@@ -150,7 +151,7 @@ def _exclusive(store: str, database: Database) -> Iterator[Connection]:
 
 
 def _revision(store: str, connection: Connection) -> str | None:
-    known = ScriptDirectory.from_config(_config(store))
+    known = _tree(_config(store))
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
         tables = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
@@ -168,6 +169,18 @@ def _revision(store: str, connection: Connection) -> str | None:
             store=store,
         )
     return current
+
+
+def _tree(config: Config) -> ScriptDirectory:
+    return _tree_in(str(config.get_main_option("script_location")))
+
+
+@cache
+def _tree_in(folder: str) -> ScriptDirectory:
+    # Reading every script of a tree costs more than all the questions that are asked of it.
+    config = Config()
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    return ScriptDirectory.from_config(config)
 
 
 def _config(store: str, connection: Connection | None = None) -> Config:

@@ -112,9 +112,11 @@ def main() -> None:
         shown(f"{name:>16}  {value}")
 
 
-def show(folder: Path, residents: int, sheets: int, cost: tuple[int, int, int]) -> Shown:
+def show(
+    folder: Path, residents: int, sheets: int, cost: tuple[int, int, int], *, apart: bool = True
+) -> Shown:
     """Do everything; whatever is not as it must be is an ``AssertionError``."""
-    town = Installation(folder, cost)
+    town = Installation(folder, cost, apart=apart)
     scene = Scene(town, Shown(residents=residents, sheets=sheets))
     try:
         with ExitStack() as running:
