@@ -9,17 +9,14 @@ import re
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from click.testing import CliRunner
 from passlib.totp import TOTP
 
-from pb_engine.cli import main
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import build, store_urls, wall_clock
 from pb_engine.services import phases, review, rounds
@@ -30,6 +27,7 @@ from pb_engine.units import AreaId, Cents
 from tests.brokers import BrokerDouble, our_key_file
 from tests.builders import DAY, SEED, a_draft, a_pass, a_round, at
 from tests.journeys.browser_of_forms import Browser, Page
+from tests.journeys.calling import call
 from tests.journeys.town import free_ports, open_today
 from tests.registers import preset
 from tests.yivi_server import YiviDouble
@@ -121,12 +119,10 @@ class Installation:
 
     def _call(self, told: Sequence[str], environment: Mapping[str, str]) -> Ran:
         before = os.times()
-        with chdir(self.folder), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            done = CliRunner().invoke(main, told, env=environment, catch_exceptions=False)
+        status, answer = call(told, self.folder, environment)
         spent = os.times()
         seconds = spent.user + spent.system - before.user - before.system
-        return Ran(done.output, seconds, 0, done.exit_code)
+        return Ran(answer, seconds, 0, status)
 
     def _program(self, told: Sequence[str], environment: Mapping[str, str]) -> Ran:
         with (self.folder / "said").open("w+", encoding="utf-8") as said:
