@@ -16,7 +16,7 @@ def test_from_the_ceremony_to_ten_refused_lies_in_three_processes(tmp_path):
             if os.environ.get("CI") == "true":
                 pytest.fail(sentence)
             pytest.skip(sentence)
-        shown = show(tmp_path, urls, ballots=30, apart=False)
+        shown = show(tmp_path, urls, ballots=30)
     assert (shown.counted, shown.replaced, shown.killed) == (29, 1, 1)
     assert shown.funded == shown.expected == ("AED", "Bankjes", "Moestuin")
     assert shown.checks > 35
