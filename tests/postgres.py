@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -59,6 +59,13 @@ class PostgresServer:
         """Do one statement as the owner of the server."""
         with psycopg.connect(f"host={self._folder} user=postgres", autocommit=True) as connection:
             connection.execute(statement)
+
+    def connections(self, databases: Sequence[str]) -> int:
+        """Count who is connected to these databases."""
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY(%s)"
+        with psycopg.connect(f"host={self._folder} user=postgres") as connection:
+            found = connection.execute(asked, [list(databases)]).fetchone()
+        return int(found[0]) if found else 0
 
     def _create(self, template: str) -> str:
         name = next(self._names)

@@ -7,21 +7,25 @@ import logging
 import sys
 from typing import TextIO, cast
 
+import click
 import structlog
 
 from pb_engine.engine import Engine, build
 from pb_engine.settings import Settings, read_settings
+from pb_engine.store import close_stores
 
 
 def this_engine(only: str | None = None) -> Engine:
-    """Build the engine that the environment describes.
+    """Build the engine that the environment describes; the command that asks closes it at its end.
 
     :param only: one of its parts.
     :raises EngineError: settings, stores or plugins are not in order.
     """
     settings = read_settings()
     write_logs(settings)
-    return build(settings, only=only)
+    engine = build(settings, only=only)
+    click.get_current_context().call_on_close(lambda: close_stores(engine.stores))
+    return engine
 
 
 def operator() -> str:

@@ -1,6 +1,7 @@
 """What an operator types, right and wrong: always a sentence, never a traceback."""
 
 import csv
+import dataclasses
 
 import pytest
 from click.testing import CliRunner
@@ -213,3 +214,16 @@ def test_a_wrong_setting_is_named(place, monkeypatch, name, value, sentence):
     run("migrate")
     monkeypatch.setenv(name, value)
     assert sentence in run("round", "list", fails=True)
+
+
+@pytest.mark.postgres
+def test_a_command_leaves_no_connection_open(postgres_server, place, monkeypatch):
+    urls = postgres_server.urls()
+    for name, url in dataclasses.asdict(urls).items():
+        monkeypatch.setenv(f"PB_{name.upper()}_DB", url)
+    (place / "proef-2027.toml").write_text(round_text(a_round()), encoding="utf-8")
+    run("round", "import", "proef-2027.toml")
+    assert "proef-2027" in run("round", "list")
+    run("round", "show", "geen-ronde", fails=True)
+    names = [url.split("@/")[1].split("?")[0] for url in dataclasses.asdict(urls).values()]
+    assert postgres_server.connections(names) == 0

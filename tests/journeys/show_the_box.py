@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -33,7 +33,6 @@ from pb_engine.store import StoreUrls, close_stores
 from tests.attacks.cluster import durable_cluster
 from tests.builders import COSTS, Staged, a_round, a_round_in
 from tests.journeys.browser_of_forms import Browser, Page
-from tests.journeys.calling import call
 from tests.journeys.lies import lies_about
 from tests.journeys.town import PARTS, Town, open_today
 from tests.journeys.voters import Handed, Resident, Street, Wish, vote_all
@@ -72,13 +71,10 @@ class Shown:
 
 
 class Stage:
-    """The two machines of the show: the server in three parts, and a laptop without a network.
+    """The two machines of the show: the server in three parts, and a laptop without a network."""
 
-    :ivar apart: each command is a program of its own; otherwise it is called in this one.
-    """
-
-    def __init__(self, folder: Path, urls: StoreUrls, voters: int, *, apart: bool) -> None:
-        self.folder, self.laptop, self.apart = folder, folder / "laptop", apart
+    def __init__(self, folder: Path, urls: StoreUrls, voters: int) -> None:
+        self.folder, self.laptop = folder, folder / "laptop"
         self.began = time.monotonic()
         self.laptop.mkdir()
         journal = folder / "another-disk"
@@ -103,29 +99,19 @@ class Stage:
         shown = " ".join(f'"{word}"' if " " in word else word for word in told)
         say(f"{on}$ pb-engine {shown.replace(str(self.folder), '')}")
         alone = {name: value for name, value in os.environ.items() if not name.startswith("PB_")}
-        settings = self.town.environment("operator") if on == "operator" else alone
-        place = self.laptop if on != "operator" else self.folder
-        run = program if self.apart else call
-        status, answer = run(told, place, settings, typed)
-        assert (status != 0) is fails, answer
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "pb_engine", *told],
+            input=typed,
+            capture_output=True,
+            text=True,
+            cwd=self.laptop if on != "operator" else self.folder,
+            env=self.town.environment("operator") if on == "operator" else alone,
+            timeout=600,
+            check=False,
+        )
+        answer = done.stdout + done.stderr
+        assert (done.returncode != 0) is fails, answer
         return answer
-
-
-def program(
-    words: Sequence[str], folder: Path, environment: Mapping[str, str], typed: str
-) -> tuple[int, str]:
-    """Run a command as a program of its own, as people do."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "pb_engine", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=dict(environment),
-        timeout=600,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def say(line: str) -> None:
@@ -173,10 +159,10 @@ def two_clusters() -> Iterator[StoreUrls | None]:
         yield StoreUrls(box=box, **rest)
 
 
-def show(folder: Path, urls: StoreUrls, ballots: int, *, apart: bool = True) -> Shown:
+def show(folder: Path, urls: StoreUrls, ballots: int) -> Shown:
     """Do everything; whatever is not as it must be is an ``AssertionError``."""
     changes = ballots // 30
-    stage = Stage(folder, urls, ballots - changes, apart=apart)
+    stage = Stage(folder, urls, ballots - changes)
     shown = Shown(ballots=ballots)
     try:
         sheets = ceremony(stage)

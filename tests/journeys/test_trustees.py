@@ -1,4 +1,4 @@
-"""Sixty ballots under the key of five trustees, with the commands that people type."""
+"""Three hundred ballots under the key of five trustees, with the commands that people type."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from pb_engine.services import publication
 from tests.trustees import NAMES, SLUG, cast, closed, ready_to_vote, scanned
 
 pytestmark = pytest.mark.slow
-VOTES = {"Bankjes": 26, "Moestuin": 18, "AED": 12, "Speeltoestel": 4}
+VOTES = {"Bankjes": 130, "Moestuin": 90, "AED": 60, "Speeltoestel": 20}
 
 
 @pytest.fixture
@@ -56,12 +56,12 @@ def test_from_the_ceremony_to_the_published_result(tmp_path, command):
     staged = closed(cast(staged, VOTES))
 
     assert "5 trustees keep the key" in command("round", "open-box", SLUG, fails=True)
-    assert "61 sealed ballots" in command("box", "export", SLUG, laptop / "bus")
+    assert "301 sealed ballots" in command("box", "export", SLUG, laptop / "bus")
     told = _counted(command, laptop, written)
-    assert "60 ballots count, 1 were replaced by their voters, 0 are invalid" in told
+    assert "300 ballots count, 1 were replaced by their voters, 0 are invalid" in told
     words = re.search(r"write them down: (.*)\n", told)[1]
     shutil.copy(laptop / "telling", tmp_path / "telling")
-    assert "60 ballots count" in command("box", "import", SLUG, "telling", "--words", words)
+    assert "300 ballots count" in command("box", "import", SLUG, "telling", "--words", words)
     command("round", "count", SLUG)
     command("round", "publish", SLUG)
 
