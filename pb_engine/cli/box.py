@@ -11,7 +11,7 @@ from pb_engine.services.box_export import export_box
 from pb_engine.services.count_file import WORDS
 from pb_engine.services.count_import import take_in_count
 from pb_engine.services.replaying import replay as put_back
-from pb_engine.services.rollback import require_whole
+from pb_engine.services.rollback import require_box_whole, require_whole
 from pb_engine.services.sequencing import append_waiting
 from pb_engine.units import RoundId
 
@@ -25,7 +25,7 @@ def box() -> None:
 @click.argument("slug")
 def check(slug: str) -> None:
     """Say whether everything that was acknowledged is in the box; exit 1 when it is not."""
-    require_whole(this_engine(), RoundId(slug))
+    require_box_whole(this_engine(), RoundId(slug))
     click.echo(f"{slug}: nothing is missing")
 
 

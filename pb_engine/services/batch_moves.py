@@ -57,7 +57,12 @@ class BatchLine:
 
 
 def batches_of(engine: Engine, slug: str) -> tuple[BatchLine, ...]:
-    """Return the batches of a round in the order in which they were begun."""
+    """Return the batches of a round in the order in which they were begun.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    with engine.stores.site.read() as site:
+        site.rounds.get(RoundId(slug))
     with engine.stores.register.read() as work:
         batches = work.batches.all(RoundId(slug))
         counts = work.codes.counts_per_batch(RoundId(slug))

@@ -13,7 +13,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from pb_engine.engine import Engine
-from pb_engine.errors import BoxIncomplete
+from pb_engine.errors import BoxIncomplete, NotReady
 from pb_engine.services.head_files import kept_head
 from pb_engine.store import Store
 from pb_engine.store.box import BoxWork, Journal, SignedHead, Told
@@ -99,6 +99,18 @@ def require_whole(engine: Engine, slug: RoundId) -> None:
         round=slug,
         missing=gap.missing,
     )
+
+
+def require_box_whole(engine: Engine, slug: RoundId) -> None:
+    """Do ``require_whole`` for a box that must be there: nothing is missing from what never was.
+
+    :raises BoxIncomplete: see there.
+    :raises NotReady: the round has no ballot box.
+    """
+    require_whole(engine, slug)
+    with engine.stores.box.read() as work:
+        if work.state(slug) is None:
+            raise NotReady(f"round {slug[:40]} has no ballot box", problem="box")
 
 
 def require_whole_lately(engine: Engine, slug: RoundId) -> None:

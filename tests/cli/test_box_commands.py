@@ -50,6 +50,7 @@ def test_a_restored_box_is_checked_replayed_and_whole_again(staged):
 
 
 def test_a_box_that_is_not_there_is_a_sentence(staged):
+    assert "no ballot box" in run("box", "check", "nergens", fails=True)
     assert "no ballot box" in run("box", "log", "nergens", fails=True)
     assert "not in the store" in run("box", "replay", "nergens", fails=True)
 

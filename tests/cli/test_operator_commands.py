@@ -227,3 +227,7 @@ def test_a_command_leaves_no_connection_open(postgres_server, place, monkeypatch
     run("round", "show", "geen-ronde", fails=True)
     names = [url.split("@/")[1].split("?")[0] for url in dataclasses.asdict(urls).values()]
     assert postgres_server.connections(names) == 0
+
+
+def test_a_list_of_codes_of_a_round_that_is_not_there_says_so(installed):
+    assert "geen-ronde" in run("codes", "list", "geen-ronde", fails=True)
