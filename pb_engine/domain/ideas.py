@@ -121,6 +121,10 @@ class Idea:
     :ivar submitters: at least one; more after a merge.
     :ivar merged_into: the idea that this one went into, when ``state`` is ``merged``.
     :ivar version: counts changes, so that nobody overwrites what they did not see.
+    :ivar on_behalf_of: the school, club or group for which it was submitted; empty for oneself.
+    :ivar needs_space: whether the submitters look for a room or a place.
+    :ivar language: in which language the submitter wrote it.
+    :ivar latitude_e6: millionths of a degree (WGS 84); ``None`` when no point was chosen.
     """
 
     id: IdeaId
@@ -141,6 +145,11 @@ class Idea:
     version: int
     merged_into: IdeaId | None = None
     review: Review | None = None
+    on_behalf_of: str = ""
+    needs_space: bool = False
+    language: str = "nl"
+    latitude_e6: int | None = None
+    longitude_e6: int | None = None
 
     @property
     def price(self) -> Cents:

@@ -74,6 +74,11 @@ IDEAS = Table(
     Column("merged_into", Text, ForeignKey("ideas.id")),
     Column("review", Text),
     Column("manage_tag", Text, nullable=False),
+    Column("on_behalf_of", Text, nullable=False, server_default=""),
+    Column("needs_space", Flag, nullable=False, server_default="0"),
+    Column("language", Text, nullable=False, server_default="nl"),
+    Column("latitude_e6", Whole),
+    Column("longitude_e6", Whole),
     UniqueConstraint("round", "number"),
     sqlite_strict=True,
 )

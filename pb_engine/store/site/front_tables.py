@@ -1,0 +1,178 @@
+"""The tables of the site store for what residents add, and for what is told after the vote."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+
+from pb_engine.store.columns import Bytes, Day, Flag, Moment, Whole
+from pb_engine.store.site.tables import METADATA
+
+__all__ = [
+    "APPEALS",
+    "COMMENTS",
+    "FOLLOWS",
+    "IDEA_DRAFTS",
+    "METADATA",
+    "NEWS",
+    "PICTURES",
+    "PROGRESS",
+    "SHAPES",
+    "SUPPORTS",
+    "TRANSLATIONS",
+    "WORKS",
+]
+
+# An idea that is not handed in yet; the tag is a keyed hash of the code to go on with it.
+IDEA_DRAFTS = Table(
+    "idea_drafts",
+    METADATA,
+    Column("tag", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Index(None, "saved_at"),
+    sqlite_strict=True,
+)
+
+# subject: "draft:<tag>", "idea:<id>", "progress:<id>" or "round".
+PICTURES = Table(
+    "pictures",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("position", Whole, nullable=False),
+    Column("alternative", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("width", Whole, nullable=False),
+    Column("height", Whole, nullable=False),
+    Column("body", Bytes, nullable=False),
+    Column("small", Bytes, nullable=False),
+    Column("hidden", Flag, nullable=False),
+    Index(None, "round", "subject"),
+    sqlite_strict=True,
+)
+
+# supporter: keyed hash, so that one person or device counts once; never an address.
+SUPPORTS = Table(
+    "supports",
+    METADATA,
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("supporter", Text, primary_key=True),
+    Column("stance", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# state: "waiting", "shown" or "hidden"; reason says which public rule hides it.
+COMMENTS = Table(
+    "comments",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("answers", Text, ForeignKey("comments.id")),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("official", Flag, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("reply_due", Day),
+    Index(None, "idea"),
+    Index(None, "state", "reply_due"),
+    sqlite_strict=True,
+)
+
+# subject: "idea:<id>", "round:<slug>" (news), "project:<id>".  No row says who voted.
+FOLLOWS = Table(
+    "follows",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("email_key", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("confirmed", Flag, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    UniqueConstraint("subject", "email_key"),
+    sqlite_strict=True,
+)
+
+# A request to look at a judgement again.  state: "open", "upheld" or "dismissed".
+APPEALS = Table(
+    "appeals",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_by", Text, nullable=False),
+    Index(None, "idea"),
+    sqlite_strict=True,
+)
+
+NEWS = Table(
+    "news",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("shown", Flag, nullable=False),
+    Index(None, "round", "at"),
+    sqlite_strict=True,
+)
+
+# What somebody wrote, in another language.  origin: "human" or "machine"; the digest tells
+# whether the original changed since.
+TRANSLATIONS = Table(
+    "translations",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("source_digest", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# What became of an idea that got money.
+WORKS = Table(
+    "works",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("spent_cents", Whole, nullable=False),
+    Column("ready_on", Day),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+PROGRESS = Table(
+    "progress",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("told_on", Day, nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "idea", "told_on"),
+    sqlite_strict=True,
+)
+
+# The outline of an area as GeoJSON geometry (WGS 84).
+SHAPES = Table(
+    "shapes",
+    METADATA,
+    Column("area", Text, primary_key=True),
+    Column("geometry", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    sqlite_strict=True,
+)
