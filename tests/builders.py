@@ -34,7 +34,7 @@ from pb_engine.domain.rounds import (
 )
 from pb_engine.engine import Engine, build, store_urls
 from pb_engine.services import counting, identity, phases, publication, review, rounds
-from pb_engine.services.codes import issue_codes
+from pb_engine.services.code_batches import create_batch, issue_codes
 from pb_engine.services.ideas import SubmittedIdea, submit_idea
 from pb_engine.services.register_import import import_register
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
@@ -233,7 +233,7 @@ def a_round_in(
     staged = staged.move_to(calendar.ideas.start + DAY)
     phases.take_step(staged.engine, slug, "open_ideas", "team")
     made = {title: _submitted(staged, title, cost) for title, cost in COSTS.items()}
-    issued = issue_codes(staged.engine, slug, codes, "team").codes
+    issued = some_codes(staged, codes)
     staged = dataclasses.replace(
         staged, codes=issued, ideas={title: one.idea.id for title, one in made.items()}
     )
@@ -264,10 +264,26 @@ def _submitted(staged: Staged, title: str, cost: int) -> SubmittedIdea:
     return submit_idea(staged.engine, staged.slug, a_draft(title, cost_cents=Cents(cost)))
 
 
+def some_codes(staged: Staged, number: int, first: int = 1) -> tuple[str, ...]:
+    """Make codes: for so many residents from the ``first`` on where the round has a register.
+
+    Residents of ``tests.registers.people`` are numbered from 1.
+    """
+    with staged.engine.stores.register.read() as work:
+        roll = work.rolls.get(RoundId(staged.slug))
+    if roll is None:
+        return issue_codes(staged.engine, staged.slug, number, "team").codes
+    listed = [str(one) for one in range(first, first + min(number, roll.residents))]
+    if not listed:
+        return ()
+    made = create_batch(staged.engine, staged.slug, kind="letter", people=listed, by="team")
+    return made.codes
+
+
 def _cast_all(staged: Staged, votes: dict[str, int]) -> None:
     total = sum(votes.values())
     if total:
-        extra = iter(issue_codes(staged.engine, staged.slug, total, "team").codes)
+        extra = iter(some_codes(staged, total, first=1 + len(staged.codes)))
         for title, times in votes.items():
             for _ in range(times):
                 vote(staged, next(extra), [title])

@@ -231,6 +231,26 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "nobody"): N_(
             "Niemand in het kiezersregister heeft nog een code nodig. Er zijn geen codes gemaakt."
         ),
+        ("not_ready", "beside"): N_(
+            "Deze ronde heeft een kiezersregister. Een losse code is dan een tweede stemrecht. "
+            "Geef voor een klas de persoonsnummers op."
+        ),
+        ("not_ready", "list"): N_(
+            "Een lijst met persoonsnummers kan alleen in een ronde met een kiezersregister. Laat "
+            "het aantal dan leeg."
+        ),
+        ("not_ready", "coded"): N_(
+            "Regel %(lines)s: deze persoon heeft al een code, of heeft al gestemd. Er zijn geen "
+            "codes gemaakt."
+        ),
+        ("not_ready", "nobody_listed"): N_("Er staat niemand op de lijst."),
+        ("not_ready", "strangers"): N_(
+            "Regel %(lines)s: deze persoon heeft geen stemrecht in het kiezersregister. Er zijn "
+            "geen codes gemaakt."
+        ),
+        ("not_ready", "twice"): N_(
+            "Regel %(lines)s: deze persoon staat twee keer op de lijst. Er zijn geen codes gemaakt."
+        ),
         ("not_ready", "unfinished"): N_(
             "Serie %(batch)s is nog niet af. Wacht tot die klaar is, of trek die in."
         ),

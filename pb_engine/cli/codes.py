@@ -19,6 +19,7 @@ from pb_engine.services import batch_moves, code_batches, letter_rows
 from pb_engine.services import codes as service
 
 _REASON = click.option("--reason", required=True, help="Goes into the event log; no names.")
+_LONGEST_LIST = 1_000_000
 _CODE = click.option("--code", prompt=True, hide_input=True, help="Asked for when left out.")
 
 
@@ -29,19 +30,51 @@ def codes() -> None:
 
 @codes.command("issue")
 @click.argument("slug")
-@click.argument("number", type=int)
+@click.argument("number", type=int, required=False)
 @click.option("--kind", type=click.Choice(code_batches.KINDS), default="letter", show_default=True)
 @click.option("--area", help="Count their turnout in this area.")
-def issue(slug: str, number: int, kind: str, area: str | None) -> None:
-    """Issue NUMBER voting codes and print them, once; nobody can look them up later."""
+@click.option(
+    "--people",
+    type=click.File(encoding="utf-8-sig"),
+    help="In a round with a register: for whom, a file with one person's number per line.",
+)
+def issue(
+    slug: str, number: int | None, kind: str, area: str | None, people: TextIO | None
+) -> None:
+    """Issue NUMBER voting codes and print them, once; nobody can look them up later.
+
+    With --people there is no NUMBER: each line has the person's number and a code for the voting
+    right which that person has already.
+    """
+    listed = None if people is None else _listed(people)
+    if (number is None) is (listed is None):
+        raise click.UsageError("say how many codes, or give --people FILE")
     engine = this_engine()
     with _measured() as progress:
         issued = code_batches.create_batch(
-            engine, slug, kind=kind, number=number, area=area, by=operator(), progress=progress
+            engine,
+            slug,
+            kind=kind,
+            number=number,
+            area=area,
+            people=listed,
+            by=operator(),
+            progress=progress,
         )
     click.echo(f"# {slug}, batch {issued.batch}", err=True)
-    for code in issued.codes:
-        click.echo(code)
+    for at, code in enumerate(issued.codes):
+        click.echo(code if listed is None else f"{_tame(listed[at])};{code}")
+
+
+def _listed(file: TextIO) -> list[str]:
+    """Return the lines of a list of people, without empty ones and bounded."""
+    try:
+        text = file.read(_LONGEST_LIST + 1)
+    except UnicodeDecodeError as problem:
+        raise click.ClickException("the list of people is not UTF-8") from problem
+    if len(text) > _LONGEST_LIST:
+        raise click.ClickException(f"the list of people is longer than {_LONGEST_LIST} characters")
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @codes.command("export")

@@ -19,7 +19,8 @@ from pb_engine.services.batch_moves import withdraw_batch
 from pb_engine.services.code_rules import CHECK_OF_SCHOOLS, LIVE, require_before_close
 from pb_engine.services.code_tags import fresh_tags
 from pb_engine.services.events import write_down
-from pb_engine.services.rights import sealed_right, sealer_of
+from pb_engine.services.listed_people import rights_of
+from pb_engine.services.rights import has_register, sealed_right, sealer_of
 from pb_engine.store.register import (
     Batch,
     BatchKind,
@@ -94,26 +95,34 @@ def create_batch(
     by: str,
     number: int | None = None,
     area: str | None = None,
+    people: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> IssuedBatch:
     """Make a batch of codes and give it out, once.
 
-    With a ``number`` the codes have fresh voting rights; without one every active resident gets a
-    code who has an unused voting right and no code that opens a door.  Codes of kind ``test`` have
-    no voting right and never count.
+    With a ``number`` the codes have fresh voting rights, which a round with a voter register
+    refuses: whoever has a letter too would vote twice.  With ``people`` each of them gets a code
+    for the voting right that is theirs; a card for a class comes beside the code of a letter.
+    With neither every active resident gets a code who has an unused voting right and no code that
+    opens a door.  Codes of kind ``test`` have no voting right and never count.
 
     Codes are written in transactions of a thousand, and open no door before all are there.  A batch
     that cannot be finished is withdrawn; one whose maker was killed opens no door either.
 
     :param kind: one of ``KINDS``.
+    :param people: the municipality's numbers of residents; the codes come in this order.
     :raises UnknownRound: no round has this slug.
-    :raises NotReady: ``problem`` is ``number`` (not 1 to 200,000, or nobody is in want of a code),
-        ``area``, ``kind``, ``school`` (the round has no check for classes) or ``unfinished``.
+    :raises NotReady: ``problem`` is ``number`` (not 1 to 200,000), ``nobody`` (is in want of a
+        code), ``area``, ``kind``, ``school`` (the round has no check for classes), ``beside`` (a
+        number in a round with a register), ``list`` (people in a round without one, or
+        beside a number), what ``rights_of`` says of a list, or ``unfinished``.
     :raises WrongPhase: voting is over.
     """
     round_ = require_before_close(engine, slug)
-    _require_sense(round_, kind, number, area)
-    plan = _planned(engine, RoundId(slug), BatchKind(kind), by, number, area)
+    # An empty list is refused for what it is, further on.
+    _require_sense(round_, kind, number if people is None else len(people) or 1, area)
+    _require_one_right(engine, RoundId(slug), BatchKind(kind), number, people)
+    plan = _planned(engine, RoundId(slug), BatchKind(kind), by, number, area, people)
     told = progress or (lambda _more, _of: None)
     try:
         rows = tuple(_made(engine, plan, told))
@@ -142,12 +151,41 @@ def _require_sense(round_: Round, kind: str, number: int | None, area: str | Non
         )
 
 
+def _require_one_right(
+    engine: Engine, slug: RoundId, kind: BatchKind, number: int | None, people: Sequence[str] | None
+) -> None:
+    """Refuse what would give somebody a second voting right, or a class none."""
+    known = has_register(engine, slug)
+    if people is not None and (number is not None or kind is BatchKind.TEST):
+        raise NotReady("a list of people takes no number and no codes to test with", problem="list")
+    if people is not None and not known:
+        raise NotReady(f"round {slug} has no voter register to find people in", problem="list")
+    if number is not None and known and kind is not BatchKind.TEST:
+        raise NotReady(
+            f"round {slug} has a voter register: a code beside it would be a second voting right "
+            "for somebody; for a class give a list of people",
+            problem="beside",
+        )
+
+
 def _planned(
-    engine: Engine, slug: RoundId, kind: BatchKind, by: str, number: int | None, area: str | None
+    engine: Engine,
+    slug: RoundId,
+    kind: BatchKind,
+    by: str,
+    number: int | None,
+    area: str | None,
+    listed: Sequence[str] | None,
 ) -> _Plan:
+    seals = sealer_of(engine, slug)
     with engine.stores.register.write() as work:
         batch = work.codes.next_batch(slug)
-        people, secret = ((), ()) if number is not None else _in_want(work, slug, area)
+        people: tuple[tuple[str, str], ...] = ()
+        secret: tuple[str, ...] = ()
+        if listed is not None:
+            people = rights_of(work, seals, slug, listed, LIVE, extra=kind is BatchKind.SCHOOL)
+        elif number is None:
+            people, secret = _in_want(work, slug, area)
         made = len(people) if number is None else number
         row = Batch(slug, batch, kind, BatchState.CREATED, area, made, by)
         work.batches.add(row)

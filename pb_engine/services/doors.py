@@ -17,7 +17,7 @@ from pb_engine.sealing import keyed_id, new_secret
 from pb_engine.services import keys
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.mixing import checks_differ
-from pb_engine.services.rights import person_of, require_sealed, sealed_right
+from pb_engine.services.rights import has_register, person_of, require_sealed, sealed_right
 from pb_engine.store.register import Channel, Entitlement, ResidentState
 
 
@@ -37,7 +37,7 @@ def require_one_right(engine: Engine, round_: Round) -> None:
         )
     names = [choice.name for choice in round_.identity_checks]
     asks = [name for name in names if name in checks and Fact.PERSON in checks[name].vouches_for]
-    if asks and not _has_register(engine, round_):
+    if asks and not has_register(engine, round_.slug):
         raise NotReady(
             f"{', '.join(asks)} looks people up in the register, and this round has none",
             problem="register",
@@ -56,11 +56,6 @@ def right_of(engine: Engine, round_: Round, check: IdentityCheck, known: Known) 
     if Fact.PERSON in check.vouches_for:
         return _of_person(engine, round_, known)
     return _of_address(engine, round_, check, known)
-
-
-def _has_register(engine: Engine, round_: Round) -> bool:
-    with engine.stores.register.read() as work:
-        return work.rolls.get(round_.slug) is not None
 
 
 def _stored(engine: Engine, round_: Round, entitlement: str) -> Entitlement:

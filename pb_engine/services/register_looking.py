@@ -9,7 +9,7 @@ from pb_engine.services.desk_admission import DESK_BATCH
 from pb_engine.services.register_freeze import RollHash
 from pb_engine.services.register_story import Changes
 from pb_engine.services.rights import Sealer
-from pb_engine.store.register import Channel, CodeState, Entitlement, RegisterWork
+from pb_engine.store.register import BatchKind, Channel, CodeState, Entitlement, RegisterWork
 from pb_engine.units import RoundId
 
 _DEAD = {CodeState.VOID, CodeState.REPLACED, CodeState.RETURNED, CodeState.TEST}
@@ -26,7 +26,7 @@ class Looked:
     :ivar amended: rights that came by a change of the register.
     :ivar undone: changes that the database does not have any more.
     :ivar batches: codes per batch.
-    :ivar doubled: rights with two codes that work.
+    :ivar doubled: rights with two codes that work; a card for a class may stand beside a letter.
     """
 
     rights: int = 0
@@ -73,7 +73,8 @@ def _look_at_codes(
     """Return the rights with a code of before the opening, and those of codes for testing."""
     early: set[str] = set()
     tests: set[str] = set()
-    before, live = "", 0
+    school = {one.batch for one in work.batches.all(slug) if one.kind is BatchKind.SCHOOL}
+    before, live = "", Counter[bool]()
     for code in work.codes.each(slug):
         looked.batches[code.batch] += 1
         looked.false_codes += not seals.made_code(code)
@@ -81,12 +82,14 @@ def _look_at_codes(
             early.add(code.entitlement)
         if code.state is CodeState.TEST:
             tests.add(code.entitlement)
-        live = live if code.entitlement == before else 0
+        live = live if code.entitlement == before else Counter()
         before = code.entitlement
         if code.batch == DESK_BATCH:
             continue  # lives a quarter of an hour beside the code of a letter
-        live += code.state not in _DEAD
-        looked.doubled += live == 2 and code.state not in _DEAD  # noqa: PLR2004 - the second one
+        if code.state not in _DEAD:
+            card = code.batch in school
+            live[card] += 1
+            looked.doubled += live[card] == 2  # noqa: PLR2004 - the second one of its kind
     return early, tests
 
 

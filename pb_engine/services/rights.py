@@ -15,6 +15,7 @@ from pb_engine.errors import UnknownCode
 from pb_engine.sealing import keyed_id, new_secret
 from pb_engine.services import keys
 from pb_engine.store.register import Code, Entitlement
+from pb_engine.units import RoundId
 
 _SIGNS = re.compile(r"[\s.-]+")
 
@@ -115,6 +116,12 @@ def second_of(engine: Engine, slug: str, fact: str, right: str) -> str:
 def person_of(engine: Engine, slug: str, number: str) -> str:
     """Return the keyed hash of the municipality's number of a person, however it is written."""
     return sealer_of(engine, slug).person(number)
+
+
+def has_register(engine: Engine, slug: str) -> bool:
+    """Tell whether a round knows its residents; otherwise codes are all there is."""
+    with engine.stores.register.read() as work:
+        return work.rolls.get(RoundId(slug)) is not None
 
 
 def _same(there: str | None, wanted: str) -> bool:

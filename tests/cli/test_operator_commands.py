@@ -82,6 +82,7 @@ def test_a_round_is_imported_listed_shown_and_exported(installed):
         (("round", "publish", "proef-2027"), "cannot take the step"),
         (("codes", "issue", "proef-2027", "0"), "1 to 200000"),
         (("codes", "issue", "nergens", "3"), "nergens"),
+        (("codes", "issue", "proef-2027"), "say how many codes"),
         (
             ("codes", "void", "proef-2027", "--code", "1234", "--reason", "brief kwijt"),
             "must have 16",

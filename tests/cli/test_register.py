@@ -52,7 +52,7 @@ def test_a_register_is_looked_at_taken_in_and_shown(place, engine):
 
 def test_a_changed_register_fails_the_check_and_says_why(engine):
     a_round_in(engine, "voting", codes=1, register=people(12))
-    assert "(13 at the opening, 0 since" in run("register", "check", SLUG)
+    assert "(12 at the opening, 0 since" in run("register", "check", SLUG)
     raw_sql(engine.stores.register, "UPDATE entitlements SET second = 'x' WHERE area IS NOT NULL")
     told = run("register", "check", SLUG, fails=True)
     assert "12 voting rights were not made by this register" in told
@@ -68,6 +68,20 @@ def test_a_change_is_proposed_and_not_decided_by_the_same_account(engine):
         *("register", "amend", SLUG, "add", "--set", "bsn=1", *reason), fails=True
     )
     assert "change 1: add, proposed" in run("register", "show", SLUG)
+
+
+def test_cards_of_a_class_are_printed_beside_the_numbers_of_a_list(engine, tmp_path):
+    a_round_in(engine, "ideas", codes=1, register=people(12))
+    listed = tmp_path / "klas.txt"
+    listed.write_text("\ufeff2\n\n 3 \n", encoding="utf-8")
+    asked = ("codes", "issue", SLUG, "--kind", "desk", "--people", str(listed))
+    rows = [line.split(";") for line in run(*asked).splitlines() if ";" in line]
+    assert [number for number, _ in rows] == ["2", "3"]
+    assert "has a code already, or voted: line 1, 2" in run(*asked, fails=True)
+    assert "say how many codes" in run("codes", "issue", SLUG, "4", *asked[3:], fails=True)
+    listed.write_bytes(b"\xff\xfe2")
+    assert "not UTF-8" in run(*asked, fails=True)
+    assert "a second voting right" in run("codes", "issue", SLUG, "4", fails=True)
 
 
 def test_retention_needs_to_be_told_whether_it_is_meant(engine):

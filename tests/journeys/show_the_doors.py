@@ -25,6 +25,7 @@ from pb_engine.domain.retention import TERMS
 from pb_engine.engine import wall_clock
 from pb_engine.sealing import new_code, written
 from pb_engine.services import counter
+from pb_engine.services.codes import find_entitlement
 from pb_engine.services.retention import run_retention
 from pb_engine.services.rights import person_of
 from pb_engine.store import close_stores
@@ -181,8 +182,13 @@ def letters(scene: Scene) -> None:
     scene.link = pages.links(first, only=1)[0]
     assert scene.link == listed[0]["link"]
     shown(f"  | scanned from the first page: {scene.link.partition('#')[0]}#...")
-    cards = town.run("codes", "issue", ZUID, "5", "--kind", "school").told
-    scene.school = re.findall(r"^(?:\w{4}-){3}\w{4}$", cards, re.MULTILINE)
+    beside = town.run("codes", "issue", ZUID, "5", "--kind", "school", fails=True)
+    assert "a second voting right" in beside.told
+    tell(beside.told)
+    pupils = [scene.row(name)["persoonsnummer"] for name in list(scene.codes)[-5:]]
+    (town.folder / "klas.txt").write_text("\n".join(pupils), encoding="utf-8")
+    ran = town.run("codes", "issue", ZUID, "--kind", "school", "--people", "klas.txt")
+    scene.school = re.findall(r";((?:\w{4}-){3}\w{4})$", ran.told, re.MULTILINE)
     assert len(scene.school) == 5
     street(town)
 
@@ -239,6 +245,10 @@ def doors(scene: Scene) -> None:
     again = by_code(town, town.visitor(), "voting_code", scene.school[1])
     assert again.status == 409
     shown(f"  | a card of the class at the door of letters: {problem_of(again)}")
+    of_letter = find_entitlement(town.engine, ZUID, list(scene.codes.values())[-5])
+    assert find_entitlement(town.engine, ZUID, scene.school[0], at_school=True) == of_letter
+    shown("  | the letter of the pupil leads to the same voting right, which is used now")
+    assert of_letter.channel is Channel.DIGITAL
 
 
 def street_votes(scene: Scene, number: int) -> None:

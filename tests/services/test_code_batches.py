@@ -1,6 +1,7 @@
 """Batches of codes: who gets one, when it opens a door, and how it goes on."""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
@@ -10,11 +11,14 @@ from pb_engine.sealing import keyed_id
 from pb_engine.services import batch_moves, code_batches, codes
 from pb_engine.services.ballot_projects import STYLE
 from pb_engine.services.letter_rows import addressed
+from pb_engine.services.register_check import check_register
 from pb_engine.services.rights import sealed_right, second_of
 from pb_engine.store.register import Channel, Entitlement, Resident, ResidentState
 from tests.builders import CALENDAR, a_round, a_round_in, admitted, an_engine, vote
+from tests.registers import people
 
-SCHOOL = {"days": [f"{CALENDAR.voting.start.date()}"], "opens": "00:00", "closes": "23:59"}
+DAYS = [f"{CALENDAR.voting.start.date() + timedelta(days=days)}" for days in range(3)]
+SCHOOL = {"days": DAYS, "opens": "00:00", "closes": "23:59"}
 CHECKS = tuple(
     map(PluginChoice, ("voting_code", "code_and_birth_year", "school_batch"), ({}, {}, SCHOOL))
 )
@@ -242,6 +246,78 @@ def test_codes_of_a_class_and_others_keep_to_their_own_check(staged):
     assert found(staged, of_school, at_school=True)
     refused(lambda: found(staged, of_school), CodeVoid, "school")
     refused(lambda: found(staged, of_letter, at_school=True), CodeVoid, "not_school")
+
+
+@pytest.fixture
+def registered(tmp_path):
+    """A round with four residents, numbered from 1, and nobody with a code."""
+    engine, asked = an_engine(tmp_path), a_round(identity_checks=CHECKS)
+    return a_round_in(engine, "ideas", codes=0, round_=asked, register=people(4))
+
+
+@pytest.mark.parametrize("kind", ["letter", "desk", "school"])
+def test_beside_a_register_nobody_gets_a_second_voting_right(registered, kind):
+    before = channels(registered)
+    refused(lambda: make(registered, kind, 1), NotReady, "beside")
+    assert channels(registered) == before
+    assert len(make(registered, "test", 2).codes) == 2  # these never count
+
+
+def test_a_card_of_school_and_a_letter_are_two_doors_to_one_voting_right(registered):
+    cards = make(registered, "school", people=["3", "002"])
+    assert [row.resident is not None for row in cards.rows] == [True, True]
+    letters = make(registered)  # who has a card gets a letter too
+    assert len(letters.codes) == 4
+    told = dict(zip((row.resident for row in letters.rows), letters.codes, strict=True))
+    for row in cards.rows:
+        card = found(registered, row.code, at_school=True)
+        assert card == found(registered, told[row.resident])
+    assert channels(registered)[Channel.NONE] == 4
+    assert check_register(registered.engine, registered.slug).problems == ()
+
+
+def test_whoever_voted_with_the_letter_finds_the_voting_right_of_the_card_used(tmp_path):
+    asked = a_round(identity_checks=CHECKS, ballot=ONCE)
+    staged = a_round_in(an_engine(tmp_path), "voting", codes=1, round_=asked, register=people(1))
+    (card,) = make(staged, "school", people=["1"]).codes
+    vote(staged, staged.codes[0], ["Bankjes"])
+    with pytest.raises(CodeUsed):
+        admitted(staged, card, "school_batch")
+    assert channels(staged)[Channel.DIGITAL] == 1
+
+
+@pytest.mark.parametrize(
+    ("listed", "problem", "lines"),
+    [
+        ([], "nobody_listed", None),
+        (["1", "77", "2", "x"], "strangers", "2, 4"),
+        (["1", "2", "01"], "twice", "3"),
+        (["2", "1"], "coded", "2"),
+    ],
+)
+def test_a_list_that_is_wrong_makes_no_code_and_says_which_line(registered, listed, problem, lines):
+    make(registered, people=["1"])
+    before = batch_moves.batches_of(registered.engine, registered.slug)
+    with pytest.raises(NotReady) as refusal:
+        make(registered, "desk", people=listed)
+    assert refusal.value.details["problem"] == problem
+    assert refusal.value.details.get("lines") == lines
+    assert batch_moves.batches_of(registered.engine, registered.slug) == before
+
+
+def test_a_list_needs_a_register_and_takes_no_number(registered, tmp_path):
+    bare = a_round_in(tmp_path / "bare", "ideas", codes=1)
+    refused(lambda: make(bare, people=["1"]), NotReady, "list")
+    refused(lambda: make(registered, "desk", 2, people=["1"]), NotReady, "list")
+    refused(lambda: make(registered, "test", people=["1"]), NotReady, "list")
+
+
+def test_a_resident_who_left_gets_no_card(registered):
+    with registered.engine.stores.register.write() as work:
+        (one,) = work.residents.at_address(a_round().slug, "7523AB", 2)
+        work.residents.change(dataclasses.replace(one, state=ResidentState.MOVED))
+        work.commit()
+    refused(lambda: make(registered, "school", people=["2"]), NotReady, "strangers")
 
 
 def test_a_wrong_second_fact_reads_as_a_code_that_does_not_exist(staged):

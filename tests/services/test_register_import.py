@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pb_engine.domain.areas import AddressRange, Area, AreaKind, AreaTree, Parity
 from pb_engine.errors import InvalidRegister, RegisterRefused
 from pb_engine.services import rounds
-from pb_engine.services.codes import issue_codes
+from pb_engine.services.code_batches import create_batch
 from pb_engine.services.register_import import dry_run, import_register
 from pb_engine.services.rights import is_sealed, person_of, second_of
 from pb_engine.services.roll import DUTCH, KINDS, read_columns, sought
@@ -274,7 +274,7 @@ def test_a_new_file_replaces_the_register_until_there_are_codes(engine):
     with engine.stores.register.read() as work:
         assert sum(work.entitlements.counts(SLUG).values()) == 2
         assert work.rolls.get(SLUG).residents == 2
-    issue_codes(engine, SLUG, 1, "team")
+    create_batch(engine, SLUG, kind="letter", people=["50"], by="team")
     with pytest.raises(RegisterRefused, match="voting codes"):
         import_register(engine, SLUG, people(2), "team")
     assert len(everybody(engine)) == 2

@@ -65,7 +65,7 @@ def stays(engine):
 @given(hours=st.lists(MOMENTS, min_size=1, max_size=4).map(sorted))
 def test_whenever_it_runs_nothing_past_its_term_survives_and_the_rest_does(tmp_path_factory, hours):
     folder = tmp_path_factory.mktemp("run")
-    made = a_round_in(folder, "published", codes=2, votes={"Bankjes": 2}, register=people(3))
+    made = a_round_in(folder, "published", codes=2, votes={"Bankjes": 2}, register=people(4))
     since = CALENDAR.voting.end + timedelta(minutes=15)
     before, log = stays(made.engine)
     full = kept(made.engine)

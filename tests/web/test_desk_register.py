@@ -1,8 +1,12 @@
 """The voter register at the desk: a file that is looked at first, and changes by two people."""
 
+from datetime import date
+
 import pytest
 
-from tests.builders import CALENDAR, a_round_in, at
+from pb_engine.domain.rounds import Eligibility
+from pb_engine.units import AreaId
+from tests.builders import CALENDAR, a_round, a_round_in, at
 from tests.registers import lines, people
 from tests.web.desk_visitor import AUDITOR, OFFICER, TEAM, DeskVisitor, a_file, desk_of
 
@@ -139,12 +143,29 @@ def test_a_change_that_cannot_be_made_gets_a_sentence(voting, change, sentence):
 
 
 def test_numbers_per_area_show_no_small_ones(tmp_path):
-    staged = a_round_in(tmp_path, "voting", codes=3, register=people(30))
+    wide = Eligibility((AreaId("mekkelholt"), AreaId("roombeek")), 12, date(2027, 5, 10))
+    few = [f"{n};Bewoner {n} Fictief;7523XY;{n};;1980" for n in range(31, 34)]
+    many = people(30).read().decode().splitlines()[1:]
+    staged = a_round_in(
+        tmp_path, "voting", codes=1, register=lines(*many, *few), round_=a_round(voters=wide)
+    )
     page = desk_of(staged, AUDITOR).get("~/register")
     assert page.text.count("niet getoond") == 4
-    assert "30 kiezers ingelezen." in page.text
+    assert "33 kiezers ingelezen." in page.text
     assert "Vastgelegd bij de opening van de stemming." in page.text
     assert "Register inlezen" not in page.text
+
+
+def test_the_desk_makes_codes_for_named_residents_and_no_others(tmp_path):
+    desk = desk_of(a_round_in(tmp_path, "ideas", codes=1, register=people(9)), TEAM)
+    page = desk.get("~/codes")
+    refused = desk.send(page, page.form("people"), number="3", people="")
+    assert "Een losse code is dan een tweede stemrecht." in refused.text
+    wrong = desk.send(refused, refused.form("people"), number="", people="2\n77\n1")
+    assert "Regel 2: deze persoon heeft geen stemrecht" in wrong.text
+    made = desk.send(wrong, wrong.form("people"), number="", people="2\n 3\n")
+    assert made.html.count("<li><code>") == 2
+    assert "</code> 3</li>" in made.html
 
 
 def test_the_page_of_a_published_round_says_when_what_goes(tmp_path):

@@ -11,6 +11,7 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError, NotReady
 from pb_engine.services import batch_moves, code_batches, codes, desk
+from pb_engine.services.rights import has_register
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
@@ -45,6 +46,7 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
         round=page.round,
         once=session[_ONCE],
         lines=batch_moves.batches_of(engine(), slug),
+        registered=has_register(engine(), slug),
         most=MOST_CODES,
         problem=problem,
         typed=request.form,
@@ -64,17 +66,22 @@ def issue(slug: str) -> ResponseReturnValue:
     if request.form.get("once", "") != session.pop(_ONCE, None):
         told = gettext("Deze codes zijn al gemaakt. Er zijn geen nieuwe codes bijgekomen.")
         return done(told, "codes", slug=slug)
+    people = [line.strip() for line in values["people"].splitlines() if line.strip()]
     try:
-        number = int(values["number"])
-        if number > MOST_CODES:
+        number = None if people else int(values["number"] or 0)
+        if (number or len(people)) > MOST_CODES:
             raise NotReady(f"the desk makes at most {MOST_CODES} at once", problem="number")
         batch = code_batches.create_batch(
-            engine(), slug, kind=values["kind"], number=number, by=my_name()
+            *(engine(), slug),
+            kind=values["kind"],
+            number=number,
+            people=people or None,
+            by=my_name(),
         )
     except EngineError as problem:
         return _overview(slug, problem)
     page = desk.desk_round(engine(), slug)
-    return show("codes_made.html.j2", page=page, round=page.round, batch=batch)
+    return show("codes_made.html.j2", page=page, round=page.round, batch=batch, people=people)
 
 
 @role("participation_team")

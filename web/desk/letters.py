@@ -14,6 +14,7 @@ from pb_engine.errors import EngineError, NotReady
 from pb_engine.services import desk
 from pb_engine.services.letters import default_texts, making, sources, texts
 from pb_engine.services.letters.desk_zip import zipped_letters
+from pb_engine.services.rights import has_register
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
@@ -119,11 +120,11 @@ def make(slug: str) -> ResponseReturnValue:
 
 def _in_want(slug: str) -> int | None:
     """Return how many residents are without a code; ``None`` where codes are all there is."""
-    return sources.in_want(engine(), slug) if sources.has_register(engine(), slug) else None
+    return sources.in_want(engine(), slug) if has_register(engine(), slug) else None
 
 
 def _source(slug: str, values: Mapping[str, Any]) -> sources.Source:
-    if sources.has_register(engine(), slug):
+    if has_register(engine(), slug):
         return sources.from_register(values["area"] or None, most=MOST_CODES)
     return sources.without_register(_number(values["number"] or "0"))
 

@@ -12,6 +12,7 @@ from web.errors import filled
 
 LONGEST_REASON = 500
 MOST_CODES = 500
+LONGEST_LIST = 20_000
 
 
 class DeskForm(Schema):
@@ -87,8 +88,10 @@ class IssueForm(DeskForm):
     )
 
     number = fields.String(
-        load_default="", validate=validate.Regexp(r"[0-9]{1,6}\Z", error="unknown")
+        load_default="", validate=validate.Regexp(r"([0-9]{1,6})?\Z", error="unknown")
     )
+    people = optional(LONGEST_LIST)
+    """The municipality's numbers of a class, one a line."""
 
 
 class BatchForm(DeskForm):

@@ -53,12 +53,6 @@ def in_want(engine: Engine, slug: str, area: str | None = None) -> int:
         return sum(1 for _ in work.codes.in_want(RoundId(slug), LIVE, area=area))
 
 
-def has_register(engine: Engine, slug: str) -> bool:
-    """Tell whether a round knows its residents."""
-    with engine.stores.register.read() as work:
-        return work.residents.count(RoundId(slug)) > 0
-
-
 def _whose(engine: Engine, slug: str, issued: IssuedBatch) -> Iterable[Coded]:
     yield from addressed(engine, slug, issued)
     with engine.stores.register.read() as work:

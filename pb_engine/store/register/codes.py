@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from pb_engine.store.register.tables import BATCHES, CODES, ENTITLEMENTS, RESIDENTS
-from pb_engine.store.register.values import Channel, Code, CodeState, ResidentState
+from pb_engine.store.register.values import BatchKind, Channel, Code, CodeState, ResidentState
 from pb_engine.store.unit import Line, Unit
 from pb_engine.units import RoundId
 
@@ -79,17 +79,21 @@ class Codes:
     ) -> Iterator[tuple[str, str, bool]]:
         """Yield who has a voting right that nobody used, and no code in one of the states ``live``.
 
-        Each is the identifier of a resident, of the voting right, and whether the address is
-        secret; in order of address, a thousand in memory at a time.
+        A card for a class does not count: whoever has one gets a letter like everybody.  Each is
+        the identifier of a resident, of the voting right, and whether the address is secret; in
+        order of address, a thousand in memory at a time.
         """
         person, right = RESIDENTS.c, ENTITLEMENTS.c
         mine = (_C.round == person.round) & (_C.entitlement == person.entitlement)
+        kind = BATCHES.c.kind == BatchKind.SCHOOL
+        cards = select(BATCHES.c.batch).where(BATCHES.c.round == slug, kind)
+        of_letter = _C.batch.not_in(cards)
         query = (
             select(person.id, person.entitlement, person.secret)
             .join(ENTITLEMENTS, (right.round == person.round) & (right.id == person.entitlement))
             .where(person.round == slug, person.state == ResidentState.ACTIVE)
             .where(right.channel == Channel.NONE)
-            .where(~select(_C.tag).where(mine, _C.state.in_(live)).exists())
+            .where(~select(_C.tag).where(mine, of_letter, _C.state.in_(live)).exists())
             .order_by(person.postcode, person.house, person.addition, person.id)
         )
         if area is not None:
