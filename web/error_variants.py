@@ -263,6 +263,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_official", "email"): N_(
             "Dit e-mailadres klopt niet, of het is al in gebruik. Kies een ander adres."
         ),
+        ("invalid_official", "name"): N_(
+            "Er is al een account met deze naam. In het logboek moet elke naam één persoon zijn. "
+            "Voeg een letter toe."
+        ),
         ("invalid_official", "password"): N_("Dit wachtwoord kan niet. Kies een ander wachtwoord."),
         ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
         ("invalid_official", "unknown"): N_("Dit account bestaat niet. Kijk in de lijst."),

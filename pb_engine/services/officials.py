@@ -9,6 +9,7 @@ from pb_engine.domain.events import Event
 from pb_engine.domain.people import ROLE_NAMES, Role
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidOfficial
+from pb_engine.services.roll import sought
 from pb_engine.store.site import Official
 
 __all__ = [
@@ -30,7 +31,9 @@ def add_official(
     """Add an official.
 
     :param password_hash: as the login library made it; a password in clear is refused.
-    :raises InvalidOfficial: no e-mail address, an unknown role, or the address is taken.
+    :param name: as the event log will tell it.  Where two people must decide, two names must: so
+        no two officials bear one name, however it is written.
+    :raises InvalidOfficial: no e-mail address, an unknown role, or address or name is taken.
     """
     address = email.strip().casefold()
     if not 3 <= len(address) <= LONGEST or address.count("@") != 1:  # noqa: PLR2004
@@ -50,6 +53,11 @@ def add_official(
         recovery_codes=(),
     )
     with engine.stores.site.write() as work:
+        if any(sought(one.name) == sought(official.name) for one in work.officials.all()):
+            raise InvalidOfficial(
+                f"an official named {official.name[:60]!r} has an account already; add a letter",
+                problem="name",
+            )
         stored = work.officials.add(official)
         for role in stored.roles:
             facts: dict[str, str | int] = {"official": stored.id, "role": str(role)}

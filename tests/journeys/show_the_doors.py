@@ -174,7 +174,7 @@ def letters(scene: Scene) -> None:
     ran = town.run("letters", ZUID, "--area", BUURT, "--out", "brieven")
     tell(ran.told)
     with (town.folder / "brieven" / "letters.csv").open(encoding="utf-8-sig", newline="") as file:
-        listed = list(csv.DictReader(file))
+        listed = list(csv.DictReader(file, delimiter=";"))
     scene.codes = {row["name"]: row["code"] for row in listed}
     told.letters, told.letters_seconds = len(listed), round(ran.seconds, 1)
     shown(f"  | {ran.seconds:.1f} s of processor, {ran.mebibytes} MiB at most")

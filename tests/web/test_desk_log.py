@@ -85,7 +85,20 @@ def test_a_new_official_gets_a_password_that_is_shown_once_and_works(staged):
     other = DeskVisitor(desk.engine)
     assert "Overzicht" in other.log_in("noor", password).text
     assert find_official(desk.engine, email="noor@example.org").roles == (AUDITOR,)
-    assert desk.post("/medewerkers/nieuw", fields).status == 422  # the address is taken
+    again = {**fields, "name": "Nora"}
+    assert desk.post("/medewerkers/nieuw", again).status == 422  # the address is taken
+
+
+def test_two_officials_never_bear_one_name_or_one_could_decide_for_two(staged):
+    desk = desk_of(staged("review"), TEAM)
+    fields = {"name": "Noor Bos", "email": "noor@example.org", "role": AUDITOR}
+    assert desk.post("/medewerkers/nieuw", fields).status == 200
+    for name in ("Noor Bos", " nóór  BOS "):
+        refused = desk.post(
+            "/medewerkers/nieuw", {**fields, "name": name, "email": "n2@example.org"}
+        )
+        assert "Er is al een account met deze naam." in refused.text
+    assert find_official(desk.engine, email="n2@example.org") is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from pb_engine.services.printable import printable
 from pb_engine.tallying.sheets.cells import guarded
 
 LIST_NAME = "letters.csv"
+_SEPARATOR = ";"
+"""With which a Dutch spreadsheet opens it as columns, as it does the other lists of codes."""
 MOST_PER_FILE = 1000
 """More letters in one file would take more than a gigabyte of memory."""
 
@@ -76,7 +78,7 @@ def print_run(
     number = 0
     try:
         with _private(folder / LIST_NAME) as sheet:
-            writer = csv.writer(sheet)
+            writer = csv.writer(sheet, delimiter=_SEPARATOR)
             writer.writerow(_COLUMNS)
             parts = _parts(letters, per_file)
             for some in parts:

@@ -72,7 +72,7 @@ def logged():
 
 def rows_of(folder):
     with (folder / print_shop.LIST_NAME).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def of_residents(*pairs):
