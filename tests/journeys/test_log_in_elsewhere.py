@@ -1,7 +1,6 @@
 """A resident logs in at a real OpenID provider, in a process of its own, and votes."""
 
 import contextlib
-import dataclasses
 import json
 import subprocess
 import sys
@@ -11,16 +10,12 @@ import urllib.request
 
 import pytest
 
-from pb_engine.domain.phases import Window
-from pb_engine.domain.rounds import PluginChoice
-from pb_engine.engine import wall_clock
 from pb_engine.services.outside import forget_kept
-from tests.brokers import BSN, LEVEL, a_key, our_key_file
-from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine
-from tests.enrolled import a_register, enrol
+from tests.brokers import BSN, a_key
+from tests.enrolled import enrol
+from tests.journeys.elsewhere import PEOPLE, a_round_of
 from tests.web.visitor import Visitor
 
-LOW = "http://eidas.europa.eu/LoA/low"
 # It warns about itself while it is imported, so it lives elsewhere.  It ends with its standard
 # input, and after a minute whatever happens.  Out of the box it takes clients at their word: here
 # the server's side of the library checks our signature, its purpose and that it comes once.
@@ -55,11 +50,6 @@ with run_server_in_thread(require_nonce=True, user_claims=users) as server:
     print(server.server_port, flush=True)
     select.select([sys.stdin], [], [], 60)
 """
-PEOPLE = {
-    "anna": {"bsn": BSN, "acr": LEVEL},
-    "laag": {"bsn": BSN, "acr": LOW},
-    "vreemd": {"bsn": "999990020", "acr": LEVEL},
-}
 
 
 @pytest.fixture(scope="module")
@@ -77,34 +67,9 @@ def provider():
     forget_kept()
 
 
-def calendar_of_now():
-    """The calendar of the tests, moved so that voting began five days ago."""
-    moved = wall_clock().date() - CALENDAR.voting.opens - 5 * DAY
-
-    def shifted(value):
-        if isinstance(value, Window):
-            return Window(value.opens + moved, value.closes + moved)
-        return value + moved
-
-    fields = [field.name for field in dataclasses.fields(CALENDAR)]
-    return dataclasses.replace(
-        CALENDAR, **{name: shifted(getattr(CALENDAR, name)) for name in fields}
-    )
-
-
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory, provider):
-    engine = an_engine(tmp_path_factory.mktemp("elsewhere"))
-    folder = engine.settings.data_folder / "secrets"
-    folder.mkdir(mode=0o700)
-    (folder / "oidc.pem").write_bytes(our_key_file())
-    (folder / "oidc.pem").chmod(0o600)
-    a_register(engine, "proef-2027")
-    settings = {"issuer": provider, "client_id": "gemeente", "signs_with": "RS256"}
-    checks = (PluginChoice("voting_code"), PluginChoice("oidc", settings))
-    round_ = a_round(identity_checks=checks, calendar=calendar_of_now())
-    staged = a_round_in(engine, round_=round_)
-    return dataclasses.replace(staged, engine=dataclasses.replace(staged.engine, clock=wall_clock))
+    return a_round_of(tmp_path_factory.mktemp("elsewhere"), provider, "RS256")
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
