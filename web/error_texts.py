@@ -181,6 +181,7 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "too_many": N_("U stuurde al %(limit)s ideeën in. Meer kan niet in deze ronde."),
         "unknown": N_("Kies iets uit de lijst."),
         "not_money": N_("Dit is geen bedrag. Vul een bedrag in zoals 1500 of 1.500,50."),
+        "below_least": N_("Dit bedrag is lager dan het bedrag bij ‘Prijs vanaf’."),
         "not_an_address": N_("Dit is geen e-mailadres. Een e-mailadres heeft een @ in het midden."),
         "empty": N_("U heeft hier nog niets ingevuld."),
         "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),

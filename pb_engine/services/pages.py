@@ -73,12 +73,11 @@ class RoundPage:
 
 @dataclass(frozen=True, slots=True)
 class IdeasPage:
-    """The list of ideas, filtered and sorted; ``total`` counts before filtering."""
+    """All ideas of a round."""
 
     round: Round
     phase: Phase
     ideas: tuple[Idea, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,45 +170,19 @@ def _state(span: Window, today: date) -> str:
     return "now" if today >= span.opens else "later"
 
 
-def ideas_page(
-    engine: Engine,
-    slug: str,
-    *,
-    theme: str | None = None,
-    area: str | None = None,
-    state: str | None = None,
-    text: str | None = None,
-    sort: str = "number",
-) -> IdeasPage:
-    """Return the ideas of a round; withdrawn ideas are not shown.
+def ideas_page(engine: Engine, slug: str) -> IdeasPage:
+    """Return all ideas of a round with everything about them, by number.
 
-    :param sort: ``number``, ``cost`` or ``title``; anything else means ``number``.
+    Withdrawn ideas are not among them.
+
     :raises UnknownRound: no round has this slug.
     """
     round_id = RoundId(slug)
     with engine.stores.site.read() as work:
         stored = work.rounds.get(round_id)
         every = work.ideas.all(round_id)
-    shown = [idea for idea in every if idea.state is not IdeaState.WITHDRAWN]
-    words = (text or "").casefold().split()
-    kept = [
-        idea
-        for idea in shown
-        if (not theme or idea.theme == theme)
-        and (not area or idea.area == area)
-        and (not state or idea.state == state)
-        and all(word in f"{idea.title} {idea.description}".casefold() for word in words)
-    ]
-    kept.sort(key=lambda idea: _order(idea, sort))
-    return IdeasPage(stored.round, stored.phase, tuple(kept), len(shown))
-
-
-def _order(idea: Idea, sort: str) -> tuple[int | str, int]:
-    if sort == "cost":
-        return idea.price, idea.number
-    if sort == "title":
-        return idea.title.casefold(), idea.number
-    return idea.number, idea.number
+    shown = tuple(idea for idea in every if idea.state is not IdeaState.WITHDRAWN)
+    return IdeasPage(stored.round, stored.phase, shown)
 
 
 def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pb_engine.services.ideas import submit_idea
 from pb_engine.services.review import Colour, Judgement, NewReview, judge_idea, merge_ideas
-from tests.builders import CALENDAR, DAY, a_pass, at
+from tests.builders import CALENDAR, DAY, a_draft, a_pass, at
 from tests.web.visitor import Visitor
 
 IDEA = {
@@ -220,3 +221,49 @@ def test_a_passed_idea_shows_its_final_cost(collecting):
     page = collecting.get(f"~/ideeen/{idea}")
     assert "Op het stembiljet staat € 2.000" in page.text
     assert "groen" in page.text
+
+
+def test_the_list_says_that_its_order_differs_and_offers_others(collecting):
+    page = collecting.get("~/ideeen")
+    assert "mix=" in page.url
+    assert "De volgorde is voor iedereen anders" in page.text
+    assert (
+        "De volgorde is voor iedereen anders" not in collecting.get("~/ideeen?volgorde=cost").text
+    )
+    fields = dict(page.form("zoek").fields)
+    assert fields["mix"] in page.url
+    assert page.headers["link"] == '<http://localhost/proef-2027/ideeen>; rel="canonical"'
+    assert "set-cookie" not in page.headers or not page.headers["set-cookie"]
+
+
+def test_an_amount_that_cannot_be_read_is_named_at_its_field_and_asks_nothing(collecting):
+    page = collecting.get("~/ideeen?van=veel&mix=zaad0001")
+    assert page.status == 200
+    assert 'id="fout-van"' in page.html
+    assert "<title>Fout:" in page.html
+    assert "Bankjes" in page.text
+    turned = collecting.get("~/ideeen?van=5000&tot=1000&mix=zaad0001")
+    assert 'id="fout-tot"' in turned.html
+    assert "4 ideeën" in turned.text
+    priced = collecting.get("~/ideeen?van=€+3.000&tot=4000,00&mix=zaad0001")
+    assert "2 van 4 ideeën" in priced.text
+
+
+def test_a_choice_that_is_unknown_is_told_and_does_not_count(collecting):
+    page = collecting.get("~/ideeen?thema=geld&stand=withdrawn&mix=zaad0001")
+    assert "Deze keuze kennen wij niet: onderwerp, stand." in page.text
+    assert "4 ideeën" in page.text
+
+
+def test_the_pages_of_a_list_keep_filters_and_order(collecting):
+    rules = "/proef-2027/ideeen?zoek=nummer&mix=zaad0001"
+    assert "Blad" not in collecting.get(rules).text
+    for number in range(30):
+        draft = a_draft(f"Nummer {number}")
+        submit_idea(collecting.staged.engine, collecting.slug, draft)
+    page = collecting.get(rules)
+    assert "30 van 34 ideeën, blad 1 van 2" in page.text
+    assert 'href="/proef-2027/ideeen?zoek=nummer&amp;mix=zaad0001&amp;blad=2#lijst"' in page.html
+    second = collecting.get(f"{rules}&blad=2")
+    assert second.html.count("<bdi>Nummer") == 6
+    assert 'rel="next"' not in second.html

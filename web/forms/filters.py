@@ -1,4 +1,4 @@
-"""The filters above the list of ideas."""
+"""The wishes above a list of ideas, as they stand in the address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields, pre_load
 
+from pb_engine.services.idea_list import IdeaWishes, is_seed
+from web.forms.money import cents
+
 LONGEST = 80
+_DIGITS = 6
 
 
 class IdeaFilters(Schema):
@@ -18,11 +22,15 @@ class IdeaFilters(Schema):
 
         unknown = EXCLUDE
 
+    zoek = fields.String(load_default="")
     thema = fields.String(load_default="")
     buurt = fields.String(load_default="")
     stand = fields.String(load_default="")
-    zoek = fields.String(load_default="")
-    volgorde = fields.String(load_default="number")
+    van = fields.String(load_default="")
+    tot = fields.String(load_default="")
+    volgorde = fields.String(load_default="")
+    mix = fields.String(load_default="")
+    blad = fields.String(load_default="")
 
     @pre_load
     def shorten(self, filled: Mapping[str, str], **_: object) -> dict[str, str]:
@@ -30,7 +38,39 @@ class IdeaFilters(Schema):
         return {name: value.strip()[:LONGEST] for name, value in filled.items()}
 
 
-def read_filters(filled: Mapping[str, str]) -> dict[str, Any]:
-    """Return the filters by the names that the page uses."""
+def read_filters(filled: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters by the names that the page uses; all of them, empty where not given."""
     found: dict[str, Any] = IdeaFilters().load(filled)
-    return found
+    return {**found, "volgorde": found["volgorde"] or "fair"}
+
+
+def wishes_of(filters: Mapping[str, str]) -> IdeaWishes:
+    """Return what these filters ask; an amount or a page that cannot be read asks nothing."""
+    wrong = mistaken(filters)
+    least, most = (None if wrong else cents(filters[name]) for name in ("van", "tot"))
+    return IdeaWishes(
+        text=filters["zoek"],
+        theme=filters["thema"],
+        area=filters["buurt"],
+        state=filters["stand"],
+        least_cents=least,
+        most_cents=most,
+        sort=filters["volgorde"],
+        seed=filters["mix"] if is_seed(filters["mix"]) else "",
+        page=_page(filters["blad"]),
+    )
+
+
+def mistaken(filters: Mapping[str, str]) -> dict[str, str]:
+    """Return the kind of mistake for every amount that cannot be what was meant."""
+    read = {name: cents(filters[name]) for name in ("van", "tot") if filters[name]}
+    wrong = {name: "not_money" for name, amount in read.items() if amount is None}
+    least, most = read.get("van"), read.get("tot")
+    if least is not None and most is not None and least > most:
+        wrong["tot"] = "below_least"
+    return wrong
+
+
+def _page(text: str) -> int:
+    plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if plain else 1

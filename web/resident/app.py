@@ -15,7 +15,7 @@ from web.resident import elsewhere, showing, site, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
-    "site": ("rounds", "checking", "ideas", "questions", "tables"),
+    "site": ("rounds", "checking", "ideas", "idea_list", "questions", "tables"),
     "register": ("identity", "kiosk"),
     "box": ("voting", "receipts", "box", "kiosk"),
 }

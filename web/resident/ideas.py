@@ -1,4 +1,4 @@
-"""Ideas: the list, one idea, a new one, and taking one back."""
+"""Ideas: one idea, a new one, and taking one back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from web.access import anyone
 from web.base import engine
 from web.error_texts import FIELD_MISTAKES
 from web.errors import field_mistakes, filled, sentence_of, status_of
-from web.forms.filters import read_filters
 from web.forms.ideas import IdeaForm, read_idea
 from web.forms.money import cents
 from web.resident import carried
@@ -31,27 +30,10 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     both = ["GET", "POST"]
     limited = throttled(app, new, lambda rates: rates.new_ideas, _was_taken_in)
-    app.add_url_rule("/<slug>/ideeen", "ideas", list_)
     app.add_url_rule("/<slug>/ideeen/nieuw", "new_idea", limited, methods=both)
     app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/ontvangen", "idea_received", received)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/intrekken", "withdraw", withdraw, methods=both)
-
-
-@anyone
-def list_(slug: str) -> ResponseReturnValue:
-    """Show the ideas, filtered and sorted."""
-    filters = read_filters(request.args.to_dict())
-    page = pages.ideas_page(
-        engine(),
-        slug,
-        theme=filters["thema"] or None,
-        area=filters["buurt"] or None,
-        state=filters["stand"] or None,
-        text=filters["zoek"] or None,
-        sort=filters["volgorde"],
-    )
-    return show("ideas.html.j2", page, filters=filters)
 
 
 @anyone

@@ -14,9 +14,10 @@ from web import words
 from web.texts import day_short, moment, money, say
 
 if TYPE_CHECKING:
-    from pb_engine.services.pages import CalendarStep, IdeaPage, IdeasPage, RoundPage
+    from pb_engine.services.idea_list import IdeaListing
+    from pb_engine.services.pages import CalendarStep, IdeaPage, RoundPage
 
-    Page = RoundPage | IdeasPage | IdeaPage | BallotPage
+    Page = RoundPage | IdeaListing | IdeaPage | BallotPage
 Pairs = list[tuple[str, str]]
 
 

@@ -5,6 +5,7 @@ It never holds who may vote, a ballot, or an answer to a survey.
 
 from __future__ import annotations
 
+from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
 from pb_engine.store.site.ideas import Ideas
 from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.log import Cursors, Log
@@ -18,6 +19,7 @@ from pb_engine.store.unit import Unit, Work
 
 __all__ = [
     "Freeze",
+    "IdeaLine",
     "Official",
     "OutMessage",
     "Publication",
@@ -37,6 +39,7 @@ class SiteWork(Work):
         self.freezes = Freezes(unit)
         self.papers = Papers(unit)
         self.ideas = Ideas(unit)
+        self.idea_lines = IdeaLines(unit)
         self.log = Log(unit)
         self.cursors = Cursors(unit)
         self.messages = Messages(unit)
