@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import pages, publication, results, trustees
+from pb_engine.services.rules_page import rules_page
 from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
@@ -16,6 +17,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     app.add_url_rule("/", view_func=home)
     app.add_url_rule("/<slug>/", "round", round_)
+    app.add_url_rule("/<slug>/regels", "rules", rules)
     app.add_url_rule("/<slug>/sleutel.json", "trustee_key", trustee_key)
     app.add_url_rule("/<slug>/uitslag", "results", result)
     app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
@@ -32,6 +34,12 @@ def round_(slug: str) -> ResponseReturnValue:
     """Show one round: what it is about, when, how much, by which rules."""
     page = pages.round_page(engine(), slug)
     return show("round.html.j2", page, trustees=trustees.shown_trustees(engine(), slug))
+
+
+@anyone
+def rules(slug: str) -> ResponseReturnValue:
+    """Show the rules of a round: who decides, by which criteria, how votes are counted."""
+    return show("rules.html.j2", rules_page(engine(), slug))
 
 
 @anyone

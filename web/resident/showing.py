@@ -24,6 +24,7 @@ _MENU = (
     ),
 )
 _PART = {
+    "rules": "round",
     "idea": "ideas",
     "new_idea": "ideas",
     "idea_received": "ideas",

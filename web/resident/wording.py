@@ -11,19 +11,21 @@ from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 from pb_engine.api import Item
 from pb_engine.services.ballot_projects import BallotPage
 from web import words
+from web.resident.room import MOST, last_chance, room_of
 from web.texts import day_short, moment, money, say
 
 if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
     from pb_engine.services.pages import CalendarStep, IdeaPage, RoundPage
+    from pb_engine.services.rules_page import Method, RulesPage
 
-    Page = RoundPage | IdeaListing | IdeaPage | BallotPage
+    Page = RoundPage | IdeaListing | IdeaPage | BallotPage | RulesPage
 Pairs = list[tuple[str, str]]
 
 
 def add(app: Flask) -> None:
     """Teach the templates of an application these words."""
-    told: tuple[Callable[..., object], ...] = (
+    taught: tuple[Callable[..., object], ...] = (
         area_names,
         area_options,
         ballot_help,
@@ -33,17 +35,24 @@ def add(app: Flask) -> None:
         criteria,
         freezes,
         is_over,
+        last_chance,
         meter_marks,
         meter_text,
+        method_words,
+        room_of,
         scale,
         state_options,
         theme_of,
         theme_options,
+        sentences,
         voting_points,
     )
-    app.jinja_env.globals.update({one.__name__: one for one in told})
+    app.jinja_env.globals.update({one.__name__: one for one in taught})
     app.jinja_env.globals.update(
-        phase_words=words.PHASES, idea_states=words.IDEA_STATES, outcomes=words.OUTCOMES
+        most_room=MOST,
+        phase_words=words.PHASES,
+        idea_states=words.IDEA_STATES,
+        outcomes=words.OUTCOMES,
     )
 
 
@@ -81,7 +90,17 @@ def criteria(page: Page) -> Pairs:
     return [(rule.number, say(rule.text)) for rule in page.round.criteria]
 
 
-def freezes(page: RoundPage) -> Pairs:
+def method_words(offered: Iterable[Method]) -> Pairs:
+    """Return voting methods with what they do."""
+    return [(say(one.label), say(one.summary)) for one in offered]
+
+
+def sentences(marked: Iterable[str]) -> list[str]:
+    """Translate marked sentences from a table."""
+    return [str(gettext(sentence)) for sentence in marked]
+
+
+def freezes(page: RoundPage | RulesPage) -> Pairs:
     """Return when the rules were frozen or changed, and why."""
     return [
         (gettext(words.FREEZES[one.moment]), f"{moment(one.at)} {one.reason} {one.digest[:16]}…")
