@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pb_engine.domain.ballot_limits import limit_name
 from pb_engine.domain.rounds import Round
 
 
@@ -17,6 +18,19 @@ def contradictions(round_: Round) -> Iterator[tuple[str, str]]:
         yield "criteria", "every criterion needs its own number"
     if round_.submission.min_cost_cents > round_.submission.max_cost_cents:
         yield "submission", "min_cost_cents must not be above max_cost_cents"
+    yield from _limits(round_)
     limit = round_.ballot.spend_limit_cents
     if limit is not None and limit > round_.fund.budget_cents:
         yield "ballot", "spend_limit_cents must not be above fund.budget_cents"
+
+
+def _limits(round_: Round) -> Iterator[tuple[str, str]]:
+    themes = {theme.id for theme in round_.submission.themes}
+    for one in round_.ballot.limits:
+        if one.theme is not None and one.theme not in themes:
+            yield "ballot", f"limits: {one.theme!r} is not in submission.themes"
+        if one.area is not None and round_.areas.find(one.area) is None:
+            yield "ballot", f"limits: {one.area!r} is not in areas.tree"
+    names = [limit_name(round_, one) for one in round_.ballot.limits]
+    if len(set(names)) != len(names):
+        yield "ballot", "limits: two limits bear one name"

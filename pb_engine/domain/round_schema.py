@@ -2,82 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from marshmallow import (
-    RAISE,
-    Schema,
-    ValidationError,
-    fields,
-    post_dump,
-    post_load,
-    validate,
-    validates_schema,
-)
+from marshmallow import ValidationError, fields, validate, validates_schema
 
-from pb_engine.ballots import BallotFormat
 from pb_engine.domain import areas, phases, rounds
+from pb_engine.domain.ballot_schema import BallotSchema
 from pb_engine.domain.round_contradictions import contradictions
-from pb_engine.units import LocalText
+from pb_engine.domain.schema_parts import AMOUNT as _AMOUNT
+from pb_engine.domain.schema_parts import SHORT as _SHORT
+from pb_engine.domain.schema_parts import Day as _Day
+from pb_engine.domain.schema_parts import Part as _Part
+from pb_engine.domain.schema_parts import Text as _Text
+from pb_engine.domain.schema_parts import Tuple as _Tuple
+from pb_engine.domain.schema_parts import whole as _whole
 
 _SLUG = validate.Regexp(
     r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
     error="must be lower case letters, digits and dashes, at most 40",
 )
-_SHORT = validate.Length(min=1, max=200, error="must be 1 to 200 characters")
-_LONG = validate.Length(max=5000, error="must be at most 5000 characters")
-_AMOUNT = validate.Range(min=0, max=10_000_000_000, error="must be 0 to 10000000000 cents")
-
-
-class _Part(Schema):
-    """A table of the document: unknown keys are refused, absent values are left out."""
-
-    makes: type[Any]
-
-    class Meta:
-        unknown = RAISE
-
-    @post_load
-    def _make(self, loaded: dict[str, Any], **_: object) -> Any:
-        return self.makes(**loaded)
-
-    @post_dump
-    def _shed(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
-        return {key: value for key, value in dumped.items() if value is not None}
-
-
-class _Tuple(fields.List[Any]):
-    """A list in the document, a tuple in the value."""
-
-    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
-        return tuple(super()._deserialize(*args, **kwargs))
-
-
-class _Day(fields.Date):
-    """A date: a TOML date, or text as in JSON."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        # A datetime is a date too, but a time of day would be lost without a word.
-        if type(value) is date:
-            return value
-        return super()._deserialize(value, *args, **kwargs)
-
-
-def _whole(low: int, high: int, **more: Any) -> fields.Integer:
-    sentence = f"must be a whole number from {low} to {high}"
-    return fields.Integer(
-        strict=True,
-        validate=validate.Range(min=low, max=high, error=sentence),
-        error_messages={"invalid": sentence},
-        **more,
-    )
-
-
-class _Text(_Part):
-    makes = LocalText
-    nl = fields.String(required=True, validate=_LONG)
-    en = fields.String(required=True, validate=_LONG)
 
 
 class _Fund(_Part):
@@ -172,26 +115,6 @@ class _Criterion(_Part):
     text = fields.Nested(_Text, required=True)
 
 
-class _Ballot(_Part):
-    makes = rounds.BallotRules
-    format = fields.Enum(BallotFormat, by_value=True, required=True)
-    min_choices = _whole(0, 1000, required=True)
-    max_choices = _whole(1, 1000, required=True)
-    spend_limit_cents = fields.Integer(strict=True, validate=_AMOUNT, load_default=None)
-    may_change = fields.Boolean(required=True, truthy={True}, falsy={False})
-    recommended_choices = _whole(1, 1000)
-
-    @validates_schema
-    def _limits(self, loaded: dict[str, Any], **_: object) -> None:
-        if loaded["min_choices"] > loaded["max_choices"]:
-            raise ValidationError("must not be above max_choices", "min_choices")
-        basket = loaded["format"] is BallotFormat.BASKET
-        if basket and loaded.get("spend_limit_cents") is None:
-            raise ValidationError("is required for a basket ballot", "spend_limit_cents")
-        if loaded["format"] is BallotFormat.SINGLE and loaded["max_choices"] != 1:
-            raise ValidationError("must be 1 for a single-choice ballot", "max_choices")
-
-
 class _Choice(_Part):
     makes = rounds.PluginChoice
     name = fields.String(required=True, validate=_SHORT)
@@ -270,7 +193,7 @@ class RoundSchema(_Part):
     voters = fields.Nested(_Eligibility, required=True)
     submission = fields.Nested(_Submission, required=True)
     criteria = _Tuple(fields.Nested(_Criterion), required=True, validate=validate.Length(min=1))
-    ballot = fields.Nested(_Ballot, required=True)
+    ballot = fields.Nested(BallotSchema, required=True)
     voting_method = fields.Nested(_Choice, required=True)
     compared_methods = _Tuple(fields.Nested(_Choice), load_default=())
     tie = fields.Nested(_Tie, required=True)

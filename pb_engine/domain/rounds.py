@@ -77,11 +77,26 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceLimit:
+    """The most projects of one theme or of one area (with all that lies in it) on a ballot.
+
+    Either ``theme`` or ``area`` is named.
+    """
+
+    max_choices: int
+    theme: str | None = None
+    area: AreaId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BallotRules:
     """The ballot format and its limits.
 
     :ivar may_change: the voter may vote again until the close; the last ballot counts.
     :ivar recommended_choices: a hint on the page; it limits nothing.
+    :ivar max_points: for ``points``: how many a voter has; for ``score``: the highest grade.
+    :ivar grades: for ``score``: the words for the grades 0, 1, 2 ...; empty: the numbers.
+    :ivar limits: further limits, per theme or area.
     """
 
     format: BallotFormat
@@ -90,6 +105,9 @@ class BallotRules:
     spend_limit_cents: Cents | None
     may_change: bool
     recommended_choices: int | None = None
+    max_points: int | None = None
+    grades: tuple[LocalText, ...] = ()
+    limits: tuple[ChoiceLimit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pb_engine.ballots import BallotPaper
+from pb_engine.domain.fair_order import fair_key
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
@@ -50,6 +51,16 @@ def projects_shown(
         for project in projects
         if project.id in known
     )
+
+
+def in_fair_order(projects: Iterable[BallotProject], seed: str) -> tuple[BallotProject, ...]:
+    """Return the lines of a ballot paper in the order for a seed: see ``fair_key``.
+
+    :param seed: of one visit, and of nobody's identity; without one the order is that of the paper.
+    """
+    if not seed:
+        return tuple(projects)
+    return tuple(sorted(projects, key=lambda line: fair_key(seed, line.id)))
 
 
 def theme_name(round_: Round, theme: str) -> LocalText:

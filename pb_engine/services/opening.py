@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from pb_engine.ballots import BallotFormat, BallotPaper, PaperLine
+from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState, IdeaStep, idea_after
 from pb_engine.domain.rounds import Round
@@ -24,6 +24,7 @@ from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import STYLE, BallotProject, projects_shown
 from pb_engine.services.doors import require_one_right
 from pb_engine.services.dry_run import Rehearsal, dry_run
+from pb_engine.services.papers import make_paper, places_of
 from pb_engine.services.register_freeze import (
     freeze_register,
     frozen_event,
@@ -36,7 +37,7 @@ from pb_engine.services.trustees import key_to_open_with
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
-from pb_engine.units import Cents, ProjectId
+from pb_engine.units import ProjectId
 
 FEWEST_PROJECTS = 2
 
@@ -77,7 +78,7 @@ def open_voting(
     trustees = key_to_open_with(work, round_)
     register = statement_of(engine, round_.slug)
     projects = tuple(project_of(idea) for idea in feasible)
-    paper = make_paper(round_, projects)
+    paper = make_paper(round_, projects, places_of(feasible))
     told = manifest_part(register) if register else None
     document = rules_document(engine, round_, paper, projects, trustees, told)
     digest = digest_of(document)
@@ -116,23 +117,6 @@ def require_rehearsed(rehearsal: Rehearsal) -> None:
 def project_of(idea: Idea) -> Project:
     """Return the project that a feasible idea becomes; its identifier is the idea's."""
     return Project(ProjectId(idea.id), idea.price, idea.title)
-
-
-def make_paper(round_: Round, projects: tuple[Project, ...]) -> BallotPaper:
-    """Return the ballot paper for these projects under the limits of the round.
-
-    The maximum is never above the number of projects, so that the page states what holds.
-    """
-    rules = round_.ballot
-    basket = rules.format is BallotFormat.BASKET
-    most = min(rules.max_choices, len(projects))
-    return BallotPaper(
-        format=rules.format,
-        lines=tuple(PaperLine(project.id, project.cost) for project in projects),
-        min_choices=min(rules.min_choices, most),
-        max_choices=most,
-        spend_limit=Cents(rules.spend_limit_cents or 0) if basket else None,
-    )
 
 
 def _open_box(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from pb_engine.domain.ideas import Idea, IdeaState
-from pb_engine.domain.rounds import Round
+from pb_engine.domain.ideas import IdeaState
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
 from pb_engine.services.dry_run import Finding, Level, Rehearsal, dry_run
-from pb_engine.services.opening import FEWEST_PROJECTS, make_paper, project_of
+from pb_engine.services.opening import FEWEST_PROJECTS, project_of
+from pb_engine.services.papers import make_paper, places_of
 from pb_engine.services.rules import digest_of, rules_document
-from pb_engine.services.scenes import scene_without_ideas
-from pb_engine.tallying import Project
+from pb_engine.services.scenes import paper_of_round, scene_without_ideas
 from pb_engine.units import RoundId
 
 __all__ = ["Finding", "Level", "Rehearsal", "rehearse"]
@@ -31,17 +30,16 @@ def rehearse(engine: Engine, slug: str) -> Rehearsal:
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(round_id).round
         ideas = work.ideas.all(round_id)
-    projects, samples = _projects(round_, ideas)
-    paper = make_paper(round_, projects)
+    chosen = [idea for idea in ideas if idea.state in _ON_PAPER]
+    samples = len(chosen) < FEWEST_PROJECTS
+    if samples:
+        scene = scene_without_ideas(round_)
+        projects, paper = scene.projects, paper_of_round(round_, scene, round_.ballot.format)
+    else:
+        projects = tuple(project_of(idea) for idea in chosen)
+        paper = make_paper(round_, projects, places_of(chosen))
     try:
         digest = digest_of(rules_document(engine, round_, paper, projects))
     except EngineError:  # a rule that is not there is for the rehearsal to find
         digest = hashlib.sha256(b"no rules").hexdigest()
     return dry_run(engine.plugins, round_, paper, projects, digest, samples=samples)
-
-
-def _projects(round_: Round, ideas: tuple[Idea, ...]) -> tuple[tuple[Project, ...], bool]:
-    chosen = [project_of(idea) for idea in ideas if idea.state in _ON_PAPER]
-    if len(chosen) >= FEWEST_PROJECTS:
-        return tuple(chosen), False
-    return scene_without_ideas(round_).projects, True

@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli_w
 
-from pb_engine.ballots import BallotFormat, canonical_json
+from pb_engine.ballots import canonical_json
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
@@ -17,8 +17,6 @@ from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services.mixing import checks_differ
 
 LARGEST_FILE = 2_000_000
-CASTABLE = frozenset({BallotFormat.SINGLE, BallotFormat.APPROVAL, BallotFormat.BASKET})
-"""The formats that have a ballot page."""
 
 
 def read_round_file(path: Path) -> Round:
@@ -92,11 +90,6 @@ def check_plugins(engine: Engine, round_: Round, source: str) -> None:
             load_settings(offer, choice.settings)
         except EngineError as problem:
             raise InvalidRound(f"{source}: {key}: {problem.sentence}") from problem
-    if round_.ballot.format not in CASTABLE:
-        raise InvalidRound(
-            f"{source}: ballot.format: {round_.ballot.format} ballots cannot be cast yet; "
-            f"choose {', '.join(sorted(CASTABLE))}"
-        )
     for choice in (round_.voting_method, *round_.compared_methods):
         formats = plugins.voting_methods[choice.name].formats
         if round_.ballot.format not in formats:

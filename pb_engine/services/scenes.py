@@ -9,7 +9,8 @@ from pb_engine.ballots import BallotFormat, BallotPaper
 from pb_engine.domain.areas import AddressRange, Parity
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.rounds import Round
-from pb_engine.services.opening import make_paper, project_of
+from pb_engine.services.opening import project_of
+from pb_engine.services.papers import make_paper
 from pb_engine.tallying.simulating import Choice, Limits, Scene, paper_for, sample_scene
 from pb_engine.tallying.simulating.papers import HIGHEST_GRADE, POINTS
 from pb_engine.units import AreaId
@@ -68,7 +69,11 @@ def paper_of_round(round_: Round, scene: Scene, ballot_format: BallotFormat) -> 
     """Return the paper of a round, or what it would be in another format."""
     rules = round_.ballot
     if ballot_format is rules.format:
-        made = make_paper(round_, scene.projects)
+        where = [
+            (one.project.id, one.theme, AreaId(one.area) if one.area else None)
+            for one in scene.choices
+        ]
+        made = make_paper(round_, scene.projects, where)
         fallback = {BallotFormat.POINTS: POINTS, BallotFormat.SCORE: HIGHEST_GRADE}
         return replace(made, max_points=made.max_points or fallback.get(rules.format))
     spend = rules.spend_limit_cents

@@ -7,11 +7,18 @@ statements and one commit, whatever the number of choices.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pb_engine.ballots import Ballot, BallotPaper, ballot_bytes, plaintext_length, sealed_text
+from pb_engine.ballots import (
+    Ballot,
+    BallotFormat,
+    BallotPaper,
+    ballot_bytes,
+    plaintext_length,
+    sealed_text,
+)
 from pb_engine.engine import Engine
 from pb_engine.errors import AlreadyVoted, InvalidBallot, InvalidTicket, WrongPhase
 from pb_engine.sealing import (
@@ -29,7 +36,6 @@ from pb_engine.sealing import (
 from pb_engine.services import keys, placards
 from pb_engine.services.ballot_projects import BallotProject
 from pb_engine.services.rollback import journal_of, require_whole_lately
-from pb_engine.services.round_files import CASTABLE
 from pb_engine.services.spending import is_attempt, is_spent, mark_of, marked
 from pb_engine.services.too_late import too_late
 from pb_engine.store import Store
@@ -38,6 +44,8 @@ from pb_engine.units import RoundId
 
 MOST_CHOICES = 1000
 MOST_CHANGES = 50
+Choices = Sequence[str] | Mapping[str, int]
+"""The chosen projects; or, for points, grades and rankings, a weight for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ChosenBallot:
-    """A valid choice that is not sent yet."""
+    """A valid choice that is not sent yet.
+
+    :ivar projects: in the order of the paper; for a ranking, the first choice first.
+    :ivar weights: by project: its points, its grade, its place, or 1.
+    """
 
     projects: tuple[BallotProject, ...]
     total_cents: int
+    weights: Mapping[str, int]
 
 
 def new_attempt() -> str:
@@ -68,7 +81,7 @@ def new_attempt() -> str:
     return new_nonce()
 
 
-def check_choices(engine: Engine, slug: str, ticket: str, choices: Sequence[str]) -> ChosenBallot:
+def check_choices(engine: Engine, slug: str, ticket: str, choices: Choices) -> ChosenBallot:
     """Check choices against the ballot paper without storing anything.
 
     :raises InvalidTicket: the ticket is missing, expired, forged or of another round.
@@ -77,16 +90,14 @@ def check_choices(engine: Engine, slug: str, ticket: str, choices: Sequence[str]
     """
     _, paper, _ = _admission(engine, slug, ticket)
     ballot = _ballot(paper, choices)
-    chosen = frozenset(ballot.projects)
-    listed = placards.ballot_page(engine, slug).projects
-    return ChosenBallot(
-        tuple(project for project in listed if project.id in chosen), paper.cost_of(ballot)
-    )
+    weights = {str(mark.project): mark.weight for mark in ballot.marks}
+    projects = [one for one in placards.ballot_page(engine, slug).projects if one.id in weights]
+    if paper.format is BallotFormat.RANKING:
+        projects.sort(key=lambda one: weights[one.id])
+    return ChosenBallot(tuple(projects), paper.cost_of(ballot), weights)
 
 
-def cast_ballot(
-    engine: Engine, slug: str, ticket: str, choices: Sequence[str], attempt: str
-) -> Receipt:
+def cast_ballot(engine: Engine, slug: str, ticket: str, choices: Choices, attempt: str) -> Receipt:
     """Put one ballot in the box and return its receipt.
 
     A ticket admits one ballot.  The same attempt with the same choices again returns the same
@@ -194,9 +205,7 @@ def _paper(
     return paper
 
 
-def _ballot(paper: BallotPaper, choices: Sequence[str]) -> Ballot:
-    if paper.format not in CASTABLE:
-        raise InvalidBallot(f"{paper.format} ballots cannot be cast yet", problem="format")
+def _ballot(paper: BallotPaper, choices: Choices) -> Ballot:
     if len(choices) > MOST_CHOICES:
         raise InvalidBallot(
             f"a ballot has at most {MOST_CHOICES} marks",
@@ -204,7 +213,10 @@ def _ballot(paper: BallotPaper, choices: Sequence[str]) -> Ballot:
             limit=paper.max_choices,
             given=len(choices),
         )
-    ballot = Ballot.choosing(paper.format, choices)
+    if isinstance(choices, Mapping):
+        ballot = Ballot.weighing(paper.format, choices)
+    else:
+        ballot = Ballot.choosing(paper.format, choices)
     paper.check(ballot)
     return ballot
 

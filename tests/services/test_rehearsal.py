@@ -150,8 +150,8 @@ def test_one_vote_on_the_paper_where_the_rules_give_three_keeps_the_round_closed
 ):
     real = opening.make_paper
 
-    def one_vote(round_, projects) -> BallotPaper:
-        return dataclasses.replace(real(round_, projects), max_choices=1)
+    def one_vote(round_, projects, where) -> BallotPaper:
+        return dataclasses.replace(real(round_, projects, where), max_choices=1)
 
     monkeypatch.setattr(opening, "make_paper", one_vote)
     monkeypatch.setattr(rehearsal, "make_paper", one_vote)

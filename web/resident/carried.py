@@ -8,6 +8,7 @@ with ``Strict`` the browser would keep them back on exactly that page.
 from __future__ import annotations
 
 import dataclasses
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,8 @@ from web.security import is_https
 CHOICES_LIFE = 24 * 3600
 SHOWN_ONCE_LIFE = 3600
 _MASK_DIGITS = 64
-"""Digits of a choice that travels along: a line of the paper is one bit, and 256 lines fit."""
+"""Digits of a choice that travels along: a ticked line is one bit, and 256 lines fit."""
+_ORDER_BYTES = 4
 VOTER, RECEIPT, CHECK, IDEA = "pb_stem", "pb_bewijs", "pb_controle", "pb_idee"
 
 
@@ -34,7 +36,11 @@ class Voter:
     """A voter on the way to the box.
 
     :ivar expires: seconds since 1970 after which the ticket is worth nothing.
-    :ivar chosen: the choice so far, as a mask over the lines of the paper.
+    :ivar chosen: the choice so far, as one number over the lines of the paper.
+    :ivar digits: hexadecimal digits in which any choice on this paper fits.
+    :ivar order: drawn anew for each visit; the ballot paper is shown in an order that follows
+        from it.  It comes from nobody's identity and ends with the visit.
+    :ivar touched: the line whose button was pressed last, counted from 1; 0 is none.
     :ivar attempt: names one sending, so that sending twice stores one ballot.
     :ivar kept: the choice stems from before this ticket, perhaps from somebody else.
     """
@@ -45,6 +51,9 @@ class Voter:
     chosen: int = 0
     attempt: str = ""
     kept: bool = False
+    digits: int = _MASK_DIGITS
+    order: str = ""
+    touched: int = 0
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the ticket has expired."""
@@ -56,25 +65,33 @@ def voter_of(slug: str) -> Voter | None:
     kept = brought(VOTER, slug, CHOICES_LIFE)
     if kept is None:
         return None
-    return Voter(**{**kept, "chosen": int(kept["chosen"], 16)})
+    numbers = {"chosen": int(kept["chosen"], 16), "touched": int(kept.get("touched", 0))}
+    return Voter(**{**kept, **numbers})
 
 
 def admitted(slug: str, admission: Admitted) -> Voter:
     """Return a voter with a new ticket; an earlier choice on this device is kept, and marked."""
     earlier = voter_of(slug)
-    chosen = earlier.chosen if earlier else 0
-    return Voter(
+    fresh = Voter(
         ticket=admission.ticket,
         expires=int(admission.expires.timestamp()),
         voted_before=admission.voted_before,
-        chosen=chosen,
-        kept=bool(chosen),
+        order=secrets.token_hex(_ORDER_BYTES),
+    )
+    if earlier is None or not earlier.chosen:
+        return fresh
+    return dataclasses.replace(
+        fresh, chosen=earlier.chosen, digits=earlier.digits, order=earlier.order, kept=True
     )
 
 
 def carry_voter(response: Response, slug: str, voter: Voter) -> Response:
     """Send the voter along with an answer, at one length whatever is chosen."""
-    content = {**dataclasses.asdict(voter), "chosen": f"{voter.chosen:0{_MASK_DIGITS}x}"}
+    content = {
+        **dataclasses.asdict(voter),
+        "chosen": f"{voter.chosen:0{voter.digits}x}",
+        "touched": f"{voter.touched:04}",
+    }
     return carry(response, VOTER, slug, content, voting_path(slug))
 
 

@@ -11,14 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
-from pb_engine.errors import EngineError, InvalidBallot, InvalidTicket, TooLate
+from pb_engine.errors import InvalidBallot, InvalidTicket, TooLate
 from pb_engine.services import admission, placards, voting
-from pb_engine.services.ballot_projects import BallotPage
 from web.access import Access, anyone, voter
 from web.base import engine
-from web.errors import sentence_of, status_of
-from web.forms.ballot import chosen_by, mask_of, read_ballot
-from web.resident import carried
+from web.errors import status_of
+from web.forms.packing import choices_of, unpacked
+from web.resident import ballot_page, carried
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
@@ -26,8 +25,6 @@ from web.security import levelled, not_stored, sent_from
 
 if TYPE_CHECKING:
     from pb_engine.services.surveys import ShownSurvey
-
-FORMATS = frozenset({"single", "approval", "basket"})
 
 
 def add(app: Flask, forms: CSRFProtect) -> None:
@@ -38,7 +35,7 @@ def add(app: Flask, forms: CSRFProtect) -> None:
     """
     app.add_url_rule("/<slug>/stembus/binnen", "enter", forms.exempt(enter), methods=["POST"])
     both = ["GET", "POST"]
-    app.add_url_rule("/<slug>/stemmen/biljet", "ballot", ballot, methods=both)
+    app.add_url_rule("/<slug>/stemmen/biljet", "ballot", ballot_page.ballot, methods=both)
     app.add_url_rule("/<slug>/stemmen/nakijken", "look_over", look_over, methods=both)
     app.add_url_rule("/<slug>/stemmen/klaar", "done", done)
     app.add_url_rule("/<slug>/stemmen/wissen", view_func=wipe, methods=["POST"])
@@ -66,9 +63,7 @@ def _sends_to_a_closed_box(slug: str) -> bool:
 
 def _to_the_code(slug: str, late: Voter) -> ResponseReturnValue:
     if request.endpoint == "ballot" and request.method == "POST":
-        page = placards.ballot_page(engine(), slug)
-        chosen = mask_of(page, read_ballot(request.form).choices)
-        late = dataclasses.replace(late, chosen=chosen)
+        late, _ = ballot_page.taken_in(placards.ballot_page(engine(), slug), late)
     return carried.carry_voter(redirect(url_for("vote", slug=slug), 303), slug, late)
 
 
@@ -94,63 +89,34 @@ def enter(slug: str) -> ResponseReturnValue:
 
 
 @voter
-def ballot(slug: str) -> ResponseReturnValue:
-    """Show the ballot paper, or take in what is ticked."""
-    page = _paper(slug)
-    if request.method == "GET":
-        return _ballot(page, g.voter)
-    filled = read_ballot(request.form)
-    chosen = dataclasses.replace(g.voter, chosen=mask_of(page, filled.choices), kept=False)
-    if switched() or filled.next == "recount":
-        return carried.carry_voter(redirect(request.path, 303), slug, chosen)
-    try:
-        voting.check_choices(engine(), slug, chosen.ticket, filled.choices)
-    except InvalidBallot as problem:
-        return carried.carry_voter(_ballot(page, chosen, problem), slug, chosen)
-    target = url_for("look_over", slug=slug)
-    return carried.carry_voter(redirect(target, 303), slug, chosen)
-
-
-def _paper(slug: str) -> BallotPage:
-    page = placards.ballot_page(engine(), slug)
-    if page.paper.format not in FORMATS:
-        raise InvalidBallot(f"{page.paper.format} has no page yet", problem="format")
-    return page
-
-
-def _ballot(page: BallotPage, who: Voter, problem: EngineError | None = None) -> Response:
-    chosen = frozenset(chosen_by(page, who.chosen))
-    shown = show(
-        "ballot.html.j2",
-        page,
-        status=status_of(problem) if problem else 200,
-        chosen=chosen,
-        spent=sum(line.cost_cents for line in page.projects if line.id in chosen),
-        mistakes={"choices": sentence_of(problem)} if problem else {},
-        voter=who,
-        keeps="biljet",
-    )
-    return levelled(not_stored(shown))
-
-
-@voter
 def look_over(slug: str) -> ResponseReturnValue:
     """Show the choice once more, or put it in the box."""
-    page = _paper(slug)
+    page = placards.ballot_page(engine(), slug)
     who: Voter = g.voter
-    choices = chosen_by(page, who.chosen)
-    if request.method == "POST" and not switched():
+    choices = choices_of(page, unpacked(page, who.chosen))
+    sends = request.method == "POST" and not switched()
+    changed = request.method == "POST" and not ballot_page.is_seen(who)
+    if sends and not changed:
         return _cast(slug, who, choices)
     try:
         ballot_ = voting.check_choices(engine(), slug, who.ticket, choices)
     except InvalidBallot:
         return redirect(url_for("ballot", slug=slug), 303)
     named = dataclasses.replace(who, attempt=who.attempt or voting.new_attempt())
-    shown = show("look_over.html.j2", page, ballot=ballot_, voter=named, keeps="versturen")
+    shown = show(
+        "look_over.html.j2",
+        page,
+        status=409 if changed else 200,
+        ballot=ballot_,
+        voter=named,
+        seen=ballot_page.seen(named),
+        changed=changed,
+        keeps="versturen",
+    )
     return carried.carry_voter(levelled(not_stored(shown)), slug, named)
 
 
-def _cast(slug: str, who: Voter, choices: tuple[str, ...]) -> ResponseReturnValue:
+def _cast(slug: str, who: Voter, choices: voting.Choices) -> ResponseReturnValue:
     try:
         receipt = voting.cast_ballot(engine(), slug, who.ticket, choices, who.attempt)
     except (InvalidBallot, InvalidTicket) as problem:

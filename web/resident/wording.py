@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
+from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.api import Item
 from pb_engine.services.ballot_projects import BallotPage
 from web import words
+from web.resident import ballot_words
 from web.resident.room import MOST, last_chance, room_of
-from web.texts import day_short, moment, money, say
+from web.texts import day_short, moment, say
 
 if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
@@ -28,16 +29,10 @@ def add(app: Flask) -> None:
     taught: tuple[Callable[..., object], ...] = (
         area_names,
         area_options,
-        ballot_help,
-        ballot_question,
-        ballot_rule,
         calendar,
         criteria,
         freezes,
-        is_over,
         last_chance,
-        meter_marks,
-        meter_text,
         method_words,
         room_of,
         scale,
@@ -47,7 +42,7 @@ def add(app: Flask) -> None:
         sentences,
         voting_points,
     )
-    app.jinja_env.globals.update({one.__name__: one for one in taught})
+    app.jinja_env.globals.update({one.__name__: one for one in (*taught, *ballot_words.TOLD)})
     app.jinja_env.globals.update(
         most_room=MOST,
         phase_words=words.PHASES,
@@ -139,93 +134,6 @@ def theme_of(page: Page, theme: str) -> str:
     """Return the name of a theme."""
     names = {one.id: say(one.name) for one in page.round.submission.themes}
     return names.get(theme, theme)
-
-
-def ballot_rule(page: Page) -> str:
-    """Say in a sentence or two what a ballot of this round is."""
-    rules = page.round.ballot
-    if rules.format == "single":
-        return str(gettext("U kiest één idee."))
-    if rules.format == "basket" and rules.spend_limit_cents is not None:
-        limit = money(rules.spend_limit_cents)
-        return str(
-            gettext(
-                "U verdeelt zelf het geld: u kiest ideeën voor samen hoogstens %(limit)s.",
-                limit=limit,
-            )
-        )
-    if rules.format == "approval":
-        return _between(rules.min_choices, rules.max_choices)
-    return str(gettext("U geeft punten aan ideeën."))
-
-
-def _between(least: int, most: int) -> str:
-    if least <= 1:
-        return str(
-            ngettext("U kiest hoogstens %(num)s idee.", "U kiest hoogstens %(num)s ideeën.", most)
-        )
-    return str(
-        gettext("U kiest minstens %(least)s en hoogstens %(most)s ideeën.", least=least, most=most)
-    )
-
-
-def ballot_question(page: BallotPage) -> str:
-    """Return the question above the ballot paper."""
-    if page.paper.format == "single":
-        return str(gettext("Welk idee krijgt uw stem?"))
-    return str(gettext("Welke ideeën krijgen uw stem?"))
-
-
-def ballot_help(page: BallotPage) -> str:
-    """Return the rule of the ballot, with the hint of the round if it gives one."""
-    hint = page.round.ballot.recommended_choices
-    advice = gettext("Tip: kies er ongeveer %(number)s.", number=hint) if hint else ""
-    blank = gettext("Kiest u niets? Dan stemt u blanco.") if page.paper.min_choices == 0 else ""
-    return " ".join(part for part in (ballot_rule(page), str(advice), str(blank)) if part)
-
-
-def meter_text(page: BallotPage, chosen: Collection[str], spent: int) -> str:
-    """Say what is chosen and what is left."""
-    paper, number = page.paper, len(chosen)
-    limit = paper.spend_limit
-    if limit is None:
-        sentence = _some() if number <= paper.max_choices else _many()
-        return sentence.format(
-            number=number, most=paper.max_choices, fewer=number - paper.max_choices
-        )
-    sentence = _left() if spent <= limit else _over()
-    return sentence.format(
-        spent=money(spent), limit=money(limit), rest=money(abs(limit - spent)), number=number
-    )
-
-
-def meter_marks(page: BallotPage) -> dict[str, str]:
-    """Return what the script needs to say the same while somebody chooses."""
-    if page.paper.spend_limit is not None:
-        return {"limit": str(page.paper.spend_limit), "left": _left(), "over": _over()}
-    return {"most": str(page.paper.max_choices), "some": _some(), "many": _many()}
-
-
-def is_over(page: BallotPage, chosen: Collection[str], spent: int) -> bool:
-    """Tell whether the choice is more than the paper takes."""
-    limit = page.paper.spend_limit
-    return len(chosen) > page.paper.max_choices if limit is None else spent > limit
-
-
-def _left() -> str:
-    return str(gettext("U koos voor {spent} van {limit}. Er is nog {rest}."))
-
-
-def _over() -> str:
-    return str(gettext("U koos voor {spent}. Dat is {rest} te veel."))
-
-
-def _some() -> str:
-    return str(gettext("U koos {number} van hoogstens {most}."))
-
-
-def _many() -> str:
-    return str(gettext("U koos {number} ideeën. Haal er {fewer} weg."))
 
 
 def scale(item: Item) -> list[tuple[int | str, str]]:

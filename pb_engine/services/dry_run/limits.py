@@ -113,7 +113,7 @@ def _most_affordable(paper: BallotPaper) -> int:
 def _edges(round_: Round, paper: BallotPaper) -> Iterator[Finding]:
     """Try the least and the most marks that the rules allow, and one beyond each."""
     rules = round_.ballot
-    cheapest = sorted(paper.lines, key=lambda line: (line.cost, line.project))
+    cheapest = _within_groups(paper)
     most = min(rules.max_choices, len(cheapest))
     affordable = paper.spend_limit is None or sum(c.cost for c in cheapest[:most]) <= (
         paper.spend_limit
@@ -130,6 +130,18 @@ def _edges(round_: Round, paper: BallotPaper) -> Iterator[Finding]:
                 f"The rules {'allow' if may else 'do not allow'} a ballot with {number} projects, "
                 f"but the ballot box {'refuses' if may else 'takes'} it.",
             )
+
+
+def _within_groups(paper: BallotPaper) -> list[PaperLine]:
+    """Return the cheapest projects that may stand together under the limits per theme and area."""
+    room = {group.name: group.max_choices for group in paper.groups}
+    kept = []
+    for line in sorted(paper.lines, key=lambda line: (line.cost, line.project)):
+        own = [group.name for group in paper.groups if line.project in group.projects]
+        if all(room[name] for name in own):
+            kept.append(line)
+            room.update({name: room[name] - 1 for name in own})
+    return kept
 
 
 def _taken(paper: BallotPaper, lines: list[PaperLine]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from pb_engine.ballots import Ballot, BallotFormat, BallotPaper
@@ -26,7 +27,21 @@ def fill(paper: BallotPaper, taste: Taste, draws: Draws) -> Ballot:
     """
     if paper.min_choices == 0 and draws.chance(1, BLANK):
         return Ballot(paper.format, ())
-    return _FILL[paper.format](paper, taste, draws)
+    return _FILL[paper.format](paper, _within_groups(paper, taste), draws)
+
+
+def _within_groups(paper: BallotPaper, taste: Taste) -> Taste:
+    """Leave out what breaks the limit of a theme or an area, the dearest to the voter first."""
+    if not paper.groups:
+        return taste
+    room = {group.name: group.max_choices for group in paper.groups}
+    kept: list[int] = []
+    for at in taste.order:
+        own = [one.name for one in paper.groups if paper.lines[at].project in one.projects]
+        if all(room[name] for name in own):
+            kept.append(at)
+            room.update({name: room[name] - 1 for name in own})
+    return replace(taste, order=tuple(kept))
 
 
 def require_fillable(paper: BallotPaper) -> None:
@@ -65,7 +80,8 @@ def _limit(paper: BallotPaper) -> int:
 
 
 def _number(paper: BallotPaper, taste: Taste, draws: Draws) -> int:
-    least, most = max(1, paper.min_choices), _most(paper)
+    least = max(1, paper.min_choices)
+    most = max(least, min(_most(paper), len(taste.order)))
     if taste.liked is None:
         return least + draws.below(most - least + 1)
     return min(max(taste.liked, least), most)

@@ -1,0 +1,15 @@
+"""Whole numbers as people type them."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
+
+
+def whole_of(text: str) -> int | None:
+    """Return a whole number from 0; an empty text is 0, and ``None`` means: not understood."""
+    bare = text.strip()
+    if not bare:
+        return 0
+    return int(bare) if _WHOLE.fullmatch(bare) else None
