@@ -124,6 +124,7 @@ class Idea:
     :ivar on_behalf_of: the school, club or group for which it was submitted; empty for oneself.
     :ivar needs_space: whether the submitters look for a room or a place.
     :ivar language: in which language the submitter wrote it.
+    :ivar taken_from: the idea of an earlier round that was taken up again as this one.
     :ivar latitude_e6: millionths of a degree (WGS 84); ``None`` when no point was chosen.
     """
 
@@ -150,6 +151,7 @@ class Idea:
     language: str = "nl"
     latitude_e6: int | None = None
     longitude_e6: int | None = None
+    taken_from: IdeaId | None = None
 
     @property
     def price(self) -> Cents:

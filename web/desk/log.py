@@ -173,6 +173,7 @@ _WORDS = {
     "outcome": words.DECISIONS,
     "agrees_with": words.READERS,
     "state": words.BATCH_STATES,
+    "decision": words.ANSWERS,
 }
 """Facts whose values are words of a list."""
 

@@ -54,6 +54,15 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "idea_withdrawn": N_("De indiener trok %(idea)s terug."),
         "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
+        "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),
+        "appeal_made": N_("De indiener van %(idea)s vroeg om herziening (%(appeal)s)."),
+        "appeal_decided": N_(
+            "%(by)s besliste over de herziening %(appeal)s van %(idea)s: %(decision)s."
+        ),
+        "comment_judged": N_(
+            "%(by)s keek naar reactie %(comment)s bij %(idea)s: %(decision)s. Regel: %(rule)s."
+        ),
+        "question_answered": N_("%(by)s beantwoordde vraag %(comment)s bij %(idea)s."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."

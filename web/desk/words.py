@@ -169,3 +169,12 @@ READERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Whom a third person agrees with."""
+ANSWERS: Mapping[str, str] = MappingProxyType(
+    {
+        "upheld": N_("toegekend"),
+        "dismissed": N_("afgewezen"),
+        "shown": N_("getoond"),
+        "hidden": N_("verborgen"),
+    }
+)
+"""What is decided about an appeal or a comment."""

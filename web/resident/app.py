@@ -15,7 +15,16 @@ from web.resident import elsewhere, showing, site, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
-    "site": ("rounds", "checking", "ideas", "idea_list", "questions", "tables"),
+    "site": (
+        "rounds",
+        "checking",
+        "ideas",
+        "idea_list",
+        "idea",
+        "idea_words",
+        "questions",
+        "tables",
+    ),
     "register": ("identity", "kiosk"),
     "box": ("voting", "receipts", "box", "kiosk"),
 }

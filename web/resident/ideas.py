@@ -1,4 +1,4 @@
-"""Ideas: one idea, a new one, and taking one back."""
+"""Ideas: a new one, and taking one back."""
 
 from __future__ import annotations
 
@@ -31,15 +31,8 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     both = ["GET", "POST"]
     limited = throttled(app, new, lambda rates: rates.new_ideas, _was_taken_in)
     app.add_url_rule("/<slug>/ideeen/nieuw", "new_idea", limited, methods=both)
-    app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/ontvangen", "idea_received", received)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/intrekken", "withdraw", withdraw, methods=both)
-
-
-@anyone
-def one(slug: str, idea_id: str) -> ResponseReturnValue:
-    """Show one idea with its decision."""
-    return show("idea.html.j2", pages.idea_page(engine(), slug, idea_id))
 
 
 @anyone

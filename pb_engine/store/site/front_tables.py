@@ -82,7 +82,7 @@ COMMENTS = Table(
     sqlite_strict=True,
 )
 
-# subject: "idea:<id>", "round:<slug>" (news), "project:<id>".  No row says who voted.
+# subject: "idea:<id>".  A row is there only after its address was confirmed; no row says who voted.
 FOLLOWS = Table(
     "follows",
     METADATA,
@@ -91,8 +91,6 @@ FOLLOWS = Table(
     Column("email", Text, nullable=False),
     Column("email_key", Text, nullable=False),
     Column("locale", Text, nullable=False),
-    Column("confirmed", Flag, nullable=False),
-    Column("asked_at", Moment, nullable=False),
     UniqueConstraint("subject", "email_key"),
     sqlite_strict=True,
 )
@@ -103,13 +101,12 @@ APPEALS = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("email", Text),
     Column("body", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("answer", Text, nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_on", Day, nullable=False),
     Column("answered_by", Text, nullable=False),
+    Column("answered_on", Day),
     Index(None, "idea"),
     sqlite_strict=True,
 )

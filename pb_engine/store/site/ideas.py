@@ -57,6 +57,22 @@ class Ideas:
         """Return the ideas of a round, by number."""
         return self._where(IDEAS.c.round == slug)
 
+    def find(self, idea: IdeaId) -> Idea:
+        """Return an idea of whatever round.
+
+        :raises UnknownIdea: no round has such an idea.
+        """
+        found = self._where(IDEAS.c.id == idea)
+        if not found:
+            raise UnknownIdea(f"no round has an idea {idea[:64]!r}", idea=idea[:64])
+        return found[0]
+
+    def kin(self, idea: Idea) -> tuple[Idea, ...]:
+        """Return the ideas of all rounds that went into this one or came from it, and its own."""
+        towards = [one for one in (idea.merged_into, idea.taken_from) if one]
+        kin = IDEAS.c.id.in_(towards) | (IDEAS.c.merged_into == idea.id)
+        return self._where(kin | (IDEAS.c.taken_from == idea.id))
+
     def save(self, idea: Idea, seen_version: int) -> Idea:
         """Replace an idea that stands at ``seen_version``; return it with its new version.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from pb_engine.domain.events import FIRST, Event, LogEntry, chain
 from pb_engine.store.columns import from_json, json_text
 from pb_engine.store.site.tables import CURSORS, LOG
 from pb_engine.store.unit import Line, Unit
-from pb_engine.units import RoundId
+from pb_engine.units import IdeaId, RoundId
 
 
 class Log:
@@ -47,6 +48,12 @@ class Log:
         if round_id is not None:
             query = query.where(LOG.c.round == round_id)
         return tuple(map(_entry, self._unit.rows(query)))
+
+    def of_idea(self, slug: RoundId, idea: IdeaId, names: Iterable[str]) -> tuple[LogEntry, ...]:
+        """Return the entries of a round, of these names, that name an idea; in order."""
+        named = LOG.c.facts.contains(json_text(idea), autoescape=True)
+        mine = (LOG.c.round == slug) & LOG.c.name.in_(list(names)) & named
+        return tuple(map(_entry, self._unit.rows(select(LOG).where(mine).order_by(LOG.c.number))))
 
     def newest(self, name: str, round_id: RoundId) -> LogEntry | None:
         """Return the newest entry with this name in a round, or ``None``."""

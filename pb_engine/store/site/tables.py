@@ -79,6 +79,7 @@ IDEAS = Table(
     Column("language", Text, nullable=False, server_default="nl"),
     Column("latitude_e6", Whole),
     Column("longitude_e6", Whole),
+    Column("taken_from", Text),
     UniqueConstraint("round", "number"),
     sqlite_strict=True,
 )
@@ -132,6 +133,7 @@ MESSAGES = Table(
     Column("tries", Whole, nullable=False),
     Column("not_before", Moment),
     Column("problem", Text, nullable=False),
+    Column("unsubscribe", Text, nullable=False, server_default=""),
     Index(None, "state", "not_before"),
     sqlite_strict=True,
 )

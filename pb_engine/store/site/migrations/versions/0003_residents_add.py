@@ -22,12 +22,18 @@ def _new_columns() -> tuple[sa.Column[object], ...]:
         sa.Column("language", sa.Text(), nullable=False, server_default="nl"),
         sa.Column("latitude_e6", WHOLE, nullable=True),
         sa.Column("longitude_e6", WHOLE, nullable=True),
+        sa.Column("taken_from", sa.Text(), nullable=True),
     )
+
+
+def _unsubscribe() -> sa.Column[str]:
+    return sa.Column("unsubscribe", sa.Text(), nullable=False, server_default="")
 
 
 def upgrade() -> None:
     for column in _new_columns():
         op.add_column("ideas", column)
+    op.add_column("messages", _unsubscribe())
     _forms()
     _talk()
     _letters()
@@ -50,6 +56,7 @@ def downgrade() -> None:
         "pictures",
         "idea_drafts",
     )
+    op.drop_column("messages", "unsubscribe")
     for column in reversed(_new_columns()):
         op.drop_column("ideas", column.name)
 
@@ -125,8 +132,6 @@ def _letters() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("email_key", sa.Text(), nullable=False),
         sa.Column("locale", sa.Text(), nullable=False),
-        sa.Column("confirmed", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follows")),
         sa.UniqueConstraint("subject", "email_key", name=op.f("uq_follows_subject_email_key")),
         sqlite_strict=True,
@@ -135,13 +140,12 @@ def _letters() -> None:
         "appeals",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("idea", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("asked_on", sa.Text(), nullable=False),
         sa.Column("answered_by", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["idea"], ["ideas.id"], name=op.f("fk_appeals_idea")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeals")),
         sqlite_strict=True,

@@ -1,0 +1,32 @@
+"""One idea: its page, and its address that never changes."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+
+from pb_engine.services import pages
+from pb_engine.services.idea_story import home_of, idea_story
+from web.access import anyone
+from web.base import engine
+from web.resident.showing import show
+
+
+def add(app: Flask, _forms: CSRFProtect) -> None:
+    """Register these pages."""
+    app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
+    app.add_url_rule("/idee/<idea_id>", "any_idea", wherever)
+
+
+@anyone
+def one(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Show one idea with its decision and what happened to it."""
+    page = pages.idea_page(engine(), slug, idea_id)
+    return show("idea.html.j2", page, story=idea_story(engine(), slug, idea_id))
+
+
+@anyone
+def wherever(idea_id: str) -> ResponseReturnValue:
+    """Lead to an idea, in whatever round it stands."""
+    return redirect(url_for("idea", slug=home_of(engine(), idea_id), idea_id=idea_id), 301)
