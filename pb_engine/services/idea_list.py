@@ -11,9 +11,10 @@ from pb_engine.domain.fair_order import fair_key, is_seed
 from pb_engine.domain.ideas import IdeaState
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
+from pb_engine.domain.searching import asked_words
 from pb_engine.engine import Engine
-from pb_engine.store.site import IdeaLine, SiteWork
-from pb_engine.units import AreaId, IdeaId, RoundId
+from pb_engine.store.site import IdeaLine
+from pb_engine.units import AreaId, RoundId
 
 __all__ = [
     "PER_PAGE",
@@ -105,7 +106,8 @@ def list_ideas(engine: Engine, slug: str, wishes: IdeaWishes) -> IdeaListing:
         unknown = _unknown(stored.round, wishes)
         kept = [line for line in every if _fits(stored.round, line, wishes, unknown)]
         if wishes.text:
-            kept = _with_words(work, kept, wishes.text)
+            found = work.idea_search.holding(asked_words(wishes.text))
+            kept = [line for line in kept if line.id in found]
         kept.sort(key=_order(wishes))
         page, pages, shown = paged(kept, wishes.page)
         told = work.idea_lines.descriptions([line.id for line in shown])
@@ -151,18 +153,6 @@ def _fits(round_: Round, line: IdeaLine, wishes: IdeaWishes, unknown: Iterable[s
         and (wishes.most_cents is None or line.price <= wishes.most_cents)
         and (not area or (line.area is not None and round_.areas.lies_in(line.area, [area])))
     )
-
-
-def _with_words(work: SiteWork, lines: Iterable[IdeaLine], text: str) -> list[IdeaLine]:
-    kept = list(lines)
-    told = work.idea_lines.descriptions([line.id for line in kept])
-    words = text.casefold().split()
-
-    def fits(line: IdeaLine) -> bool:
-        written = f"{line.title} {told.get(IdeaId(line.id), '')}".casefold()
-        return all(word in written for word in words)
-
-    return list(filter(fits, kept))
 
 
 def _order(wishes: IdeaWishes) -> _Key:

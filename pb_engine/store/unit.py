@@ -49,6 +49,11 @@ class Unit:
         self._streams: list[CursorResult[*tuple[Any, ...]]] = []
         self._transaction: Transaction = told(store, connection.begin)
 
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._connection.dialect.name
+
     def commit(self) -> None:
         """Keep everything that was changed; the unit is over.
 

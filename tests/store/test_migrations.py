@@ -13,6 +13,7 @@ from pb_engine.store.box.tables import METADATA as BOX
 from pb_engine.store.connect import open_database
 from pb_engine.store.register.tables import METADATA as REGISTER
 from pb_engine.store.site.front_tables import METADATA as SITE
+from pb_engine.store.site.idea_search import INDEX as IDEA_WORDS_INDEX
 from pb_engine.store.study.tables import METADATA as STUDY
 
 SCHEMAS = {"site": SITE, "register": REGISTER, "box": BOX, "study": STUDY}
@@ -41,8 +42,14 @@ def test_a_tree_has_one_head_and_its_own_revisions(name):
 def test_a_migrated_schema_equals_the_tables_in_the_code(name, database):
     migrating.upgrade(name, database)
     with database.connection(name, writes=False) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": _declared}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SCHEMAS[name]) == []
+
+
+def _declared(name, kind, _parents):
+    # What finds words is of one kind of database only: FTS5 keeps tables of its own behind it.
+    return not (kind in {"table", "index"} and (name or "").startswith(IDEA_WORDS_INDEX))
 
 
 @each_store
@@ -67,7 +74,7 @@ def test_sqlite_gets_exactly_the_tables_in_the_code(name, sqlite_urls):
         with engine.connect() as connection:
             rows = connection.exec_driver_sql(query).all()
         engine.dispose()
-        return {name: _tidy(sql) for name, sql in rows}
+        return {name: _tidy(sql) for name, sql in rows if _declared(name, "table", {})}
 
     ours = create_engine("sqlite://")
     SCHEMAS[name].create_all(ours)

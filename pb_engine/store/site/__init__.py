@@ -6,6 +6,7 @@ It never holds who may vote, a ballot, or an answer to a survey.
 from __future__ import annotations
 
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
+from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
 from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.log import Cursors, Log
@@ -40,6 +41,7 @@ class SiteWork(Work):
         self.papers = Papers(unit)
         self.ideas = Ideas(unit)
         self.idea_lines = IdeaLines(unit)
+        self.idea_search = IdeaSearch(unit)
         self.log = Log(unit)
         self.cursors = Cursors(unit)
         self.messages = Messages(unit)

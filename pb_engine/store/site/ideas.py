@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from pb_engine.domain.ideas import Idea, IdeaState, Submitter
 from pb_engine.errors import ConcurrentEdit, UnknownIdea
+from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.reviews import read_review, review_text
 from pb_engine.store.site.tables import IDEAS, SUBMITTERS
 from pb_engine.store.unit import Fields, Line, Unit
@@ -27,6 +28,7 @@ class Ideas:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._search = IdeaSearch(unit)
 
     def add(self, idea: Idea, manage_tag: str) -> None:
         """Add an idea with its submitters.
@@ -36,6 +38,7 @@ class Ideas:
         """
         self._unit.add(IDEAS, {**_fields(idea), "manage_tag": manage_tag})
         self._unit.add(SUBMITTERS, *_submitter_rows(idea))
+        self._search.put(idea)
 
     def next_number(self, slug: RoundId) -> int:
         """Return the number for the next idea of a round; nobody else gets it meanwhile."""
@@ -87,6 +90,7 @@ class Ideas:
             raise ConcurrentEdit("somebody else changed this idea first", idea=idea.id)
         self._unit.change(delete(SUBMITTERS).where(SUBMITTERS.c.idea == idea.id))
         self._unit.add(SUBMITTERS, *_submitter_rows(saved))
+        self._search.put(saved)
         return saved
 
     def manage_tag(self, slug: RoundId, idea: IdeaId) -> str:
