@@ -8,19 +8,29 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, pre_load
 
 from pb_engine.services.idea_list import IdeaWishes, is_seed
+from pb_engine.services.idea_register import RegisterWishes
 from web.forms.money import cents
 
 LONGEST = 80
 _DIGITS = 6
 
 
-class IdeaFilters(Schema):
+class _Filters(Schema):
     """Filters as they stand in the address; what is too long is cut, nothing is refused."""
 
     class Meta:
         """An address may carry anything."""
 
         unknown = EXCLUDE
+
+    @pre_load
+    def shorten(self, filled: Mapping[str, str], **_: object) -> dict[str, str]:
+        """Cut every value to what a filter can be."""
+        return {name: value.strip()[:LONGEST] for name, value in filled.items()}
+
+
+class IdeaFilters(_Filters):
+    """Filters of the ideas of one round."""
 
     zoek = fields.String(load_default="")
     thema = fields.String(load_default="")
@@ -32,10 +42,15 @@ class IdeaFilters(Schema):
     mix = fields.String(load_default="")
     blad = fields.String(load_default="")
 
-    @pre_load
-    def shorten(self, filled: Mapping[str, str], **_: object) -> dict[str, str]:
-        """Cut every value to what a filter can be."""
-        return {name: value.strip()[:LONGEST] for name, value in filled.items()}
+
+class RegisterFilters(_Filters):
+    """Filters of the ideas of all rounds."""
+
+    zoek = fields.String(load_default="")
+    ronde = fields.String(load_default="")
+    stand = fields.String(load_default="")
+    volgorde = fields.String(load_default="")
+    blad = fields.String(load_default="")
 
 
 def read_filters(filled: Mapping[str, str]) -> dict[str, str]:
@@ -57,6 +72,23 @@ def wishes_of(filters: Mapping[str, str]) -> IdeaWishes:
         most_cents=most,
         sort=filters["volgorde"],
         seed=filters["mix"] if is_seed(filters["mix"]) else "",
+        page=_page(filters["blad"]),
+    )
+
+
+def read_register_filters(filled: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters of the register, as ``read_filters`` does."""
+    found: dict[str, Any] = RegisterFilters().load(filled)
+    return {**found, "volgorde": found["volgorde"] or "newest"}
+
+
+def register_wishes_of(filters: Mapping[str, str]) -> RegisterWishes:
+    """Return what these filters ask of the register."""
+    return RegisterWishes(
+        text=filters["zoek"],
+        round=filters["ronde"],
+        state=filters["stand"],
+        sort=filters["volgorde"],
         page=_page(filters["blad"]),
     )
 

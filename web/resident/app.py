@@ -20,6 +20,7 @@ VIEWS = {
         "checking",
         "ideas",
         "idea_list",
+        "idea_register",
         "idea",
         "idea_words",
         "questions",
