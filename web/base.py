@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Undefined
 
 from pb_engine.engine import Engine
 from pb_engine.services.carrying import session_secret
-from web import access, errors, security, texts
+from web import access, errors, security, stylesheet, texts
 
 SHARED = Path(__file__).parent / "shared"
 _ENGINE = "pb_engine"
@@ -69,6 +69,7 @@ def make_app(
         asset=asset, demo=running.settings.demo, site_layout=f"{part}_layout.html.j2"
     )
     access.declare(app, "static", access.ANYONE)
+    stylesheet.add(app)
     errors.add_error_pages(app, message_page)
     _write_requests(app)
     return app, security.protect_forms(app)

@@ -12,6 +12,7 @@ from tests.web.visitor import Visitor
 
 STATIC = Path(web.shared.__path__[0]) / "static"
 LOADED = re.compile(r'<(?:script|link)[^>]*(?:src|href)="/static/([^"?]+)\?v=([0-9a-f]+)"')
+STYLED = re.compile(r'<link rel="stylesheet" href="(/static/pb\.([0-9a-f]+)\.css)">')
 AGENTS = (
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
@@ -41,11 +42,13 @@ def test_every_script_and_style_on_the_way_to_the_box_is_the_one_in_the_package(
     # T58: the address holds the digest, so another file under it shows to whoever looks.
     visitor, pages = pages_of(staged, staged.codes[0], AGENTS[0])
     loaded = {found for page in pages for found in LOADED.findall(page.html)}
-    assert {name for name, _ in loaded} >= {"pb.css", "meter.js"}
+    assert {name for name, _ in loaded} >= {"icon.svg", "meter.js"}
     for name, digest in loaded:
         kept = (STATIC / name).read_bytes()
         assert hashlib.sha256(kept).hexdigest().startswith(digest), name
         assert visitor.get(f"/static/{name}?v={digest}").body == kept
+    ((address, digest),) = {found for page in pages for found in STYLED.findall(page.html)}
+    assert hashlib.sha256(visitor.get(address).body).hexdigest().startswith(digest)
     for page in pages:
         told = re.findall(r"<(?:script|link)\b[^>]*>", page.html)
         fetched = [one for one in told if re.search(r'(?:src|href)="(?!/static/)', one)]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pb_engine.api import Figure, LocalText
 from web.figures.drawings import parts, rows_of_flow, sankey, told, told_rows
+from web.styles import own_rules, squeezed
 
 SHARED = Path(__file__).parents[1] / "shared"
 CATALOGUES = Path(__file__).parents[1] / "locale"
@@ -43,9 +44,8 @@ class Page:
 
 def page_html(page: Page, locale: str) -> str:
     """Return the page in Dutch or in English."""
-    css = (SHARED / "static" / "pb.css").read_text(encoding="utf-8")
     template = _environment(locale).get_template("comparison.html.j2")
-    return template.render(page=page, css=css)
+    return template.render(page=page, css=squeezed("\n".join(own_rules())))
 
 
 def _environment(locale: str) -> Environment:

@@ -1,0 +1,69 @@
+"""One stylesheet, from files that keep to a few rules."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from web import styles
+
+GZIP = {"Accept-Encoding": "gzip"}
+WEB = Path(styles.__file__).parent
+LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+
+
+def test_a_page_asks_for_one_stylesheet_and_may_keep_it_for_a_year(voting):
+    (address,) = LINK.findall(voting.get("/").html)
+    plain, packed = voting.get(address), voting.get(address, **GZIP)
+    assert plain.headers["content-type"].startswith("text/css")
+    assert "immutable" in plain.headers["cache-control"]
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert hashlib.sha256(plain.body).hexdigest().startswith(address.split(".")[1])
+
+
+def test_a_stylesheet_of_another_version_is_answered_and_not_kept(voting):
+    answer = voting.get("/static/pb.0123456789abcdef.css")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", styles.PARTS)
+def test_a_part_brings_no_colour_and_no_address_of_its_own(name):
+    file = styles.STATIC / "parts" / f"{name}.css"
+    assert not file.exists() or not styles.complaints_about(file.read_text(encoding="utf-8"))
+
+
+def test_every_part_that_lies_there_is_joined():
+    lying = {file.stem for file in (styles.STATIC / "parts").glob("*.css")}
+    assert lying <= set(styles.PARTS)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "a { color: #14508c; }",
+        "a { color: #FFF }",
+        "a { background: url(//elsewhere.example/x.png); }",
+        '@import "other.css";',
+        "a { background: image-set( 'x.png' 1x); }",
+    ],
+)
+def test_a_part_with_a_colour_or_an_address_is_found(rule):
+    assert styles.complaints_about(rule)
+
+
+def test_an_anchor_in_a_selector_is_no_colour():
+    part = "main :target, #veld-added .x { color: var(--ink); } /* #fff */"
+    assert not styles.complaints_about(part)
+
+
+@pytest.mark.parametrize("part", ["resident", "desk"])
+def test_no_page_writes_a_class_name_or_a_style(part):
+    pages = [one for one in (WEB / part / "templates").rglob("*.j2") if "macros" not in one.name]
+    assert pages
+    for page in pages:
+        assert not re.search(r"\b(?:class|style)=", page.read_text(encoding="utf-8")), page.name
