@@ -27,7 +27,7 @@ def production(folder, **settings):
     return create_resident_app(engine)
 
 
-@pytest.mark.parametrize("path", ["/", "~/", "/nergens/", "/static/pb.css", "~/stemmen"])
+@pytest.mark.parametrize("path", ["/", "~/", "/nergens/", "/static/meter.js", "~/stemmen"])
 def test_every_answer_carries_the_security_headers(voting, path):
     headers = voting.get(path).headers
     assert headers["content-security-policy"] == POLICY
@@ -121,7 +121,7 @@ def test_a_demonstration_answers_on_any_address(voting):
 
 def test_static_files_are_fingerprinted_and_kept(voting):
     page = voting.get("/")
-    address = re.search(r'href="(/static/pb\.css\?v=[0-9a-f]{12})"', page.html)[1]
+    address = re.search(r'href="(/static/icon\.svg\?v=[0-9a-f]{12})"', page.html)[1]
     answer = voting.get(address)
     assert "max-age=31536000" in answer.headers["cache-control"]
 
