@@ -12,10 +12,13 @@ from pb_engine.domain.phases import Phase, Step, after
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, RecountDiffers, UnknownDownload
 from pb_engine.pluginhost import load_settings
+from pb_engine.sealing import unpack
 from pb_engine.services.bundle import BUNDLE_NAME, make_bundle
 from pb_engine.services.counting import counted_by, election_of, stored_outcome
+from pb_engine.services.other_rules import OTHER_RULES, other_rules
 from pb_engine.services.paper.sampling import forget_marks
 from pb_engine.services.rules import digest_of
+from pb_engine.services.turnout import TURNOUT
 from pb_engine.store.site import Freeze, Publication
 from pb_engine.tallying import Outcome
 from pb_engine.tallying.record import (
@@ -60,11 +63,17 @@ def publish(engine: Engine, slug: str, by: str) -> str:
         Publication(BUNDLE_NAME, "application/zip", digest_of(bundle), bundle),
         *(_file(exporter, record) for exporter in _public_exporters(engine)),
     ]
+    aside = {
+        PAPER_COUNTED: str(paper).encode(),
+        TURNOUT: unpack(bundle)["register.json"],
+        OTHER_RULES: other_rules(engine, record),
+    }
     with engine.stores.site.write() as writing:
         reached = after(writing.rounds.lock(round_id).phase, Step.PUBLISH)
         for one in files:
             writing.publications.put(round_id, one)
-        writing.counts.put(round_id, PAPER_COUNTED, str(paper).encode())
+        for name, document in aside.items():
+            writing.counts.put(round_id, name, document)
         event = Event("results_published", round_id, by, {"record_digest": digest})
         writing.log.append(event, engine.clock())
         writing.rounds.set_phase(round_id, reached, engine.clock())

@@ -14,15 +14,28 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
+from pb_engine.services.other_rules import OTHER_RULES, read_other_rules
 from pb_engine.services.places import places_of
 from pb_engine.services.publication import PAPER_COUNTED, published_record
+from pb_engine.services.turnout import TURNOUT, Turnout, read_turnout
 from pb_engine.store.site import SiteWork
-from pb_engine.tallying import Outcome, Verdict
+from pb_engine.tallying import Decision, Outcome, Verdict
 from pb_engine.tallying.record import ElectionRecord, MethodChoice
 from pb_engine.tallying.recount import record_election
-from pb_engine.units import Cents, RoundId
+from pb_engine.units import Cents, ProjectId, RoundId
 
 _log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """How much more a project needed, all else being the same.
+
+    :ivar unit: ``votes``, ``ballots`` or ``points``.
+    """
+
+    number: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class ResultRow:
     """One project in the result.
 
     :ivar place: 1 for the project that was funded first; ``None`` when it was not funded.
+    :ivar short: ``None`` when it was funded, and when no number can be told.
     """
 
     project_id: str
@@ -42,12 +56,14 @@ class ResultRow:
     sentence: LocalText
     steps: tuple[LocalText, ...]
     tied_with: tuple[str, ...]
+    short: Shortage | None
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRule:
     """What a rule funds on the same ballots; ``deciding`` marks the rule of this round."""
 
+    name: str
     label: LocalText
     funded: frozenset[str]
     spent_cents: Cents
@@ -69,6 +85,9 @@ class ResultsPage:
     """Everything on the results page; ``rows`` has the funded projects first, in order.
 
     :ivar paper: how many of the counted ballots came on paper.
+    :ivar comparison: the deciding rule first, then those that the round compares.
+    :ivar others: further rules that are installed, counted when the result was published.
+    :ivar turnout: ``None`` where the result was published before turnout was kept.
     :ivar by_totals: how many of these were counted as totals only, so that no figure about voters
         knows them.
     """
@@ -87,7 +106,14 @@ class ResultsPage:
     rows: tuple[ResultRow, ...]
     figures: tuple[Figure, ...]
     comparison: tuple[ComparedRule, ...]
+    others: tuple[ComparedRule, ...]
+    turnout: Turnout | None
     downloads: tuple[Download, ...]
+
+    @property
+    def whatif(self) -> tuple[ComparedRule, ...]:
+        """Every rule that counted these ballots, the deciding one first."""
+        return self.comparison + self.others
 
 
 def results_page(engine: Engine, slug: str) -> ResultsPage:
@@ -105,6 +131,8 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
             )
         ideas = {str(idea.id): idea for idea in work.ideas.all(round_id)}
         downloads = _downloads(work, round_id)
+        others = work.counts.get(round_id, OTHER_RULES)
+        turnout = work.counts.get(round_id, TURNOUT)
         paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
     by_totals = record.totals.sheets if record.totals else 0
@@ -123,6 +151,8 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         rows=tuple(_rows(record, ideas)),
         figures=tuple(_figures(engine, stored.round, record, ideas)),
         comparison=tuple(_comparison(engine, record)),
+        others=tuple(_others(engine, record, others)),
+        turnout=read_turnout(stored.round, turnout),
         downloads=downloads,
     )
 
@@ -162,7 +192,17 @@ def _rows(record: ElectionRecord, ideas: dict[str, Idea]) -> Iterator[ResultRow]
             sentence=told.sentence,
             steps=told.steps,
             tied_with=tuple(projects[other].title for other in decision.tied_with),
+            short=_shortage(decision),
         )
+
+
+def _shortage(decision: Decision) -> Shortage | None:
+    """Return what the method itself says was missing; some say it in their steps only."""
+    for unit in ("votes", "ballots", "points"):
+        number = decision.facts.get(f"{unit}_short")
+        if isinstance(number, int) and decision.verdict is not Verdict.FUNDED:
+            return Shortage(number, unit)
+    return None
 
 
 def _spent(record: ElectionRecord, outcome: Outcome) -> Cents:
@@ -174,10 +214,23 @@ def _comparison(engine: Engine, record: ElectionRecord) -> Iterator[ComparedRule
     rules = ((record.method, record.outcome, True), *((c, o, False) for c, o in record.compared))
     for choice, outcome, deciding in rules:
         yield ComparedRule(
+            name=choice.name,
             label=label_of(engine, choice),
             funded=frozenset(outcome.selected),
             spent_cents=_spent(record, outcome),
             deciding=deciding,
+        )
+
+
+def _others(engine: Engine, record: ElectionRecord, raw: bytes | None) -> Iterator[ComparedRule]:
+    costs = {project.id: project.cost for project in record.projects}
+    for choice, selected in read_other_rules(raw):
+        yield ComparedRule(
+            name=choice.name,
+            label=label_of(engine, choice),
+            funded=frozenset(selected),
+            spent_cents=Cents(sum(costs[ProjectId(project)] for project in selected)),
+            deciding=False,
         )
 
 

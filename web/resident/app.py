@@ -17,6 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
     "site": (
         "rounds",
+        "results",
         "checking",
         "ideas",
         "idea_list",

@@ -1,12 +1,12 @@
-"""The pages that everybody reads: the rounds, one round, the result and its files."""
+"""The pages that everybody reads: the rounds, one round and its rules."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.services import pages, publication, results, trustees
+from pb_engine.services import pages, trustees
 from pb_engine.services.rules_page import rules_page
 from web.access import anyone
 from web.base import engine
@@ -19,8 +19,6 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     app.add_url_rule("/<slug>/", "round", round_)
     app.add_url_rule("/<slug>/regels", "rules", rules)
     app.add_url_rule("/<slug>/sleutel.json", "trustee_key", trustee_key)
-    app.add_url_rule("/<slug>/uitslag", "results", result)
-    app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
 
 
 @anyone
@@ -48,22 +46,4 @@ def trustee_key(slug: str) -> Response:
     response = make_response(trustees.public_file(engine(), slug))
     response.headers["Content-Type"] = "application/json"
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.public.json"'
-    return response
-
-
-@anyone
-def result(slug: str) -> ResponseReturnValue:
-    """Show the published result."""
-    return show("results.html.j2", results.results_page(engine(), slug))
-
-
-@anyone
-def download(slug: str, name: str) -> Response:
-    """Hand out a published file."""
-    file = publication.download(engine(), slug, name)
-    response = make_response(file.body)
-    response.headers["Content-Type"] = file.media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response.set_etag(file.digest)
-    response.make_conditional(request)
     return response

@@ -24,6 +24,7 @@ _MENU = (
     ),
 )
 _PART = {
+    "outcome": "results",
     "rules": "round",
     "idea": "ideas",
     "new_idea": "ideas",

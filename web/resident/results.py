@@ -1,0 +1,47 @@
+"""The result: all ideas, one idea, and the published files."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+
+from pb_engine.services import publication, results
+from pb_engine.services.outcome_of_idea import outcome_page
+from web.access import anyone
+from web.base import engine
+from web.resident import result_tables
+from web.resident.showing import show
+
+
+def add(app: Flask, _forms: CSRFProtect) -> None:
+    """Register these pages."""
+    result_tables.teach(app)
+    app.add_url_rule("/<slug>/uitslag", "results", result)
+    app.add_url_rule("/<slug>/uitslag/<idea_id>", "outcome", outcome)
+    app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
+
+
+@anyone
+def result(slug: str) -> ResponseReturnValue:
+    """Show the published result; the address may ask for another order of its table."""
+    order = result_tables.asked_order(request.args.get("volgorde", ""))
+    return show("results.html.j2", results.results_page(engine(), slug), order=order)
+
+
+@anyone
+def outcome(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Show what the result means for one idea."""
+    return show("outcome.html.j2", outcome_page(engine(), slug, idea_id))
+
+
+@anyone
+def download(slug: str, name: str) -> Response:
+    """Hand out a published file."""
+    file = publication.download(engine(), slug, name)
+    response = make_response(file.body)
+    response.headers["Content-Type"] = file.media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response.set_etag(file.digest)
+    response.make_conditional(request)
+    return response
