@@ -72,6 +72,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_GUESSING_ALARM": "wrong codes of a round within an hour that give alarm (default: 600)",
     "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
+    "PB_ACCESSIBILITY": "address of the accessibility statement in the register of the government",
     "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
 }
 """Every variable that the engine knows, with what it means."""
@@ -113,6 +114,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8080"
     code_cost: tuple[int, int, int] = (19456, 2, 1)
     security_contact: str = "mailto:participatie@example.org"
+    accessibility: str = ""
     log_level: str = "info"
     demo: bool = False
     journal_folder: Path | None = None
@@ -177,7 +179,8 @@ def read_settings() -> Settings:
             register_keys=_folder(env.str("PB_KEYS_REGISTER", "")),
             box_keys=_folder(env.str("PB_KEYS_BOX", "")),
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
-            security_contact=env.str("PB_SECURITY_CONTACT", defaults.security_contact),
+            security_contact=_contact(env.str("PB_SECURITY_CONTACT", defaults.security_contact)),
+            accessibility=_address("PB_ACCESSIBILITY", env.str("PB_ACCESSIBILITY", "")),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
             secrets_folder=_folder(env.str("PB_SECRETS", "")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
@@ -238,6 +241,14 @@ def _address(name: str, text: str) -> str:
     if text and (not text.startswith(("http://", "https://")) or text.endswith("/")):
         raise InvalidSettings(
             f"{name} is {text!r}; it must begin with http:// or https:// and not end in /"
+        )
+    return text
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+0-9-]+)", text):
+        raise InvalidSettings(
+            f"PB_SECURITY_CONTACT is {text[:80]!r}; it must begin with mailto:, https:// or tel:"
         )
     return text
 

@@ -231,6 +231,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "nobody"): N_(
             "Niemand in het kiezersregister heeft nog een code nodig. Er zijn geen codes gemaakt."
         ),
+        ("not_ready", "news_empty"): N_("Schrijf een titel en een tekst in het Nederlands."),
+        ("not_ready", "news_long"): N_("Deze tekst is te lang. Maak hem korter."),
+        ("not_ready", "news_many"): N_("Er staat al heel veel nieuws in deze ronde."),
         ("not_ready", "beside"): N_(
             "Deze ronde heeft een kiezersregister. Een losse code is dan een tweede stemrecht. "
             "Geef voor een klas de persoonsnummers op."

@@ -93,6 +93,9 @@ EXPECTED = {
     "tally": {TEAM},
     "explain": {TEAM},
     "publish": {TEAM},
+    "news": {TEAM},
+    "add_news": {TEAM},
+    "show_news": {TEAM},
     "exports": {TEAM, RESEARCHER},
     "export": {TEAM, RESEARCHER},
     "log": {TEAM, AUDITOR},
@@ -124,6 +127,8 @@ PARTS = {
     "answer": "akkoord",
     "batch": "1",
     "hand": "1",
+    "item": "0",
+    "to": "tonen",
 }
 
 

@@ -20,6 +20,7 @@ from web.desk import (
     letters,
     log,
     login,
+    news,
     officials,
     paper,
     paper_printing,
@@ -39,7 +40,20 @@ from web.desk import (
 from web.security import not_stored
 
 _PAGES = (
-    *(rounds, ideas, rules, tryout, register, codes, letters, counter, counting, exports, log),
+    *(
+        rounds,
+        ideas,
+        rules,
+        tryout,
+        register,
+        codes,
+        letters,
+        counter,
+        counting,
+        exports,
+        news,
+        log,
+    ),
     *(
         paper,
         paper_printing,

@@ -68,6 +68,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."
         ),
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
+        "news_added": N_("%(by)s schreef nieuws."),
+        "news_hidden": N_("%(by)s haalde nieuws van de website."),
+        "news_shown": N_("%(by)s zette nieuws terug op de website."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
         "counter_searched": N_("%(by)s zocht in het kiezersregister (%(found)s gevonden)."),

@@ -46,6 +46,7 @@ _ROUND_MENU = (
     ("papers", N_("Papier")),
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
+    ("news", N_("Nieuws")),
     ("exports", N_("Uitvoer")),
 )
 _PART = {
@@ -78,6 +79,8 @@ _PART = {
     "letter_text": "letters",
     "make_letters": "letters",
     "export": "exports",
+    "add_news": "news",
+    "show_news": "news",
     **dict.fromkeys(
         (
             *("paper_batch", "paper_read", "paper_enter", "paper_compare", "paper_decide"),

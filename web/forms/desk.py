@@ -140,6 +140,15 @@ class OfficialForm(DeskForm):
     role = required(40)
 
 
+class NewsForm(DeskForm):
+    """A piece of news; the English may stay empty."""
+
+    title_nl = required(120)
+    body_nl = required(4000)
+    title_en = optional(120)
+    body_en = optional(4000)
+
+
 class MergeForm(DeskForm):
     """Which idea another one goes into."""
 

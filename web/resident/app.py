@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from pb_engine.engine import Engine
 from web.access import Access, Enforce
 from web.base import finish, make_app
-from web.resident import elsewhere, showing, site, wording
+from web.resident import duties, elsewhere, showing, site, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
@@ -26,6 +26,8 @@ VIEWS = {
         "idea_words",
         "questions",
         "tables",
+        "news",
+        "feeds",
     ),
     "register": ("identity", "kiosk"),
     "box": ("voting", "receipts", "box", "kiosk"),
@@ -46,9 +48,11 @@ def create_resident_app(engine: Engine) -> Flask:
             _add_views(app, forms, modules)
     wording.add(app)
     site.add(app, forms)
+    duties.add(app, forms)
     elsewhere.add(app, engine.settings, engine.parts)
     app.jinja_env.globals.update(
         here=showing.here,
+        endpoints=app.view_functions,
         language_url=showing.language_url,
         translated=showing.translated,
         spoken=showing.spoken,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import pages, trustees
+from pb_engine.services.news import latest_news
 from pb_engine.services.rules_page import rules_page
 from web.access import anyone
 from web.base import engine
@@ -31,7 +32,12 @@ def home() -> ResponseReturnValue:
 def round_(slug: str) -> ResponseReturnValue:
     """Show one round: what it is about, when, how much, by which rules."""
     page = pages.round_page(engine(), slug)
-    return show("round.html.j2", page, trustees=trustees.shown_trustees(engine(), slug))
+    return show(
+        "round.html.j2",
+        page,
+        trustees=trustees.shown_trustees(engine(), slug),
+        news=latest_news(engine(), slug),
+    )
 
 
 @anyone

@@ -26,6 +26,7 @@ _MENU = (
 _PART = {
     "outcome": "results",
     "rules": "round",
+    "news": "round",
     "idea": "ideas",
     "new_idea": "ideas",
     "idea_received": "ideas",

@@ -1,10 +1,8 @@
-"""Pages and files of the site as a whole: language, privacy, accessibility, health."""
+"""The site as a whole: its language, and whether it works."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from flask import Flask, Response, abort, g, redirect, render_template, request
+from flask import Flask, Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -15,7 +13,6 @@ from web.base import engine
 from web.security import is_https, same_origin
 
 _YEAR = 365 * 24 * 3600
-_CONTACT_LIFE = timedelta(days=180)
 
 
 def add(app: Flask, forms: CSRFProtect) -> None:
@@ -25,10 +22,6 @@ def add(app: Flask, forms: CSRFProtect) -> None:
     only reads, so it asks the browser where the request comes from instead.
     """
     app.add_url_rule("/taal/<any(nl, en):code>", view_func=forms.exempt(language), methods=["POST"])
-    app.add_url_rule("/privacy", view_func=privacy)
-    app.add_url_rule("/toegankelijkheid", view_func=accessibility)
-    app.add_url_rule("/.well-known/security.txt", view_func=security_txt)
-    app.add_url_rule("/robots.txt", view_func=robots)
     app.add_url_rule("/healthz", view_func=healthy)
     app.add_url_rule("/readyz", view_func=ready)
 
@@ -73,42 +66,6 @@ def _local(path: str) -> str:
     """Return a path on this site; anything that could lead elsewhere becomes the first page."""
     odd = not path.startswith("/") or path.startswith("//") or "\\" in path
     return "/" if odd or not path.isprintable() else path
-
-
-@anyone
-def privacy() -> ResponseReturnValue:
-    """Tell what is kept about whom."""
-    return render_template("privacy.html.j2")
-
-
-@anyone
-def accessibility() -> ResponseReturnValue:
-    """Tell for whom this site works, and where to complain when it does not."""
-    return render_template("accessibility.html.j2")
-
-
-@anyone
-def security_txt() -> Response:
-    """Tell where a leak can be reported (RFC 9116)."""
-    settings = engine().settings
-    until = engine().clock() + _CONTACT_LIFE
-    lines = (
-        f"Contact: {settings.security_contact}",
-        f"Expires: {until:%Y-%m-%dT00:00:00Z}",
-        "Preferred-Languages: nl, en",
-        f"Canonical: {settings.base_url}/.well-known/security.txt",
-    )
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-@anyone
-def robots() -> Response:
-    """Keep search engines away from voting, and from a demonstration as a whole."""
-    paths = (
-        ("/",) if engine().settings.demo else ("/*/stemmen", "/*/bewijs", "/*/vragen", "/beheer")
-    )
-    rules = "".join(f"Disallow: {path}\n" for path in paths)
-    return Response(f"User-agent: *\n{rules}", mimetype="text/plain")
 
 
 @anyone

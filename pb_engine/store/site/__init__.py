@@ -11,6 +11,7 @@ from pb_engine.store.site.ideas import Ideas
 from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
+from pb_engine.store.site.news import News, NewsItem
 from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
@@ -21,6 +22,7 @@ from pb_engine.store.unit import Unit, Work
 __all__ = [
     "Freeze",
     "IdeaLine",
+    "NewsItem",
     "Official",
     "OutMessage",
     "Publication",
@@ -50,3 +52,4 @@ class SiteWork(Work):
         self.counts = Counts(unit)
         self.throttles = Throttles(unit)
         self.letter_texts = LetterTexts(unit)
+        self.news = News(unit)
