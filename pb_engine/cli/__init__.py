@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "migrate": "Bring the four stores to this version.",
         "doctor": "Check an installation and say what is wrong.",
         "round": "Import, show, export and move rounds.",
+        "areas": "Take in outlines of areas for the map.",
         "rehearse": "Rehearse voting with invented ballots, before it opens.",
         "register": "Take in, check and change the voter register of a round.",
         "retention": "Remove what is kept no longer than its term.",

@@ -68,6 +68,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "register_change_proposed": ("number", "kind", "reason"),
         "register_change_decided": ("number", "kind", "decision", "signature"),
         "register_checked": ("rights", "problems", "told"),
+        "areas_drawn": ("areas", "source"),
         "retention_run": ("what", "removed"),
         "papers_printed": ("first", "number"),
         "paper_batch_opened": ("batch", "sheets"),

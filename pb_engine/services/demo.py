@@ -27,13 +27,22 @@ from pb_engine.services import (
     rounds,
 )
 from pb_engine.services.admission import Admitted
+from pb_engine.services.area_shapes import import_shapes
 from pb_engine.services.codes import issue_codes
-from pb_engine.services.demo_presets import FINISHED, MAIN, Preset, moved_to, read_preset
+from pb_engine.services.demo_presets import (
+    FINISHED,
+    MAIN,
+    Preset,
+    moved_to,
+    presets_folder,
+    read_preset,
+)
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.units import Cents
 
 TEAM, COMMISSION = "team@demo", "commissie@demo"
+OUTLINES_OF = "verzonnen voorbeeld"
 SPARE_CODES = 3
 VOTERS = {MAIN: 90, FINISHED: 120}
 PHASES = ("ideas", "review", "voting", "results")
@@ -55,6 +64,8 @@ def fill(engine: Engine, phase: str, tell: Callable[[str], None]) -> Filled:
     """
     if phase not in PHASES:
         raise NotReady(f"a demonstration can be in {', '.join(PHASES)}", problem="phase")
+    drawn = (presets_folder() / "demo" / "outlines.geojson").read_bytes()
+    import_shapes(engine, drawn, code="code", source=OUTLINES_OF, by=TEAM)
     tell(f"{FINISHED}: a finished round with a result ...")
     _fill_round(engine, read_preset(FINISHED), "results")
     tell(f"{MAIN}: a round in the phase {phase} ...")

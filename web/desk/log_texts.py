@@ -115,6 +115,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "Het kiezersregister is nagekeken: %(rights)s stemrechten, %(problems)s dingen kloppen "
             "niet (%(told)s)."
         ),
+        "areas_drawn": N_("%(by)s nam de omtrek van %(areas)s gebieden op. Bron: %(source)s."),
         "retention_run": N_(
             "%(by)s verwijderde wat over de bewaartermijn was (%(what)s): %(removed)s regels."
         ),

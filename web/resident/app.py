@@ -22,6 +22,7 @@ VIEWS = {
         "ideas",
         "idea_list",
         "idea_register",
+        "idea_map",
         "idea",
         "idea_words",
         "questions",

@@ -28,6 +28,7 @@ _PART = {
     "rules": "round",
     "news": "round",
     "idea": "ideas",
+    "idea_map": "ideas",
     "new_idea": "ideas",
     "idea_received": "ideas",
     "withdraw": "ideas",

@@ -16,6 +16,7 @@ from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
+from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.throttles import Throttles, Tries
 from pb_engine.store.unit import Unit, Work
 
@@ -27,6 +28,7 @@ __all__ = [
     "OutMessage",
     "Publication",
     "PublicationLine",
+    "Shape",
     "SiteWork",
     "StoredRound",
     "Tries",
@@ -50,6 +52,7 @@ class SiteWork(Work):
         self.officials = Officials(unit)
         self.publications = Publications(unit)
         self.counts = Counts(unit)
+        self.shapes = Shapes(unit)
         self.throttles = Throttles(unit)
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
