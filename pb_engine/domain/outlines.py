@@ -55,9 +55,11 @@ def label_point(outline: Outline) -> Point:
     """Return a point well inside the largest part of an outline."""
     polygon = max(outline, key=lambda one: abs(_twice_the_size(one[0])))
     _, south, _, north = frame([(polygon,)])
+    # Wide, and not near the upper or the lower edge.
     spans = [
-        (east - west, west + (east - west) // 2, height)
-        for height in (south + (north - south) * step // _HEIGHTS for step in range(1, _HEIGHTS))
+        ((east - west) * min(step, _HEIGHTS - step), west + (east - west) // 2, height)
+        for step in range(1, _HEIGHTS)
+        for height in [south + (north - south) * step // _HEIGHTS]
         for west, east in _spans(polygon, height)
     ]
     if not spans:  # flatter than a millionth of a degree

@@ -9,19 +9,21 @@ from functools import lru_cache
 
 from pb_engine.domain.areas import Area
 from pb_engine.domain.events import Event
-from pb_engine.domain.outlines import Outline, frame, label_point, points_in, simplified
+from pb_engine.domain.outlines import Outline, Point, frame, label_point, points_in, simplified
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRound
 from pb_engine.services.geojson import geometry_text, read_geometry, read_outlines
 from pb_engine.store.site import Shape
-from pb_engine.units import AreaId, RoundId
+from pb_engine.units import AreaId, IdeaId, RoundId
 
 __all__ = [
     "AreaCount",
     "AreaMap",
+    "IdeaPoint",
     "Outline",
+    "Point",
     "TakenIn",
     "area_map",
     "frame",
@@ -62,9 +64,20 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
+class IdeaPoint:
+    """Where an idea is meant for; ``at`` is as in ``domain.outlines``."""
+
+    id: IdeaId
+    number: int
+    title: str
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
 class AreaMap:
     """The areas of a round in the order of its file.
 
+    :ivar points: the ideas that point to a place; the same counts hold for them.
     :ivar elsewhere: ideas for no area in particular.
     :ivar sources: whose outlines these are.
     """
@@ -72,6 +85,7 @@ class AreaMap:
     round: Round
     phase: Phase
     areas: tuple[AreaCount, ...]
+    points: tuple[IdeaPoint, ...]
     elsewhere: int
     total: int
     sources: tuple[str, ...]
@@ -129,6 +143,11 @@ def area_map(engine: Engine, slug: str) -> AreaMap:
                 outlines[area.id] if area.id in drawn else None,
             )
             for area in inside
+        ),
+        points=tuple(
+            IdeaPoint(line.id, line.number, line.title, (line.longitude_e6, line.latitude_e6))
+            for line in sorted(lines, key=lambda line: line.number)
+            if line.longitude_e6 is not None and line.latitude_e6 is not None
         ),
         elsewhere=sum(line.area is None for line in lines),
         total=len(lines),

@@ -1,5 +1,6 @@
 """The map of a round: drawn on the server, every area a link, and a table that says the same."""
 
+import dataclasses
 import re
 
 from pb_engine.services.area_shapes import import_shapes
@@ -29,6 +30,19 @@ def test_every_area_is_a_link_with_a_name_and_a_number(collecting):
     assert "Omtrek van de buurten: verzonnen &lt;voorbeeld&gt;." in page.html
     assert "style=" not in page.html
     assert "4 ideeën" in collecting.get("~/ideeen?buurt=mekkelholt").text
+
+
+def test_the_place_of_an_idea_is_a_dot_when_it_lies_on_the_map(collecting):
+    draw(collecting)
+    with collecting.engine.stores.site.write() as work:
+        for title, east in (("AED", 6_850_000), ("Bankjes", 7_500_000)):
+            idea = work.ideas.get(collecting.slug, collecting.staged.ideas[title])
+            there = dataclasses.replace(idea, latitude_e6=52_250_000, longitude_e6=east)
+            work.ideas.save(there, idea.version)
+        work.commit()
+    page = collecting.get("~/ideeen/kaart")
+    assert page.html.count("<circle") == 1
+    assert "Een stip is de plek van een idee." in page.text
 
 
 def test_the_map_is_reached_from_the_list(collecting):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pb_engine.services.area_shapes import Outline, frame, label_point
+from pb_engine.services.area_shapes import Outline, Point, frame, label_point
 
 WIDTH = 600
 TALLEST = 800
@@ -25,14 +25,18 @@ class DrawnArea:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A map of ``width`` by ``height``, with its areas in the order they were given."""
+    """A map of ``width`` by ``height``, with its areas in the order they were given.
+
+    :ivar dots: the places of ideas, as far as they lie within the map.
+    """
 
     width: int
     height: int
     areas: tuple[DrawnArea, ...]
+    dots: tuple[Point, ...]
 
 
-def draw_areas(outlines: Sequence[Outline]) -> Drawing | None:
+def draw_areas(outlines: Sequence[Outline], points: Iterable[Point] = ()) -> Drawing | None:
     """Draw outlines as they lie, north up; nothing to draw is ``None``."""
     if not outlines:
         return None
@@ -42,7 +46,7 @@ def draw_areas(outlines: Sequence[Outline]) -> Drawing | None:
     across, down = max((east - west) * squeeze, 1), max(north - south, 1)
     scale = min((WIDTH - 2 * MARGIN) / across, (TALLEST - 2 * MARGIN) / down)
 
-    def placed(at: tuple[int, int]) -> tuple[int, int]:
+    def placed(at: Point) -> Point:
         x = round((at[0] - west) * squeeze * scale) + MARGIN
         return x, round((north - at[1]) * scale) + MARGIN
 
@@ -52,6 +56,7 @@ def draw_areas(outlines: Sequence[Outline]) -> Drawing | None:
         areas=tuple(
             DrawnArea(_path(outline, placed), *placed(label_point(outline))) for outline in outlines
         ),
+        dots=tuple(placed((x, y)) for x, y in points if west <= x <= east and south <= y <= north),
     )
 
 
@@ -61,7 +66,7 @@ def letters(number: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _path(outline: Outline, placed: Callable[[tuple[int, int]], tuple[int, int]]) -> str:
+def _path(outline: Outline, placed: Callable[[Point], Point]) -> str:
     return "".join(
         "M" + "L".join(f"{x} {y}" for x, y in map(placed, ring[:-1])) + "Z"
         for polygon in outline

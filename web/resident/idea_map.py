@@ -41,7 +41,8 @@ def map_(slug: str) -> ResponseReturnValue:
     """Show the areas with their number of ideas."""
     page = area_map(engine(), slug)
     named = _letters(page)
-    drawing = draw_areas([one.outline for one in page.areas if one.outline])
+    outlines = [one.outline for one in page.areas if one.outline]
+    drawing = draw_areas(outlines, [point.at for point in page.points])
     return show(
         "idea_map.html.j2",
         page,

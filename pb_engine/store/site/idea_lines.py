@@ -28,6 +28,8 @@ _COLUMNS = tuple(
         "state",
         "submitted_on",
         "language",
+        "latitude_e6",
+        "longitude_e6",
     )
 )
 
@@ -49,6 +51,8 @@ class IdeaLine:
     state: IdeaState
     submitted_on: date
     language: str
+    latitude_e6: int | None = None
+    longitude_e6: int | None = None
 
 
 class IdeaLines:
@@ -84,4 +88,6 @@ def _line(row: Line) -> IdeaLine:
         state=row.state,
         submitted_on=row.submitted_on,
         language=row.language,
+        latitude_e6=row.latitude_e6,
+        longitude_e6=row.longitude_e6,
     )
