@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from pb_engine.engine import Engine
 from web.access import Access, Enforce
 from web.base import finish, make_app
-from web.resident import duties, elsewhere, showing, site, wording
+from web.resident import duties, elsewhere, showing, site, unsent, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
@@ -31,7 +31,7 @@ VIEWS = {
         "feeds",
     ),
     "register": ("identity", "kiosk"),
-    "box": ("voting", "receipts", "box", "kiosk"),
+    "box": ("voting", "keeping", "receipts", "box", "kiosk"),
 }
 """The modules with the views of each part; a process loads those of its own part only."""
 
@@ -50,6 +50,7 @@ def create_resident_app(engine: Engine) -> Flask:
     wording.add(app)
     site.add(app, forms)
     duties.add(app, forms)
+    unsent.add(app)
     elsewhere.add(app, engine.settings, engine.parts)
     app.jinja_env.globals.update(
         here=showing.here,

@@ -63,9 +63,11 @@ def taken_in(page: BallotPage, before: Voter) -> tuple[Voter, FilledBallot]:
     touched = next(
         (place for place, line in enumerate(page.projects, 1) if line.id == filled.touched), 0
     )
+    chosen = packed(page, filled.choices)
     now = dataclasses.replace(
         before,
-        chosen=packed(page, filled.choices),
+        chosen=chosen,
+        number=len(unpacked(page, chosen)),
         digits=digits_for(page),
         touched=touched,
         kept=False,

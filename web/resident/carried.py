@@ -29,6 +29,8 @@ _MASK_DIGITS = 64
 """Digits of a choice that travels along: a ticked line is one bit, and 256 lines fit."""
 _ORDER_BYTES = 4
 VOTER, RECEIPT, CHECK, IDEA = "pb_stem", "pb_bewijs", "pb_controle", "pb_idee"
+OPEN = "pb_open"
+"""Goes to every page of a round, and says no more than how many ideas are chosen and not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Voter:
 
     :ivar expires: seconds since 1970 after which the ticket is worth nothing.
     :ivar chosen: the choice so far, as one number over the lines of the paper.
+    :ivar number: how many ideas are chosen.
     :ivar digits: hexadecimal digits in which any choice on this paper fits.
     :ivar order: drawn anew for each visit; the ballot paper is shown in an order that follows
         from it.  It comes from nobody's identity and ends with the visit.
@@ -51,6 +54,7 @@ class Voter:
     chosen: int = 0
     attempt: str = ""
     kept: bool = False
+    number: int = 0
     digits: int = _MASK_DIGITS
     order: str = ""
     touched: int = 0
@@ -65,7 +69,8 @@ def voter_of(slug: str) -> Voter | None:
     kept = brought(VOTER, slug, CHOICES_LIFE)
     if kept is None:
         return None
-    numbers = {"chosen": int(kept["chosen"], 16), "touched": int(kept.get("touched", 0))}
+    numbers = {name: int(kept.get(name, 0)) for name in ("touched", "number")}
+    numbers["chosen"] = int(kept["chosen"], 16)
     return Voter(**{**kept, **numbers})
 
 
@@ -81,7 +86,12 @@ def admitted(slug: str, admission: Admitted) -> Voter:
     if earlier is None or not earlier.chosen:
         return fresh
     return dataclasses.replace(
-        fresh, chosen=earlier.chosen, digits=earlier.digits, order=earlier.order, kept=True
+        fresh,
+        chosen=earlier.chosen,
+        number=earlier.number,
+        digits=earlier.digits,
+        order=earlier.order,
+        kept=True,
     )
 
 
@@ -91,7 +101,9 @@ def carry_voter(response: Response, slug: str, voter: Voter) -> Response:
         **dataclasses.asdict(voter),
         "chosen": f"{voter.chosen:0{voter.digits}x}",
         "touched": f"{voter.touched:04}",
+        "number": f"{voter.number:04}",
     }
+    carry(response, OPEN, slug, {"number": content["number"]}, f"/{slug}")
     return carry(response, VOTER, slug, content, voting_path(slug))
 
 
@@ -124,6 +136,12 @@ def brought(name: str, slug: str, max_age: int) -> dict[str, Any] | None:
         return unpack(engine(), f"{name} {slug}", text, max_age)
     except InvalidTicket:
         return None
+
+
+def forget(response: Response, slug: str, *names: str) -> Response:
+    """Take back what a voter carried, with what it left at the other pages of the round."""
+    drop(response, OPEN, path=f"/{slug}")
+    return drop(response, *names, path=voting_path(slug))
 
 
 def drop(response: Response, *names: str, path: str) -> Response:

@@ -58,7 +58,7 @@ def kiosk_box(slug: str) -> ResponseReturnValue:
 
 def _cleared(response: Response, slug: str) -> Response:
     path = carried.voting_path(slug)
-    carried.drop(response, carried.VOTER, carried.RECEIPT, carried.CHECK, path=path)
+    carried.forget(response, slug, carried.VOTER, carried.RECEIPT, carried.CHECK)
     secure = is_https(engine().settings)
     response.set_cookie(
         COOKIE, "1", max_age=DAY, path=path, httponly=True, secure=secure, samesite="Lax"

@@ -17,7 +17,7 @@ from web.access import Access, anyone, voter
 from web.base import engine
 from web.errors import status_of
 from web.forms.packing import choices_of, unpacked
-from web.resident import ballot_page, carried
+from web.resident import ballot_page, carried, kiosk
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
@@ -126,10 +126,10 @@ def _cast(slug: str, who: Voter, choices: voting.Choices) -> ResponseReturnValue
         return redirect(url_for(target, slug=slug), 303)
     except TooLate as problem:
         return _too_late(slug, problem)
-    path = carried.voting_path(slug)
     response = redirect(url_for("done", slug=slug), 303)
-    carried.drop(response, carried.VOTER, carried.CHECK, path=path)
-    return carried.carry(response, carried.RECEIPT, slug, dataclasses.asdict(receipt), path)
+    carried.forget(response, slug, carried.VOTER, carried.CHECK)
+    told, path = dataclasses.asdict(receipt), carried.voting_path(slug)
+    return carried.carry(response, carried.RECEIPT, slug, told, path)
 
 
 def _too_late(slug: str, problem: TooLate) -> Response:
@@ -146,7 +146,9 @@ def done(slug: str) -> ResponseReturnValue:
     receipt = carried.brought(carried.RECEIPT, slug, carried.SHOWN_ONCE_LIFE)
     if receipt is None:
         return redirect(url_for("round", slug=slug), 303)
-    return not_stored(show("done.html.j2", page, receipt=receipt, surveys=_surveys(slug)))
+    shared = kiosk.COOKIE in request.cookies
+    shown = show("done.html.j2", page, receipt=receipt, surveys=_surveys(slug), shared=shared)
+    return not_stored(shown)
 
 
 def _surveys(slug: str) -> Sequence[ShownSurvey]:
@@ -162,4 +164,4 @@ def wipe(slug: str) -> ResponseReturnValue:
     """Leave nothing on this device, for whoever sits down here next."""
     response = redirect(url_for("round", slug=slug), 303)
     names = (carried.VOTER, carried.RECEIPT, carried.CHECK)
-    return carried.drop(response, *names, path=carried.voting_path(slug))
+    return carried.forget(response, slug, *names)
