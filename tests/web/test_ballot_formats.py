@@ -149,8 +149,9 @@ def test_one_typed_number_moves_an_idea_and_the_others_make_room(visitor):
 def test_a_limit_per_theme_or_area_is_explained_counted_and_kept(visitor, limit):
     resident = visitor("approval", limits=(limit,))
     name, most = ("groen", 1) if limit is GREEN else ("Noord", 2)
+    assert f"Bij {name}: hoogstens {most}." in resident.get("~/").text
     paper = resident.enter(resident.staged.codes[0])
-    assert f"Bij {name} kiest u hoogstens {most}." in paper.text
+    assert f"Bij {name}: hoogstens {most}." in paper.text
     assert f"{name}: 0 van hoogstens {most}." in paper.text
     titles = ["AED", "Bankjes", "Moestuin"][: most + 1]
     answer = resident.send(paper, "seen", choices=resident.ids(*titles))
@@ -192,3 +193,38 @@ def test_the_order_is_drawn_for_each_visit_and_stays_the_same_within_it(visitor)
         orders.add(tuple(lines(page)))
     assert len(orders) > 1
     assert all(set(one) == set(resident.staged.ideas.values()) for one in orders)
+
+
+def test_an_answer_that_is_lost_at_any_step_costs_nothing(visitor):
+    """The line breaks once behind every request; the browser asks again with old cookies."""
+    resident = visitor("ranking")
+    client, jar = resident.client, "~/stemmen"
+    filled = marks(resident, AED=1, Bankjes=2)
+    asked = resident.get("~/stemmen")
+    resident.send(asked, "code", code=resident.staged.codes[0])
+    paper = resident.send(asked, "code", code=resident.staged.codes[0])
+    before = resident.cookie("pb_stem", jar).value
+    resident.send(paper, "seen", **filled)
+    client.set_cookie("pb_stem", before, path=resident.path(jar))
+    checked = resident.send(paper, "seen", **filled)
+    before = resident.cookie("pb_stem", jar).value
+    first = resident.send(checked, "seen")
+    client.delete_cookie("pb_bewijs", path=resident.path(jar))
+    client.set_cookie("pb_stem", before, path=resident.path(jar))
+    done = resident.send(checked, "seen")
+    numbers = [page.html.split("<code>")[1].split("<")[0] for page in (first, done)]
+    assert numbers[0] == numbers[1]
+    assert "vorige stem" not in done.text
+    assert counted(resident) == {"AED": 1, "Bankjes": 2}
+
+
+def test_the_back_button_shows_the_choice_and_sends_no_older_one(visitor):
+    resident = visitor("points")
+    paper = resident.enter(resident.staged.codes[0])
+    checked = resident.send(paper, "seen", **marks(resident, AED=2))
+    again = resident.get("~/stemmen/biljet")
+    assert dict(again.form("seen").fields)[f"mark-{resident.ids('AED')[0]}"] == "2"
+    resident.send(again, "seen", **marks(resident, AED=3))
+    old = resident.send(checked, "seen")
+    assert old.status == 409
+    assert "3 punten" in old.text

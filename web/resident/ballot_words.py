@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
 from pb_engine.services.ballot_projects import BallotPage
-from web.resident.metering import group_name, groups_of, is_over, meter_marks, meter_text, spent_on
+from web.resident.metering import groups_of, is_over, meter_marks, meter_text, spent_on
 from web.texts import day, money, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def ballot_rule(page: Page) -> str:
-    """Say in a sentence or two what a ballot of this round is."""
+    """Say in a few sentences what a ballot of this round is, with its limits."""
+    return " ".join((_form_rule(page), *_limit_rules(page)))
+
+
+def _form_rule(page: Page) -> str:
     rules = page.round.ballot
     if rules.format == "single":
         return str(gettext("U kiest één idee."))
@@ -77,21 +81,19 @@ def ballot_help(page: BallotPage) -> str:
     hint = page.round.ballot.recommended_choices
     advice = gettext("Tip: kies er ongeveer %(number)s.", number=hint) if hint else ""
     blank = gettext("Kiest u niets? Dan stemt u blanco.") if page.paper.min_choices == 0 else ""
-    parts = (ballot_rule(page), *_group_rules(page), str(advice), str(blank))
+    parts = (ballot_rule(page), str(advice), str(blank))
     return " ".join(part for part in parts if part)
 
 
-def _group_rules(page: BallotPage) -> list[str]:
-    return [
-        str(
-            gettext(
-                "Bij %(name)s kiest u hoogstens %(most)s.",
-                name=group_name(page, group.name),
-                most=group.max_choices,
-            )
-        )
-        for group in page.paper.groups
-    ]
+def _limit_rules(page: Page) -> list[str]:
+    areas, themes = page.round.areas, page.round.submission.themes
+    names = {theme.id: say(theme.name) for theme in themes}
+    told = []
+    for limit in page.round.ballot.limits:
+        area = areas.find(limit.area) if limit.area else None
+        name = area.name if area else names.get(limit.theme or "", "")
+        told.append(gettext("Bij %(name)s: hoogstens %(most)s.", name=name, most=limit.max_choices))
+    return [str(one) for one in told]
 
 
 def ballot_steps(page: BallotPage) -> list[str]:

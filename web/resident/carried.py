@@ -103,8 +103,8 @@ def carry_voter(response: Response, slug: str, voter: Voter) -> Response:
         "touched": f"{voter.touched:04}",
         "number": f"{voter.number:04}",
     }
-    carry(response, OPEN, slug, {"number": content["number"]}, f"/{slug}")
-    return carry(response, VOTER, slug, content, voting_path(slug))
+    carry(response, VOTER, slug, content, voting_path(slug))
+    return carry(response, OPEN, slug, {"number": content["number"]}, f"/{slug}")
 
 
 def voting_path(slug: str) -> str:
