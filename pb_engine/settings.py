@@ -69,6 +69,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_WRONG_CODES": "wrong codes that one network may try (default: 30 per 10 minutes)",
     "PB_DECLARATIONS": "voters who declare an address, from one network (default: 120 per hour)",
     "PB_NEW_IDEAS": "ideas that one network may send in (default: 60 per hour)",
+    "PB_OPINIONS": "comments, support and follows of one network (default: 120 per hour)",
     "PB_GUESSING_ALARM": "wrong codes of a round within an hour that give alarm (default: 600)",
     "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
@@ -93,8 +94,8 @@ class Settings:
         in the data folder.
     :ivar code_cost: memory in KiB, iterations and lanes of Argon2id.
     :ivar code_line: how many may be checking a code at once, those who wait included.
-    :ivar wrong_codes: and ``declarations``, ``new_ideas``: how much one network may do, such as
-        ``30 per 10 minutes``.
+    :ivar wrong_codes: and ``declarations``, ``new_ideas``, ``opinions``: how much one network may
+        do, such as ``30 per 10 minutes``.
     :ivar guessing_alarm: so many wrong codes of one round within an hour give alarm.
     :ivar trusted_proxies: networks of proxies whose word on a visitor's address is taken.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
@@ -127,6 +128,7 @@ class Settings:
     wrong_codes: str = "30 per 10 minutes"
     declarations: str = "120 per hour"
     new_ideas: str = "60 per hour"
+    opinions: str = "120 per hour"
     guessing_alarm: int = 600
     trusted_proxies: tuple[str, ...] = ()
     secrets_folder: Path | None = None
@@ -198,6 +200,7 @@ def _limits(env: Env, defaults: Settings) -> dict[str, Any]:
             ("PB_WRONG_CODES", defaults.wrong_codes),
             ("PB_DECLARATIONS", defaults.declarations),
             ("PB_NEW_IDEAS", defaults.new_ideas),
+            ("PB_OPINIONS", defaults.opinions),
         )
     }
     return {

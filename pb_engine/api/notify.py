@@ -14,6 +14,8 @@ class Message:
     """A plain-text message to one address.
 
     :ivar key: unique per message; a notifier may use it to refuse a second delivery.
+    :ivar unsubscribe: an address that ends such messages with one POST (RFC 8058), for the headers
+        ``List-Unsubscribe`` and ``List-Unsubscribe-Post``; empty where there is nothing to end.
     """
 
     key: str
@@ -21,6 +23,7 @@ class Message:
     subject: str
     body: str
     locale: str
+    unsubscribe: str = ""
 
 
 @runtime_checkable

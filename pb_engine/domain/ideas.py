@@ -38,6 +38,7 @@ class IdeaStep(StrEnum):
     MERGE = "merge"
     WITHDRAW = "withdraw"
     PLACE = "place"
+    REOPEN = "reopen"
 
 
 _JUDGED = {
@@ -58,6 +59,10 @@ IDEA_TRANSITIONS: Mapping[tuple[IdeaState, IdeaStep], IdeaState] = MappingProxyT
         **{(state, IdeaStep.MERGE): IdeaState.MERGED for state in _OPEN},
         **{(state, IdeaStep.WITHDRAW): IdeaState.WITHDRAWN for state in _OPEN},
         (IdeaState.FEASIBLE, IdeaStep.PLACE): IdeaState.ON_BALLOT,
+        **{
+            (state, IdeaStep.REOPEN): IdeaState.SUBMITTED
+            for state in (IdeaState.ADAPT, IdeaState.REJECTED, IdeaState.REFERRED)
+        },
     }
 )
 """A judgement may be replaced until voting opens; the event log keeps the earlier one."""

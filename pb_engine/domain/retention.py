@@ -17,6 +17,7 @@ class Kept(StrEnum):
 
     CODES = "codes"
     RESIDENTS = "residents"
+    FOLLOWERS = "followers"
     ATTEMPTS = "attempts"
 
 
@@ -47,6 +48,13 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
             ),
             # No three months of the calendar are shorter than this.
             timedelta(days=89),
+        ),
+        Kept.FOLLOWERS: Term(
+            LocalText(
+                "e-mailadressen van wie een idee volgt", "addresses of those who follow ideas"
+            ),
+            # What became of an idea is told for a year; then there is nothing left to tell.
+            timedelta(days=400),
         ),
         Kept.ATTEMPTS: Term(
             LocalText("mislukte pogingen per netwerkadres", "failed attempts per network address"),

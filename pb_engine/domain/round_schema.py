@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from pb_engine.domain import areas, phases, rounds
 from pb_engine.domain.ballot_schema import BallotSchema
+from pb_engine.domain.conversation_schema import ConversationSchema
 from pb_engine.domain.round_contradictions import contradictions
 from pb_engine.domain.schema_parts import AMOUNT as _AMOUNT
 from pb_engine.domain.schema_parts import SHORT as _SHORT
@@ -207,6 +208,7 @@ class RoundSchema(_Part):
     fictional = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     trustees = fields.Nested(_Trustees)
     counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
+    conversation = fields.Nested(ConversationSchema)
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

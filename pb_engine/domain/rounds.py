@@ -10,6 +10,7 @@ from typing import Any
 
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AreaTree
+from pb_engine.domain.conversation import Conversation
 from pb_engine.domain.phases import Calendar
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
@@ -191,6 +192,7 @@ class Round:
     """One budget, one neighbourhood, one calendar: everything the commission decides.
 
     :ivar fictional: the round holds invented examples; every page and file says so.
+    :ivar conversation: what residents may say about ideas; ``None``: nothing.
     :ivar trustees: voting does not open without a key that is split like this.
     """
 
@@ -220,6 +222,7 @@ class Round:
     fictional: bool = False
     trustees: Trustees | None = None
     counter: CounterRules = CounterRules()
+    conversation: Conversation | None = None
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

@@ -37,6 +37,7 @@ from pb_engine.services.demo_presets import (
     presets_folder,
     read_preset,
 )
+from pb_engine.services.demo_talk import fill_talk
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.units import Cents
@@ -89,6 +90,8 @@ def _fill_round(engine: Engine, preset: Preset, phase: str) -> tuple[str, ...]:
         _at(engine, calendar.ideas.start + hour), round_.slug, Step.OPEN_IDEAS, "clock"
     )
     known = _submit_all(engine, round_, preset)
+    liked = {known[table["key"]]: int(table["popularity"]) for table in preset.ideas}
+    fill_talk(lambda moment: _at(engine, moment), round_, liked, TEAM)
     if phase == "ideas":
         return codes[-SPARE_CODES:]
     reviewing = _at(engine, calendar.review.start + hour)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pb_engine.ballots import decode_ballot
 from pb_engine.disclosure import Advice, fingerprint_report
+from pb_engine.domain.conversation import AppealState
 from pb_engine.domain.events import LogEntry, check_chain
 from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.phases import Phase, Step, next_steps
@@ -17,7 +18,7 @@ from pb_engine.services import keys
 from pb_engine.services.opening import FEWEST_PROJECTS
 from pb_engine.services.pages import CalendarStep, calendar_steps, voters_of
 from pb_engine.services.trustees import ShownTrustees, shown_trustees
-from pb_engine.store.site import Freeze
+from pb_engine.store.site import Appeal, Freeze
 from pb_engine.tallying import Project
 from pb_engine.units import LocalText, RoundId
 
@@ -117,6 +118,7 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         freezes = work.freezes.all(round_id)
         projects = work.papers.projects(round_id)
         ideas = work.ideas.all(round_id)
+        appeals = work.appeals.of_round(round_id)
     with engine.stores.register.read() as register:
         codes = {str(state): number for state, number in register.codes.counts(round_id).items()}
         channels = {
@@ -131,7 +133,7 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         next_steps=next_steps(stored.phase),
         due=stored.round.calendar.due(stored.phase, engine.clock()),
         steps=calendar_steps(stored.round.calendar, engine.today()),
-        checks=_checks(stored.round, ideas, codes, trustees),
+        checks=(*_checks(stored.round, ideas, codes, trustees), _check_of_appeals(appeals)),
         freezes=freezes,
         codes=codes,
         channels=channels,
@@ -196,6 +198,14 @@ def _checks(
         ),
         *_check_of_trustees(round_, trustees),
     )
+
+
+def _check_of_appeals(appeals: tuple[Appeal, ...]) -> Check:
+    sentence = LocalText(
+        "Elk verzoek om herziening heeft een beslissing.",
+        "Every request for a new look is decided.",
+    )
+    return Check(sentence, all(one.state is not AppealState.OPEN for one in appeals))
 
 
 def _check_of_trustees(round_: Round, trustees: ShownTrustees | None) -> tuple[Check, ...]:

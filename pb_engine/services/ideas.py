@@ -61,7 +61,7 @@ def submit_idea(engine: Engine, slug: str, draft: IdeaDraft) -> SubmittedIdea:
         check_draft(stored.round, tidied)
         _check_number(work, stored, tidied)
         idea = _new_idea(engine, work, stored, tidied)
-        work.ideas.add(idea, _tag(engine, code))
+        work.ideas.add(idea, tag_of(engine, code))
         event = Event("idea_submitted", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
         work.commit()
@@ -75,7 +75,7 @@ def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> No
     :raises UnknownCode: it is the code of another idea.
     :raises WrongIdeaState: the idea is on the ballot paper, merged, or withdrawn before.
     """
-    tag = _tag(engine, normalised(idea_code))
+    tag = tag_of(engine, normalised(idea_code))
     with engine.stores.site.write() as work:
         idea = work.ideas.get(RoundId(slug), IdeaId(idea_id))
         if not hmac.compare_digest(work.ideas.manage_tag(idea.round, idea.id), tag):
@@ -146,5 +146,6 @@ def _tidied(draft: IdeaDraft) -> IdeaDraft:
     )
 
 
-def _tag(engine: Engine, code: str) -> str:
+def tag_of(engine: Engine, code: str) -> str:
+    """Return the keyed hash under which an idea code is stored."""
     return keyed_id(engine.keyring.get_or_create("idea-codes", new_secret), "idea code", code)

@@ -66,3 +66,8 @@ def paper(slug: str) -> str:
 def sample(slug: str) -> str:
     """Name the key by which two readings of one sheet compare; erased at the publication."""
     return f"{slug}.sample"
+
+
+def talk() -> str:
+    """Name the key that turns devices and addresses of those who join in into keyed hashes."""
+    return "talk"

@@ -64,6 +64,30 @@ def merged(round_: Round, going: Idea, staying: Idea) -> tuple[LocalText, LocalT
     return subject, closed(round_, body)
 
 
+def appeal_decided(round_: Round, idea: Idea) -> tuple[LocalText, LocalText]:
+    """Return subject and body for an appeal that was decided."""
+    subject = LocalText(f"Uw verzoek om herziening: {idea.title}", f"Another look: {idea.title}")
+    body = LocalText(
+        f"Er is beslist over uw verzoek om herziening van ‘{idea.title}’. U leest het besluit en "
+        "de uitleg op de pagina van uw idee.",
+        f"Your request for another look at ‘{idea.title}’ was decided. You can read the decision "
+        "and the reason on the page of your idea.",
+    )
+    return subject, closed(round_, body)
+
+
+def taken_up(round_: Round, idea: Idea) -> tuple[LocalText, LocalText]:
+    """Return subject and body for an idea that gets another try in another round."""
+    subject = LocalText(f"Uw idee doet opnieuw mee: {idea.title}", f"Another try: {idea.title}")
+    body = LocalText(
+        f"Uw idee ‘{idea.title}’ doet opnieuw mee, in een andere ronde. U leest op de pagina van "
+        "uw idee welke ronde dat is. Uw code blijft dezelfde.",
+        f"Your idea ‘{idea.title}’ takes part again, in another round. The page of your idea says "
+        "which round that is. Your code stays the same.",
+    )
+    return subject, closed(round_, body)
+
+
 def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
     body = next((one for one in round_.referral_bodies if one.id == review.referred_to), None)
     lines = [

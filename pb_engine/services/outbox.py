@@ -15,7 +15,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import DeliveryFailed, EngineError
 from pb_engine.pluginhost import Listener, load_settings, pick
-from pb_engine.services import mail_texts
+from pb_engine.services import follow_mail, mail_texts
 from pb_engine.store.site import OutMessage, SiteWork
 from pb_engine.units import IdeaId, RoundId
 
@@ -83,6 +83,8 @@ def _write_messages(engine: Engine) -> None:
             writer = _WRITERS.get(entry.event.name)
             if writer and entry.event.round:
                 _add(work, entry, writer)
+            if entry.event.round and "idea" in entry.event.facts:
+                _tell_followers(engine, work, entry)
         if entries:
             work.cursors.set("mail", entries[-1].number)
         work.commit()
@@ -108,6 +110,15 @@ def _add(work: SiteWork, entry: LogEntry, writer: Writer) -> None:
             )
 
 
+def _tell_followers(engine: Engine, work: SiteWork, entry: LogEntry) -> None:
+    idea_id = IdeaId(str(entry.event.facts["idea"]))
+    if followers := work.follows.of(f"idea:{idea_id}"):
+        slug = RoundId(entry.event.round or "")
+        round_, idea = work.rounds.get(slug).round, work.ideas.get(slug, idea_id)
+        for message in follow_mail.news(engine, round_, idea, entry, followers):
+            work.messages.add(message)
+
+
 def _received(
     _work: SiteWork, round_: Round, _event: Event, idea: Idea
 ) -> tuple[LocalText, LocalText]:
@@ -128,10 +139,24 @@ def _merged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[Lo
     return mail_texts.merged(round_, idea, into)
 
 
+def _appeal_decided(
+    _work: SiteWork, round_: Round, _event: Event, idea: Idea
+) -> tuple[LocalText, LocalText]:
+    return mail_texts.appeal_decided(round_, idea)
+
+
+def _taken_up(
+    _work: SiteWork, round_: Round, _event: Event, idea: Idea
+) -> tuple[LocalText, LocalText]:
+    return mail_texts.taken_up(round_, idea)
+
+
 _WRITERS: dict[str, Writer] = {
     "idea_submitted": _received,
     "idea_judged": _judged,
     "ideas_merged": _merged,
+    "appeal_decided": _appeal_decided,
+    "idea_taken_up": _taken_up,
 }
 
 
@@ -142,7 +167,7 @@ def _send_due(engine: Engine) -> int:
         due = work.messages.due(AT_ONCE, engine.clock())
     sent = 0
     for one in due:
-        message = Message(one.key, one.to, one.subject, one.body, one.locale)
+        message = Message(one.key, one.to, one.subject, one.body, one.locale, one.unsubscribe)
         try:
             notifier.send(message, settings)
         except Exception as problem:  # noqa: BLE001 - one bad address must not stop the others

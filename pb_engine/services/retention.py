@@ -95,6 +95,15 @@ def _residents(engine: Engine, slug: RoundId, *, really: bool) -> int:
     return rows + _keys(engine, (keys.seal(slug), keys.roll(slug)), really=really)
 
 
+def _followers(engine: Engine, slug: RoundId, *, really: bool) -> int:
+    """Remove the addresses of those who follow an idea of the round."""
+    with engine.stores.site.write() as work:
+        rows = work.follows.forget(slug)
+        if really:
+            work.commit()
+    return rows
+
+
 def _keys(engine: Engine, names: tuple[str, ...], *, really: bool) -> int:
     act = engine.keyring.erase if really else engine.keyring.has
     return sum(act(name) for name in names)
@@ -116,5 +125,5 @@ def _attempts(engine: Engine, by: str, *, really: bool) -> Removal | None:
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(
-    {Kept.CODES: _codes, Kept.RESIDENTS: _residents}
+    {Kept.CODES: _codes, Kept.RESIDENTS: _residents, Kept.FOLLOWERS: _followers}
 )

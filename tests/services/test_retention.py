@@ -12,6 +12,7 @@ from pb_engine.errors import RegisterRefused
 from pb_engine.services import keys, phases, publication
 from pb_engine.services.register_check import check_register
 from pb_engine.services.retention import due_in, run_retention
+from pb_engine.store.site import Follow
 from tests.builders import CALENDAR, a_round, a_round_in, at
 from tests.registers import people
 from tests.store.raw import raw_sql
@@ -133,12 +134,27 @@ def test_no_removed_name_stays_readable_in_the_file(tmp_path):
     assert b"fictief" not in held
 
 
+def test_addresses_of_followers_go_when_there_is_nothing_left_to_tell(tmp_path):
+    made = a_round_in(tmp_path, "published")
+    follow = Follow("f", f"idea:{made.ideas['AED']}", "a@example.org", "key", "nl")
+    with made.engine.stores.site.write() as work:
+        work.follows.add(follow)
+        work.commit()
+    run_retention(at(made.engine, CALENDAR.voting.end + timedelta(days=399)), "t", really=True)
+    late = at(made.engine, CALENDAR.voting.end + timedelta(days=401))
+    [told] = run_retention(late, "t", really=True)
+    assert (told.kept, told.rows) == (Kept.FOLLOWERS, 1)
+    with made.engine.stores.site.read() as work:
+        assert work.follows.of(follow.subject) == ()
+
+
 @given(phase=st.sampled_from(Phase), hours=st.integers(-5000, 5000))
 def test_something_is_due_only_after_an_end(phase, hours):
     since = CALENDAR.voting.end
     found = due_of(phase, since, since + timedelta(hours=hours))
     ended = phase in {Phase.PUBLISHED, Phase.CANCELLED}
-    assert [one.kept for one in found] == ([Kept.CODES, Kept.RESIDENTS] if ended else [])
+    terms = [Kept.CODES, Kept.RESIDENTS, Kept.FOLLOWERS]
+    assert [one.kept for one in found] == (terms if ended else [])
     for one in found:
         assert one.over == (timedelta(hours=hours) >= TERMS[one.kept].after)
 

@@ -23,7 +23,10 @@ def written(message: Message, sender: str) -> bytes:
 
     :raises pb_engine.api.DeliveryFailed: permanent; a header would break, or an address is none.
     """
-    if any(unicodedata.category(mark) == "Cc" for mark in message.subject + message.to):
+    if any(
+        unicodedata.category(mark) == "Cc"
+        for mark in message.subject + message.to + message.unsubscribe
+    ):
         raise DeliveryFailed("subject or address holds a control character", permanent=True)
     try:
         mail = _composed(message, sender)
@@ -43,6 +46,9 @@ def _composed(message: Message, sender: str) -> EmailMessage:
     mail["To"] = address(message.to)
     # Text that looks encoded already would be decoded here, line breaks and all.
     mail["Subject"] = message.subject.replace("=?", "= ?")
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Message-ID"] = f"<{_digest(message)}@pb-engine.invalid>"
     mail.set_content(message.body)
     mail["Content-Language"] = message.locale  # set_content clears what was there before

@@ -29,7 +29,10 @@ def letter(message: Message, sender: str) -> Letter:
 
     :raises pb_engine.api.DeliveryFailed: permanent; a header would break, or an address is none.
     """
-    if any(unicodedata.category(mark) == "Cc" for mark in message.subject + message.to):
+    if any(
+        unicodedata.category(mark) == "Cc"
+        for mark in message.subject + message.to + message.unsubscribe
+    ):
         raise DeliveryFailed("subject or address holds a control character", permanent=True)
     try:
         mail = _composed(message, address(sender), address(message.to))
@@ -61,6 +64,9 @@ def _composed(message: Message, sender: Address, to: Address) -> EmailMessage:
     mail["To"] = to
     # Text that looks encoded already would be decoded here, line breaks and all.
     mail["Subject"] = message.subject.replace("=?", "= ?")
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Date"] = formatdate()
     mail["Auto-Submitted"] = "auto-generated"
     digest = hashlib.sha256(message.key.encode("utf-8", "surrogatepass")).hexdigest()[:40]

@@ -5,6 +5,9 @@ It never holds who may vote, a ballot, or an answer to a survey.
 
 from __future__ import annotations
 
+from pb_engine.store.site.appeals import Appeal, Appeals
+from pb_engine.store.site.comments import Comment, Comments
+from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
@@ -17,10 +20,14 @@ from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
+from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
 from pb_engine.store.unit import Unit, Work
 
 __all__ = [
+    "Appeal",
+    "Comment",
+    "Follow",
     "Freeze",
     "IdeaLine",
     "NewsItem",
@@ -44,6 +51,10 @@ class SiteWork(Work):
         self.freezes = Freezes(unit)
         self.papers = Papers(unit)
         self.ideas = Ideas(unit)
+        self.supports = Supports(unit)
+        self.comments = Comments(unit)
+        self.follows = Follows(unit)
+        self.appeals = Appeals(unit)
         self.idea_lines = IdeaLines(unit)
         self.idea_search = IdeaSearch(unit)
         self.log = Log(unit)

@@ -19,6 +19,7 @@ class OutMessage:
 
     :ivar key: one key is one message, however often it is asked for.
     :ivar tries: how often delivery failed.
+    :ivar unsubscribe: the address that ends such messages, if there is one.
     """
 
     key: str
@@ -27,6 +28,7 @@ class OutMessage:
     body: str
     locale: str
     tries: int = 0
+    unsubscribe: str = ""
 
 
 class Messages:
@@ -47,6 +49,7 @@ class Messages:
             "tries": message.tries,
             "not_before": None,
             "problem": "",
+            "unsubscribe": message.unsubscribe,
         }
         return self._unit.add_new(MESSAGES, [row]) == 1
 
@@ -56,13 +59,19 @@ class Messages:
         query = select(MESSAGES).where(MESSAGES.c.state == WAITING, may_go)
         rows = self._unit.rows(query.order_by(MESSAGES.c.tries, MESSAGES.c.key).limit(limit))
         return tuple(
-            OutMessage(row.key, row.recipient, row.subject, row.body, row.locale, row.tries)
+            OutMessage(
+                *(row.key, row.recipient, row.subject, row.body, row.locale),
+                tries=row.tries,
+                unsubscribe=row.unsubscribe,
+            )
             for row in rows
         )
 
     def sent(self, key: str) -> None:
         """Note that a message went out, and forget its address and its text."""
-        self._change(key, state=SENT, recipient="", body="", not_before=None, problem="")
+        self._change(
+            key, state=SENT, recipient="", body="", unsubscribe="", not_before=None, problem=""
+        )
 
     def failed(self, key: str, problem: str, retry_at: datetime | None) -> None:
         """Note a failed delivery; ``None`` for ``retry_at`` gives up for good."""
