@@ -32,6 +32,7 @@ from web.desk import (
     rules,
     showing,
     tables,
+    talk,
     trustees,
     tryout,
     tryout_tables,
@@ -43,6 +44,7 @@ _PAGES = (
     *(
         rounds,
         ideas,
+        talk,
         rules,
         tryout,
         register,
@@ -85,6 +87,7 @@ def create_desk_app(engine: Engine) -> Flask:
         change_words=words.RIGHT_CHANGES,
         channel_words=words.CHANNELS,
         code_words=words.CODE_STATES,
+        answer_words=words.ANSWERS,
         decision_words=words.DECISIONS,
         effect_words=words.EFFECTS,
         format_words=words.FORMATS,

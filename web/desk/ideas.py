@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
-from pb_engine.services import desk, pages, review, rounds
+from pb_engine.services import desk, pages, review, rounds, support
 from pb_engine.units import euros
 from web.access import role
 from web.base import engine
@@ -92,6 +92,7 @@ def _idea(
         page=page,
         round=page.round,
         others=others,
+        support=support.support_of(engine(), slug, idea_id),
         can_judge=page.phase in {"ideas", "review"},
         can_merge=page.idea.state in OPEN,
         changed_meanwhile=isinstance(problem, ConcurrentEdit),

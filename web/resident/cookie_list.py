@@ -39,6 +39,12 @@ COOKIES = (
         _CLOSED,
     ),
     Cookie(
+        "pb_apparaat",
+        N_("Als u een idee steunt."),
+        N_("Zo telt elk apparaat één keer. Er staat niet in wie u bent."),
+        N_("Een half jaar."),
+    ),
+    Cookie(
         "pb_controle",
         N_("Als u laat zien dat u mag stemmen."),
         N_("Zo weten we bij welke vraag u was."),

@@ -6,11 +6,12 @@ from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.services import pages
+from pb_engine.services import appeals, comments, pages, support
 from pb_engine.services.idea_story import home_of, idea_story
 from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
+from web.resident.support import device_of
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -23,7 +24,15 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show one idea with its decision and what happened to it."""
     page = pages.idea_page(engine(), slug, idea_id)
-    return show("idea.html.j2", page, story=idea_story(engine(), slug, idea_id))
+    running = engine()
+    return show(
+        "idea.html.j2",
+        page,
+        story=idea_story(running, slug, idea_id),
+        support=support.support_of(running, slug, idea_id, device_of(slug)),
+        talk=comments.talk_of(running, slug, idea_id),
+        appealing=appeals.appeals_of(running, slug, idea_id),
+    )
 
 
 @anyone

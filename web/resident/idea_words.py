@@ -10,7 +10,8 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services.idea_story import Step
-from web.texts import N_
+from pb_engine.units import LocalText
+from web.texts import N_, say
 
 _STEPS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +34,12 @@ _STEPS: Mapping[str, str] = MappingProxyType(
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Teach the templates these words."""
-    app.jinja_env.globals.update(happened=happened)
+    app.jinja_env.globals.update(happened=happened, house_rules=house_rules)
+
+
+def house_rules(rules: Mapping[str, LocalText]) -> list[str]:
+    """Return the public rules for comments, in the language of the page."""
+    return [say(rule) for rule in rules.values()]
 
 
 def happened(step: Step) -> str:

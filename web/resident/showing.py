@@ -32,6 +32,7 @@ _PART = {
     "new_idea": "ideas",
     "idea_received": "ideas",
     "withdraw": "ideas",
+    **dict.fromkeys(("support", "comments", "write_comment", "follow", "appeal"), "ideas"),
     "check": "vote",
     "come_back": "vote",
     "ballot": "vote",

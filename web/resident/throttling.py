@@ -21,6 +21,7 @@ from web.resident.showing import show
 from web.security import not_stored
 
 _LIMITER = "pb_limiter"
+_SEE_OTHER = 303
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -76,6 +77,11 @@ def throttled(
         on_breach=_wait,
     )
     return cast("View", limit(view))
+
+
+def led_on(response: Response) -> bool:
+    """Tell whether a form was taken in: only then an answer leads on."""
+    return response.status_code == _SEE_OTHER
 
 
 def note_wrong_code(slug: str) -> None:
