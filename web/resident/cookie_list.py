@@ -57,6 +57,12 @@ COOKIES = (
         _VOTED,
     ),
     Cookie(
+        "pb_open",
+        N_("Als u stemt."),
+        N_("Zo ziet u op elke pagina dat uw stem nog niet is verstuurd."),
+        _VOTED,
+    ),
+    Cookie(
         "pb_bewijs",
         N_("Als u heeft gestemd."),
         N_("Zo ziet u uw ontvangstbewijs nog eens. Uw keuze staat er niet in."),
