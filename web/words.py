@@ -53,6 +53,15 @@ OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "refer": (N_("We hebben het idee doorgegeven."), "orange"),
     }
 )
+WORK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "preparing": (N_("Wordt voorbereid"), "grey"),
+        "under_way": (N_("Wordt uitgevoerd"), "blue"),
+        "delayed": (N_("Duurt langer"), "orange"),
+        "ready": (N_("Klaar"), "green"),
+        "stopped": (N_("Gestopt"), "red"),
+    }
+)
 FREEZES: Mapping[str, str] = MappingProxyType(
     {
         "ideas": N_("Vastgelegd bij het begin van de ideeën"),

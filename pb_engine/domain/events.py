@@ -44,6 +44,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "appeal_decided": ("appeal", "decision", "idea"),
         "comment_judged": ("comment", "decision", "idea", "rule"),
         "question_answered": ("comment", "idea"),
+        "progress_told": ("idea", "spent_cents", "state"),
+        "progress_taken_back": ("idea",),
         "codes_issued": ("batch", "number"),
         "letters_made": ("batch", "letters", "files"),
         "letter_text_changed": ("slot", "locale"),

@@ -20,7 +20,8 @@ from web.desk import words
 from web.desk.log_texts import EVENT_TEXTS
 from web.desk.showing import show, translated
 from web.errors import filled
-from web.texts import say
+from web.texts import money, say
+from web.words import WORK_STATES
 
 PAGE = 50
 _ALL = 1_000_000
@@ -149,6 +150,8 @@ class _Words:
         if name in {"idea", "into"}:
             number = self._ideas.get(str(value))
             return str(gettext("idee %(number)s", number=number or value))
+        if name == "spent_cents" and isinstance(value, int):
+            return money(value)
         if name == "official" and isinstance(value, int):
             return self._officials.get(value, str(value))
         if name in {"digest", "rules_digest", "box_digest", "outcome_digest", "record_digest"}:
@@ -172,7 +175,7 @@ _WORDS = {
     "step": words.STEPS,
     "outcome": words.DECISIONS,
     "agrees_with": words.READERS,
-    "state": words.BATCH_STATES,
+    "state": {**words.BATCH_STATES, **{key: told for key, (told, _) in WORK_STATES.items()}},
     "decision": words.ANSWERS,
 }
 """Facts whose values are words of a list."""

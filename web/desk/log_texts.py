@@ -63,6 +63,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s keek naar reactie %(comment)s bij %(idea)s: %(decision)s. Regel: %(rule)s."
         ),
         "question_answered": N_("%(by)s beantwoordde vraag %(comment)s bij %(idea)s."),
+        "progress_told": N_(
+            "%(by)s vertelde hoe het gaat met %(idea)s: %(state)s, uitgegeven: %(spent_cents)s."
+        ),
+        "progress_taken_back": N_("%(by)s haalde een bericht bij %(idea)s weg."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."

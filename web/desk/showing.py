@@ -48,6 +48,7 @@ _ROUND_MENU = (
     ("count", N_("Tellen")),
     ("rules", N_("Spelregels")),
     ("news", N_("Nieuws")),
+    ("works", N_("Voortgang")),
     ("exports", N_("Uitvoer")),
 )
 _PART = {
@@ -84,6 +85,7 @@ _PART = {
     "export": "exports",
     "add_news": "news",
     "show_news": "news",
+    **dict.fromkeys(("work", "tell_progress", "take_back_update"), "works"),
     **dict.fromkeys(
         (
             *("paper_batch", "paper_read", "paper_enter", "paper_compare", "paper_decide"),

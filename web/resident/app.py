@@ -18,6 +18,7 @@ VIEWS = {
     "site": (
         "rounds",
         "results",
+        "progress",
         "checking",
         "ideas",
         "idea_list",

@@ -20,6 +20,7 @@ PATHS = {
         "round": "/<slug>/",
         "ideas": "/<slug>/ideeen",
         "results": "/<slug>/uitslag",
+        "progress": "/<slug>/voortgang",
         "tracker": "/<slug>/controleren",
         "promises": "/beloften",
         "survey": "/<slug>/vragen/<when>/<name>",

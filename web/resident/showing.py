@@ -17,6 +17,7 @@ _MENU = (
     ("ideas", N_("Ideeën"), None),
     ("vote", N_("Stemmen"), frozenset({"voting"})),
     ("results", N_("Uitslag"), frozenset({"published"})),
+    ("progress", N_("Voortgang"), frozenset({"published"})),
     (
         "receipt",
         N_("Uw stem nagaan"),
@@ -25,6 +26,7 @@ _MENU = (
 )
 _PART = {
     "outcome": "results",
+    "work": "progress",
     "rules": "round",
     "news": "round",
     "idea": "ideas",

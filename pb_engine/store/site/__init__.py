@@ -22,6 +22,7 @@ from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
+from pb_engine.store.site.works import Works
 from pb_engine.store.unit import Unit, Work
 
 __all__ = [
@@ -67,3 +68,4 @@ class SiteWork(Work):
         self.throttles = Throttles(unit)
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
+        self.works = Works(unit)

@@ -1,0 +1,154 @@
+"""After the result: what the desk tells, what residents read, and what is due."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pb_engine.services.progress import work_page, works_page
+from tests.builders import at
+from tests.web.desk_visitor import AUDITOR, TEAM, desk_of
+from tests.web.visitor import Visitor
+
+EVIL = "<script>alert(1)</script> <img src=x onerror=y> {{ 7*7 }} javascript:x"
+TOLD = {
+    "state": "ready",
+    "spent": "2.950,50",
+    "owner": "Groendienst",
+    "ready_on": "30-09-2027",
+    "body": "De bankjes staan er.",
+}
+
+
+@pytest.fixture
+def desk(staged):
+    return desk_of(staged("published"), TEAM)
+
+
+@pytest.fixture
+def ideas(desk):
+    page = works_page(desk.engine, desk.slug)
+    return {card.title: card.work.idea for card in page.works}
+
+
+def tell(desk, idea, **values):
+    page = desk.get(f"~/voortgang/{idea}")
+    return desk.send(page, page.form("state"), **{**TOLD, **values})
+
+
+def residents(desk):
+    class Public:
+        engine, slug, ideas = desk.engine, desk.slug, {}
+
+    return Visitor(Public)
+
+
+def test_what_the_desk_tells_residents_read_with_money_that_is_left(desk, ideas):
+    page = tell(desk, ideas["Bankjes"])
+    assert "Het staat nu op de site." in page.text
+    public = residents(desk)
+    one = public.get(f"~/voortgang/{ideas['Bankjes']}").text
+    for words in ("Klaar", "€ 2.950,50 van € 3.000 uitgegeven", "De bankjes staan er."):
+        assert words in one
+    assert "€ 49,50 niet uitgegeven" in one
+    assert "Groendienst" in one
+    assert "30 september 2027" in one
+    every = public.get("~/voortgang").text
+    assert "€ 8.900 kregen de ideeën samen" in every
+    assert "€ 49,50 bleef over" in every
+    assert "Bedankt voor uw idee" in every
+    tell(desk, ideas["AED"], state="stopped", spent="2000")
+    assert "€ 100 meer dan gekregen" in public.get(f"~/voortgang/{ideas['AED']}").text
+    log = desk_of_log(desk)
+    assert "uitgegeven: € 2.950,50" in log
+    assert "De bankjes staan er" not in log
+
+
+def desk_of_log(desk):
+    return desk.get("/logboek").text.replace("\u00a0", " ")
+
+
+def test_markup_in_what_is_told_stays_text(desk, ideas):
+    tell(desk, ideas["Bankjes"], body=EVIL, owner=EVIL[:70])
+    for page in (
+        residents(desk).get(f"~/voortgang/{ideas['Bankjes']}"),
+        residents(desk).get("~/voortgang"),
+        desk.get(f"~/voortgang/{ideas['Bankjes']}"),
+    ):
+        assert "<script>alert" not in page.html
+        assert "<img" not in page.html
+    assert "{{ 7*7 }}" in residents(desk).get(f"~/voortgang/{ideas['Bankjes']}").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("state", "weg", "Kies iets uit de lijst"),
+        ("spent", "-5", "Dit is geen bedrag"),
+        ("spent", "1e9", "Dit is geen bedrag"),
+        ("spent", "999999999", "Dit bedrag is te hoog"),
+        ("ready_on", "31-02-2027", "Dit is geen dag"),
+        ("ready_on", "٣-٣-2027", "Dit is geen dag"),
+        ("ready_on", "0001-01-01", "Dit is geen dag"),
+        ("owner", "x" * 81, "Deze tekst is te lang"),
+        ("body", "\u0301" * 10_000, "Deze tekst is te lang"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(desk, ideas, field, value, words):
+    page = tell(desk, ideas["Bankjes"], **{field: value})
+    assert page.status == 422
+    assert f'href="#veld-{field}"' in page.html
+    assert words in page.text
+    if field != "body":
+        assert "De bankjes staan er." in page.html
+    assert work_page(desk.engine, desk.slug, ideas["Bankjes"])[1].work.version == 0
+
+
+def test_two_officials_do_not_overwrite_each_other(desk, ideas):
+    page = desk.get(f"~/voortgang/{ideas['Bankjes']}")
+    assert desk.send(page, page.form("state"), **TOLD).status == 200
+    late = desk.send(page, page.form("state"), **{**TOLD, "spent": "1"})
+    assert late.status == 409
+    assert work_page(desk.engine, desk.slug, ideas["Bankjes"])[1].work.spent_cents == 2_950_50
+
+
+def test_an_update_can_be_taken_back_once(desk, ideas):
+    idea = ideas["Bankjes"]
+    page = tell(desk, idea)
+    form = page.form("update")
+    assert "van de site gehaald" in desk.send(page, form).text
+    assert desk.send(page, form).status == 409
+    assert "De bankjes staan er." not in residents(desk).get(f"~/voortgang/{idea}").text
+
+
+def test_what_is_late_stands_first_at_the_desk_and_residents_read_that_it_is(desk, ideas):
+    assert "moet u nog iets vertellen" not in desk.get("~/voortgang").text
+    late = at(desk.engine, datetime(2027, 9, 20, 10, tzinfo=UTC))
+    page = works_page(late, desk.slug)
+    assert {card.title for card in page.overdue} == {"Bankjes", "Moestuin", "AED"}
+    desk.app.extensions["pb_engine"] = desk.engine = late
+    tell(desk, ideas["AED"], state="under_way")
+    text = desk.get("~/voortgang").text
+    assert "Over 2 ideeën moet u nog iets vertellen" in text
+    assert "moest er zijn op" in residents(desk).get(f"~/voortgang/{ideas['Bankjes']}").text
+    assert "moest er zijn op" not in residents(desk).get(f"~/voortgang/{ideas['AED']}").text
+
+
+def test_only_funded_ideas_of_a_published_round_have_progress(desk, staged, ideas):
+    lost = {"Speeltoestel"} - set(ideas)
+    assert lost
+    for path in ("i99-000000", "x" * 300, "%00"):
+        assert residents(desk).get(f"~/voortgang/{path}").status == 404
+        assert desk.get(f"~/voortgang/{path}").status == 404
+    early = Visitor(staged("closed"))
+    answers = [early.get("~/voortgang"), early.get(f"~/voortgang/{early.staged.ideas['AED']}")]
+    assert {page.status for page in answers} == {409}
+    assert all("AED" not in page.text for page in answers)
+
+
+def test_an_auditor_reads_and_changes_nothing(staged):
+    desk = desk_of(staged("published"), AUDITOR)
+    card = works_page(desk.engine, desk.slug).works[0]
+    page = desk.get(f"~/voortgang/{card.work.idea}")
+    assert page.status == 200
+    assert 'name="state"' not in page.html
+    assert desk.post(f"~/voortgang/{card.work.idea}", TOLD).status == 403
