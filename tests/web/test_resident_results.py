@@ -110,3 +110,22 @@ def test_the_commands_on_the_page_check_what_can_be_downloaded(published, tmp_pa
 
 def test_turnout_without_areas_is_told_as_a_whole(published):
     assert "Samen 6 0 6 50%" in published.get("~/uitslag").text
+
+
+def test_the_sheet_to_print_comes_as_a_page_and_as_a_pdf_in_the_language_of_the_visitor(published):
+    page = published.get("~/uitslag/samenvatting")
+    assert "De uitslag op één blad" in page.text
+    assert page.html.index("Bankjes") < page.html.index("Speeltoestel")
+    dutch = published.get("~/uitslag/samenvatting.pdf")
+    assert dutch.body.startswith(b"%PDF")
+    assert dutch.headers["content-type"] == "application/pdf"
+    english = Visitor(published.staged, "en").get("~/uitslag/samenvatting.pdf")
+    assert english.body != dutch.body
+    again = published.get("~/uitslag/samenvatting.pdf", **{"If-None-Match": dutch.headers["etag"]})
+    assert again.status == 304
+
+
+def test_no_sheet_before_its_day(staged):
+    early = Visitor(staged("closed"))
+    for path in ("samenvatting", "samenvatting.pdf"):
+        assert early.get(f"~/uitslag/{path}").status == 409

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from flask import Flask, url_for
@@ -48,6 +48,7 @@ def teach(app: Flask) -> None:
         result_headings,
         result_rows,
         rule_rows,
+        sheet_rows,
         short_of,
         turnout_rows,
     )
@@ -85,6 +86,18 @@ def result_rows(page: ResultsPage, order: str, own_words: Macro, tag: Macro) -> 
 def _to_outcome(slug: str, row: ResultRow, own_words: Macro) -> Markup:
     target = url_for("outcome", slug=slug, idea_id=row.project_id)
     return Markup('<a href="{}">{}</a>').format(target, own_words(row.title))
+
+
+def sheet_rows(rows: Iterable[ResultRow], own_words: Macro) -> list[list[Cell]]:
+    """Return title and voters, and the cost of what is funded or the shortage of what is not."""
+    return [
+        [
+            own_words(row.title),
+            str(row.voters),
+            money(row.cost_cents) if row.funded else short_of(row.short) if row.short else "–",
+        ]
+        for row in rows
+    ]
 
 
 def verdict(row: ResultRow, tag: Macro) -> Markup:

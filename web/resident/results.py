@@ -8,16 +8,21 @@ from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import publication, results
 from pb_engine.services.outcome_of_idea import outcome_page
+from pb_engine.services.result_sheet import LOCALES, result_sheet
+from pb_engine.services.rounds import stored_round
 from web.access import anyone
 from web.base import engine
 from web.resident import result_tables
 from web.resident.showing import show
+from web.texts import locale, speak
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     result_tables.teach(app)
     app.add_url_rule("/<slug>/uitslag", "results", result)
+    app.add_url_rule("/<slug>/uitslag/samenvatting", "summary", summary)
+    app.add_url_rule("/<slug>/uitslag/samenvatting.pdf", "result_sheet", sheet)
     app.add_url_rule("/<slug>/uitslag/<idea_id>", "outcome", outcome)
     app.add_url_rule("/<slug>/uitslag/bestanden/<name>", view_func=download)
 
@@ -27,6 +32,25 @@ def result(slug: str) -> ResponseReturnValue:
     """Show the published result; the address may ask for another order of its table."""
     order = result_tables.asked_order(request.args.get("volgorde", ""))
     return show("results.html.j2", results.results_page(engine(), slug), order=order)
+
+
+@anyone
+def summary(slug: str) -> ResponseReturnValue:
+    """Show the result in short, to print."""
+    return show("summary.html.j2", results.results_page(engine(), slug))
+
+
+@anyone
+def sheet(slug: str) -> Response:
+    """Hand out the result on one sheet, in the language of the visitor where the sheet has it."""
+    speak(stored_round(engine(), slug).round.languages)
+    told = locale() if locale() in LOCALES else LOCALES[0]
+    response = make_response(result_sheet(engine(), slug, told))
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-uitslag.{told}.pdf"'
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @anyone

@@ -26,6 +26,7 @@ _MENU = (
 )
 _PART = {
     "outcome": "results",
+    "summary": "results",
     "work": "progress",
     "rules": "round",
     "news": "round",
