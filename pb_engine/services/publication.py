@@ -18,6 +18,7 @@ from pb_engine.services.counting import counted_by, election_of, stored_outcome
 from pb_engine.services.other_rules import OTHER_RULES, other_rules
 from pb_engine.services.paper.sampling import forget_marks
 from pb_engine.services.rules import digest_of
+from pb_engine.services.shortages import SHORTAGES, shortages
 from pb_engine.services.turnout import TURNOUT
 from pb_engine.store.site import Freeze, Publication
 from pb_engine.tallying import Outcome
@@ -67,6 +68,7 @@ def publish(engine: Engine, slug: str, by: str) -> str:
         PAPER_COUNTED: str(paper).encode(),
         TURNOUT: unpack(bundle)["register.json"],
         OTHER_RULES: other_rules(engine, record),
+        SHORTAGES: shortages(engine, record),
     }
     with engine.stores.site.write() as writing:
         reached = after(writing.rounds.lock(round_id).phase, Step.PUBLISH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -17,6 +17,7 @@ from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services.other_rules import OTHER_RULES, read_other_rules
 from pb_engine.services.places import places_of
 from pb_engine.services.publication import PAPER_COUNTED, published_record
+from pb_engine.services.shortages import SHORTAGES, read_shortages
 from pb_engine.services.turnout import TURNOUT, Turnout, read_turnout
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Decision, Outcome, Verdict
@@ -132,6 +133,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         ideas = {str(idea.id): idea for idea in work.ideas.all(round_id)}
         downloads = _downloads(work, round_id)
         others = work.counts.get(round_id, OTHER_RULES)
+        lacking = read_shortages(work.counts.get(round_id, SHORTAGES))
         turnout = work.counts.get(round_id, TURNOUT)
         paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
@@ -148,7 +150,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         budget_cents=record.budget,
         spent_cents=_spent(record, record.outcome),
         seed=record.seed,
-        rows=tuple(_rows(record, ideas)),
+        rows=tuple(_rows(record, ideas, lacking)),
         figures=tuple(_figures(engine, stored.round, record, ideas)),
         comparison=tuple(_comparison(engine, record)),
         others=tuple(_others(engine, record, others)),
@@ -170,7 +172,9 @@ def _downloads(work: SiteWork, slug: RoundId) -> tuple[Download, ...]:
     )
 
 
-def _rows(record: ElectionRecord, ideas: dict[str, Idea]) -> Iterator[ResultRow]:
+def _rows(
+    record: ElectionRecord, ideas: dict[str, Idea], lacking: Mapping[str, int]
+) -> Iterator[ResultRow]:
     order = {project: place for place, project in enumerate(record.outcome.selected, start=1)}
     projects = {project.id: project for project in record.projects}
     decisions = sorted(
@@ -192,17 +196,18 @@ def _rows(record: ElectionRecord, ideas: dict[str, Idea]) -> Iterator[ResultRow]
             sentence=told.sentence,
             steps=told.steps,
             tied_with=tuple(projects[other].title for other in decision.tied_with),
-            short=_shortage(decision),
+            short=_shortage(decision, lacking),
         )
 
 
-def _shortage(decision: Decision) -> Shortage | None:
-    """Return what the method itself says was missing; some say it in their steps only."""
+def _shortage(decision: Decision, lacking: Mapping[str, int]) -> Shortage | None:
+    """Return what the method itself says was missing, or what was found by search."""
     for unit in ("votes", "ballots", "points"):
         number = decision.facts.get(f"{unit}_short")
         if isinstance(number, int) and decision.verdict is not Verdict.FUNDED:
             return Shortage(number, unit)
-    return None
+    found = lacking.get(decision.project)
+    return Shortage(found, "votes") if found else None
 
 
 def _spent(record: ElectionRecord, outcome: Outcome) -> Cents:

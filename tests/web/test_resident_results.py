@@ -23,7 +23,7 @@ ORDERS = {
 
 
 def rows_of(page):
-    table = page.html.split('<table id="ideeen">')[1].split("</table>")[0]
+    table = page.html.split('<table id="ideeen"')[1].split("</table>")[0]
     return [one.split("<bdi>")[1].split("</bdi>")[0] for one in table.split("<tr>")[2:]]
 
 
