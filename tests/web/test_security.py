@@ -13,6 +13,11 @@ ODD = "/proef-2027/ideeen?zoek=%ff%fe&thema[]=1"
 POSTS = {
     "new_idea": "~/ideeen/nieuw",
     "withdraw": "~/ideeen/i1-x/intrekken",
+    "support": "~/ideeen/i1-x/steunen",
+    "write_comment": "~/ideeen/i1-x/reageren",
+    "follow": "~/ideeen/i1-x/volgen",
+    "confirm_follow": "/volgen/x",
+    "appeal": "~/ideeen/i1-x/herziening",
     "check": "~/stemmen/controle/voting_code",
     "ballot": "~/stemmen/biljet",
     "look_over": "~/stemmen/nakijken",
@@ -50,7 +55,8 @@ def test_the_list_of_posts_is_complete(voting):
     posting = {rule.endpoint for rule in voting.app.url_map.iter_rules() if "POST" in rule.methods}
     # A witness has no session, so no form token can protect it; its signature does.
     # A ticket comes from a page of the register; it is asked where it comes from.
-    assert posting - {"box_cosign", "enter"} == set(POSTS)
+    # A mail program that ends letters has nothing but the link, which is the permission.
+    assert posting - {"box_cosign", "enter", "stop_follow"} == set(POSTS)
 
 
 def test_a_ticket_from_a_page_elsewhere_is_refused(voting):
