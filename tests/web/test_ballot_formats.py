@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pb_engine.services import counting
+from pb_engine.services import counting, trackers
 from pb_engine.services.phases import take_step
 from tests.builders import CALENDAR, DAY, at
 from tests.web.ballot_rounds import FORMATS, GREEN, NORTH, a_visitor_of
@@ -228,3 +228,17 @@ def test_the_back_button_shows_the_choice_and_sends_no_older_one(visitor):
     old = resident.send(checked, "seen")
     assert old.status == 409
     assert "3 punten" in old.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "word"),
+    [("points", 4, "4 punten"), ("score", 0, "slecht"), ("ranking", 2, "plaats 2")],
+)
+def test_whoever_looks_up_a_tracker_reads_what_the_ballot_gave(
+    visitor, monkeypatch, kind, weight, word
+):
+    answer = trackers.TrackerAnswer("found", "TL4UZB-TSWQGT-ETEKMH", (("AED", weight),))
+    monkeypatch.setattr(trackers, "find_choice", lambda *_: answer)
+    resident = visitor(kind)
+    page = resident.send(resident.get("~/controleren"), "number", number=answer.tracker)
+    assert f"AED : {word}" in page.text
