@@ -45,6 +45,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "comment_judged": ("comment", "decision", "idea", "rule"),
         "question_answered": ("comment", "idea"),
         "progress_told": ("idea", "spent_cents", "state"),
+        "work_changed": ("idea", "spent_cents", "state"),
         "progress_taken_back": ("idea",),
         "codes_issued": ("batch", "number"),
         "letters_made": ("batch", "letters", "files"),

@@ -37,6 +37,10 @@ _NEWS: Mapping[str, LocalText] = {
         "De gemeente gaf antwoord op een vraag bij dit idee.",
         "The municipality answered a question on this idea.",
     ),
+    "progress_told": LocalText(
+        "De gemeente vertelt hoe het gaat met dit idee.",
+        "The municipality tells how it goes with this idea.",
+    ),
     "idea_taken_up": LocalText(
         "Dit idee doet opnieuw mee, in een andere ronde.",
         "This idea takes part again, in another round.",
@@ -71,7 +75,8 @@ def news(
     happened = _NEWS.get(entry.event.name)
     if happened is None:
         return
-    page = f"{engine.settings.base_url}/{idea.round}/ideeen/{idea.id}"
+    part = "voortgang" if entry.event.name == "progress_told" else "ideeen"
+    page = f"{engine.settings.base_url}/{idea.round}/{part}/{idea.id}"
     for follow in followers:
         end = (
             f"{engine.settings.base_url}/volgen/stop/{pack(engine, PURPOSE, {'follow': follow.id})}"

@@ -166,12 +166,13 @@ def tell_progress(
         "state": str(work.state),
         "spent_cents": work.spent_cents,
     }
+    name = "progress_told" if body else "work_changed"
     with engine.stores.site.write() as writing:
         writing.works.save(work)
         if body:
             update = f"v{secrets.token_hex(6)}"
             writing.works.tell(Update(update, work.round, work.idea, engine.today(), body))
-        _finish(engine, writing, Event("progress_told", work.round, by, facts))
+        _finish(engine, writing, Event(name, work.round, by, facts))
 
 
 def take_back_update(engine: Engine, slug: str, idea_id: str, update: str, by: str) -> None:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pb_engine.services.outbox import deliver
 from pb_engine.services.progress import work_page, works_page
+from pb_engine.store.site import Follow
 from tests.builders import at
 from tests.web.desk_visitor import AUDITOR, TEAM, desk_of
 from tests.web.visitor import Visitor
@@ -101,6 +103,26 @@ def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(desk, ideas, field, 
     if field != "body":
         assert "De bankjes staan er." in page.html
     assert work_page(desk.engine, desk.slug, ideas["Bankjes"])[1].work.version == 0
+
+
+def test_who_follows_an_idea_gets_a_letter_about_an_update_and_none_about_money(desk, ideas):
+    idea = ideas["Bankjes"]
+    deliver(desk.engine)
+    with desk.engine.stores.site.write() as work:
+        work.follows.add(Follow("f", f"idea:{idea}", "a@example.org", "key", "nl"))
+        work.commit()
+    tell(desk, idea, body="", spent="100")
+    deliver(desk.engine)
+    folder = desk.engine.settings.data_folder
+    assert not [one for one in folder.rglob("*.eml") if b"volgt het idee" in one.read_bytes()]
+    tell(desk, idea)
+    deliver(desk.engine)
+    with desk.engine.stores.site.read() as work:
+        sent = [one for one in folder.rglob("*.eml") if b"volgt het idee" in one.read_bytes()]
+        assert work.follows.of(f"idea:{idea}")
+    assert len(sent) == 1
+    assert b"/voortgang/" in sent[0].read_bytes()
+    assert b"De bankjes staan er" not in sent[0].read_bytes()
 
 
 def test_two_officials_do_not_overwrite_each_other(desk, ideas):

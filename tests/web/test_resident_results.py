@@ -6,11 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from pb_engine.cli import main
+from pb_engine.services.area_shapes import import_shapes
 from pb_engine.services.counting import counted_by
 from pb_engine.services.publication import published_record
 from pb_engine.services.results import results_page
 from pb_engine.tallying.recount import record_election
 from pb_engine.tallying.shortfall import ballots_short
+from tests.services.test_area_shapes import feature, file
 from tests.web.visitor import Visitor
 
 ORDERS = {
@@ -129,3 +131,20 @@ def test_no_sheet_before_its_day(staged):
     early = Visitor(staged("closed"))
     for path in ("samenvatting", "samenvatting.pdf"):
         assert early.get(f"~/uitslag/{path}").status == 409
+
+
+def test_the_result_per_area_stands_on_a_map_and_in_a_table(published):
+    page = published.get("~/uitslag/kaart")
+    assert "nog geen kaart" in page.text
+    assert "Mekkelholt – 4 3 € 8.900" in page.text
+    assert "Niet voor één buurt – 0 0 € 0" in page.text
+    raw = file(feature())
+    import_shapes(published.engine, raw, code="code", source="verzonnen <b>", by="operator:test")
+    drawn = published.get("~/uitslag/kaart")
+    assert 'aria-label="A: Mekkelholt, 3 ideeën, € 8.900"' in drawn.html.replace("\u00a0", " ")
+    assert "Mekkelholt A 4 3 € 8.900" in drawn.text
+    assert "verzonnen &lt;b&gt;" in drawn.html
+
+
+def test_there_is_no_map_of_a_result_before_its_day(staged):
+    assert Visitor(staged("closed")).get("~/uitslag/kaart").status == 409

@@ -66,6 +66,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "progress_told": N_(
             "%(by)s vertelde hoe het gaat met %(idea)s: %(state)s, uitgegeven: %(spent_cents)s."
         ),
+        "work_changed": N_(
+            "%(by)s werkte bij hoe het staat met %(idea)s: %(state)s, uitgegeven: %(spent_cents)s."
+        ),
         "progress_taken_back": N_("%(by)s haalde een bericht bij %(idea)s weg."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(

@@ -18,6 +18,7 @@ VIEWS = {
     "site": (
         "rounds",
         "results",
+        "result_map",
         "progress",
         "checking",
         "ideas",

@@ -27,6 +27,7 @@ _MENU = (
 _PART = {
     "outcome": "results",
     "summary": "results",
+    "result_map": "results",
     "work": "progress",
     "rules": "round",
     "news": "round",
