@@ -44,7 +44,7 @@ lock: .venv/test.stamp ## Write requirements/*.txt anew from pyproject.toml (nee
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate -c requirements/test.txt requirements/mutants.in -o requirements/mutants.txt
 
 translations: .venv/test.stamp ## Extract, update and compile the texts in web/locale
-	cd web && ../$(BIN)/pybabel -q extract -F locale/babel.cfg --no-location --sort-output -o locale/messages.pot . && ../$(BIN)/pybabel -q update -i locale/messages.pot -d locale --no-fuzzy-matching --ignore-obsolete && ../$(BIN)/pybabel -q compile -d locale
+	$(BIN)/python -m web.locale.refresh
 
 pictures: .venv/test.stamp ## Make docs/pictures anew (needs Chromium)
 	$(BIN)/python -m tests.web.pictures

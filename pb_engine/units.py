@@ -20,6 +20,9 @@ AreaId = NewType("AreaId", str)
 Cents = NewType("Cents", int)
 """Money: whole euro cents.  A tally reads other currencies in their own smallest unit."""
 
+LANGUAGES = ("nl", "en", "de", "tr", "ar", "pl")
+"""The languages that a round can offer to residents; Dutch leads."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalText:

@@ -16,7 +16,9 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Undefined
 
 from pb_engine.engine import Engine
 from pb_engine.services.carrying import session_secret
+from pb_engine.units import LANGUAGES
 from web import access, errors, security, stylesheet, texts
+from web.languages import DESK_LANGUAGES
 
 SHARED = Path(__file__).parent / "shared"
 _ENGINE = "pb_engine"
@@ -64,7 +66,7 @@ def make_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     secret = session_secret(running, part)
     security.configure(app, running.settings, secret=secret, cookie=f"pb_{part}", path=path)
-    texts.init_texts(app)
+    texts.init_texts(app, DESK_LANGUAGES if part == "desk" else LANGUAGES)
     app.jinja_env.globals.update(
         asset=asset, demo=running.settings.demo, site_layout=f"{part}_layout.html.j2"
     )

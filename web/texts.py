@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from flask import Flask, g, has_request_context, request
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale, refresh  # type: ignore[import-untyped]
 
-from pb_engine.units import LocalText, euros
+from pb_engine.units import LANGUAGES, LocalText, euros
+from web.languages import CATALOGUES, DESK_LANGUAGES, RIGHT_TO_LEFT, FallingBack
 
-LANGUAGES = ("nl", "en")
 LANGUAGE_COOKIE = "taal"
+LANGUAGE_IN_ADDRESS = "taal"
+_SPOKEN = "pb_languages"
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-CATALOGUES = Path(__file__).parent / "locale"
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name by which extractors know it
@@ -24,17 +26,26 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name by which extractors know 
     return sentence
 
 
-def init_texts(app: Flask) -> None:
+def init_texts(app: Flask, languages: tuple[str, ...] = LANGUAGES) -> None:
     """Give an application its languages and the words that templates use."""
-    Babel(
+    app.extensions[_SPOKEN] = languages
+    babel = Babel(
         app,
         default_locale="nl",
         default_timezone=str(DUTCH_TIME),
         default_translation_directories=str(CATALOGUES),
         locale_selector=chosen_language,
     )
+    babel.domain_instance = FallingBack()
     app.jinja_env.globals.update(
-        locale=locale, say=say, money=money, day=day, day_short=day_short, moment=moment
+        locale=locale,
+        direction=direction,
+        say=say,
+        money=money,
+        number=number,
+        day=day,
+        day_short=day_short,
+        moment=moment,
     )
 
 
@@ -46,7 +57,7 @@ def speak(languages: Sequence[str]) -> None:
 
 def spoken() -> tuple[str, ...]:
     """Return the languages in which this page can be read."""
-    languages: tuple[str, ...] = g.get("languages", LANGUAGES)
+    languages: tuple[str, ...] = g.get("languages") or current_app.extensions[_SPOKEN]
     return languages
 
 
@@ -62,9 +73,14 @@ def chosen_language() -> str:
 
 
 def locale() -> str:
-    """Return the language of this page: ``nl`` or ``en``."""
+    """Return the language of this page: ``nl``, ``en``, ``de`` ..."""
     found = get_locale()
     return str(found.language) if found else "nl"
+
+
+def direction() -> str:
+    """Return where a line of this page begins: ``ltr`` or ``rtl``."""
+    return "rtl" if locale() in RIGHT_TO_LEFT else "ltr"
 
 
 def say(text: LocalText) -> str:
@@ -74,21 +90,44 @@ def say(text: LocalText) -> str:
 
 def money(cents: int) -> str:
     """Write cents as a resident reads them; the sign never stands on a line of its own."""
-    return euros(cents, locale()).replace("€ ", "€\u00a0")
+    language = locale()
+    if language in DESK_LANGUAGES:
+        return euros(cents, language).replace("€ ", "€\u00a0")
+    amount = Decimal(cents) / 100
+    written = str(format_currency(amount, "EUR", locale=language))
+    whole = get_decimal_symbol(language) + "00"
+    return written.replace(whole, "", 1) if cents % 100 == 0 else written
+
+
+def number(value: int) -> str:
+    """Write a number with the separators of the language, in the digits of a Dutch letter."""
+    return str(format_decimal(value, locale=locale()))
 
 
 def day(value: date) -> str:
     """Write a day in full: ``maandag 10 mei 2027``."""
-    pattern = "EEEE d MMMM y"
-    return str(format_date(value, pattern, locale=locale()))
+    return str(format_date(value, _DAY.get(locale(), "full"), locale=locale()))
 
 
 def day_short(value: date) -> str:
     """Write a day for a narrow column: ``10 mei 2027``."""
-    return str(format_date(value, "d MMMM y", locale=locale()))
+    return str(format_date(value, _DAY_SHORT.get(locale(), "long"), locale=locale()))
 
 
 def moment(value: datetime) -> str:
     """Write an instant as Dutch local time: ``maandag 10 mei 2027 om 09:30 uur``."""
-    pattern = "EEEE d MMMM y, HH:mm" if locale() == "en" else "EEEE d MMMM y 'om' HH:mm 'uur'"
+    pattern = _MOMENT[locale()]
     return str(format_datetime(value, pattern, tzinfo=DUTCH_TIME, locale=locale()))
+
+
+# The order of day and month is that of Dutch letters where a language leaves a choice.
+_DAY = {"nl": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+_DAY_SHORT = {"nl": "d MMMM y", "en": "d MMMM y"}
+_MOMENT = {
+    "nl": "EEEE d MMMM y 'om' HH:mm 'uur'",
+    "en": "EEEE d MMMM y, HH:mm",
+    "de": "EEEE, d. MMMM y 'um' HH:mm 'Uhr'",
+    "tr": "d MMMM y EEEE, 'saat' HH:mm",
+    "ar": "EEEE، d MMMM y، 'الساعة' HH:mm",
+    "pl": "EEEE, d MMMM y, 'godz.' HH:mm",
+}

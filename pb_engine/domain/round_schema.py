@@ -17,6 +17,7 @@ from pb_engine.domain.schema_parts import Part as _Part
 from pb_engine.domain.schema_parts import Text as _Text
 from pb_engine.domain.schema_parts import Tuple as _Tuple
 from pb_engine.domain.schema_parts import whole as _whole
+from pb_engine.units import LANGUAGES
 
 _SLUG = validate.Regexp(
     r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
@@ -183,7 +184,7 @@ class RoundSchema(_Part):
     place = fields.String(required=True, validate=_SHORT)
     summary = fields.Nested(_Text, required=True)
     languages = _Tuple(
-        fields.String(validate=validate.OneOf(["nl", "en"])),
+        fields.String(validate=validate.OneOf(LANGUAGES)),
         required=True,
         validate=validate.Length(min=1),
     )

@@ -385,7 +385,9 @@ def test_every_page_of_the_desk_exists_in_every_phase(staged):
 
 def test_the_desk_can_be_read_in_english(staged):
     desk = desk_of(staged("review"), TEAM)
-    answer = desk.client.get("/beheer/", headers={"Accept-Language": "en"})
+    german = desk.client.get("/beheer/", headers={"Accept-Language": "de"})
+    assert '<html lang="nl">' in german.text
+    answer = desk.client.get("/beheer/", headers={"Accept-Language": "de, en;q=0.5"})
     page = page_of(answer)
     assert '<html lang="en">' in page.html
     assert "Log out" in page.text

@@ -6,35 +6,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from babel.messages import extract, mofile, pofile
+from babel.messages import mofile
 
 import web
 from web import texts
+from web.locale import catalogues, sentences
+from web.locale.catalogues import read as catalogue
 
 ROOT = Path(web.__file__).parent
-KEYWORDS = {**extract.DEFAULT_KEYWORDS}
-METHODS = [("**.py", "python"), ("**/templates/**.j2", "jinja2")]
-OPTIONS = {
-    "**/templates/**.j2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-}
-PLACES = re.compile(r"%\([a-z_]+\)s|\{[a-z]+\}")
-
-
-def used():
-    found = extract.extract_from_dir(ROOT, METHODS, OPTIONS, KEYWORDS)
-    return {
-        message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found
-    }
-
-
-def catalogue(language):
-    with (ROOT / "locale" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return pofile.read_po(file, locale=language)
 
 
 def test_the_catalogues_hold_exactly_the_sentences_that_are_used():
+    everything, residents = sentences.used()
+    assert residents < everything
     for language in texts.LANGUAGES:
-        assert {message.id for message in catalogue(language) if message.id} == used()
+        wanted = residents if catalogues.for_residents_only(language) else everything
+        assert {message.id for message in catalogue(language) if message.id} == wanted, language
 
 
 def test_every_sentence_has_an_english_translation_with_the_same_places():
@@ -42,11 +29,8 @@ def test_every_sentence_has_an_english_translation_with_the_same_places():
         if not message.id:
             continue
         assert not message.fuzzy
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(strings), message.id
-        for one, other in zip(ids, strings, strict=True):
-            assert set(PLACES.findall(one)) == set(PLACES.findall(other)), one
+        assert catalogues.told(message), message.id
+        assert not catalogues.lost_places(message), message.id
 
 
 def entries(catalogue_):

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.engine import Engine
+from web import languages
 from web.access import Access, Enforce
 from web.base import finish, make_app
 from web.resident import duties, elsewhere, showing, site, unsent, wording
@@ -62,6 +63,8 @@ def create_resident_app(engine: Engine) -> Flask:
         here=showing.here,
         endpoints=app.view_functions,
         language_url=showing.language_url,
+        in_language=showing.in_language,
+        language_names=languages.OWN_NAMES,
         translated=showing.translated,
         spoken=showing.spoken,
         apart=engine.parts != frozenset(VIEWS),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from web import texts
@@ -98,8 +99,17 @@ def spoken() -> tuple[str, ...]:
 
 def here() -> str:
     """Return the address of this page, to come back to after a language switch."""
-    query = request.query_string.decode("ascii", "replace")
+    pairs = [(k, v) for k, v in request.args.items(multi=True) if k != texts.LANGUAGE_IN_ADDRESS]
+    query = urlencode(pairs)
     return f"{request.path}?{query}" if query else request.path
+
+
+def in_language(code: str) -> str:
+    """Return the whole address of this page in one of its languages."""
+    page = here()
+    mark = "&" if "?" in page else "?"
+    base = current_app.extensions["pb_engine"].settings.base_url
+    return f"{base}{quote(page, safe='/?&=%+')}{mark}{texts.LANGUAGE_IN_ADDRESS}={code}"
 
 
 def translated(sentence: str) -> str:

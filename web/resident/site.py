@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services.reaching import reach
+from pb_engine.units import LANGUAGES
 from web import texts
 from web.access import anyone
 from web.base import engine
@@ -21,9 +22,18 @@ def add(app: Flask, forms: CSRFProtect) -> None:
     The language switch stands on every page.  A form token would set a cookie for everybody who
     only reads, so it asks the browser where the request comes from instead.
     """
-    app.add_url_rule("/taal/<any(nl, en):code>", view_func=forms.exempt(language), methods=["POST"])
+    codes = ", ".join(LANGUAGES)
+    app.add_url_rule(
+        f"/taal/<any({codes}):code>", view_func=forms.exempt(language), methods=["POST"]
+    )
     app.add_url_rule("/healthz", view_func=healthy)
     app.add_url_rule("/readyz", view_func=ready)
+
+    @app.before_request
+    def follow_language() -> None:
+        wished = request.args.get(texts.LANGUAGE_IN_ADDRESS)
+        if wished in LANGUAGES:
+            g.language = wished
 
     @app.after_request
     def remember_language(response: Response) -> Response:
@@ -47,7 +57,7 @@ def keep_language(response: Response, code: str) -> Response:
 def switched() -> bool:
     """Tell whether a form was sent to change the language, and change it for this answer."""
     code = request.form.get("language")
-    if code not in texts.LANGUAGES:
+    if code not in LANGUAGES:
         return False
     g.language = code
     return True

@@ -1,0 +1,42 @@
+"""Bring every catalogue up to date with the sentences that pages use: ``make translations``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel.messages import pofile
+from babel.messages.catalog import Catalog
+
+from pb_engine.units import LANGUAGES
+from web.languages import DOMAIN
+from web.locale import catalogues, sentences
+
+
+def _texts(catalogue: Catalog) -> Mapping[str, str]:
+    return {repr(one.id): repr(one.string) for one in catalogue if one.id}
+
+
+def refresh() -> None:
+    """Extract, update and compile; files in which nothing changed stay as they are."""
+    everything, residents = (sentences.template(one) for one in sentences.used())
+    path = sentences.LOCALE / f"{DOMAIN}.pot"
+    with path.open("rb") as file:
+        before = {repr(one.id) for one in pofile.read_po(file)}
+    if before != {repr(one.id) for one in everything}:
+        with path.open("wb") as file:
+            pofile.write_po(file, everything, width=76, sort_output=True)
+    for language in LANGUAGES:
+        _update(language, residents if catalogues.for_residents_only(language) else everything)
+
+
+def _update(language: str, template: Catalog) -> None:
+    catalogue = catalogues.read(language)
+    before = _texts(catalogue)
+    catalogue.update(template, no_fuzzy_matching=True)
+    path = catalogues.path_of(language)
+    if _texts(catalogue) != before or not path.with_suffix(".mo").exists():
+        catalogues.write(catalogue, language)
+
+
+if __name__ == "__main__":
+    refresh()
