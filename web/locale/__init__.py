@@ -1,1 +1,0 @@
-"""The sentences of all pages in all languages, and the programs that keep them complete."""
