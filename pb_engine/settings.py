@@ -10,13 +10,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 from environs import Env, EnvError
 
 from pb_engine.errors import InvalidSettings
+from pb_engine.setting_values import contact, networks, tiles, witnesses
 
 BUILT_IN_PLUGINS = (
     "greedy",
@@ -74,6 +74,8 @@ VARIABLES: Mapping[str, str] = {
     "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
     "PB_ACCESSIBILITY": "address of the accessibility statement in the register of the government",
+    "PB_MAP_TILES": "address of map tiles with {z}, {x} and {y} (default: none, no such map)",
+    "PB_MAP_CREDIT": "whose map tiles these are; it stands on the map",
     "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
 }
 """Every variable that the engine knows, with what it means."""
@@ -98,6 +100,7 @@ class Settings:
         do, such as ``30 per 10 minutes``.
     :ivar guessing_alarm: so many wrong codes of one round within an hour give alarm.
     :ivar trusted_proxies: networks of proxies whose word on a visitor's address is taken.
+    :ivar map_tiles: address of map tiles; ``None``: there is no map with streets.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
     :ivar witnesses: public keys whose cosignatures the box log takes in.
@@ -132,6 +135,8 @@ class Settings:
     guessing_alarm: int = 600
     trusted_proxies: tuple[str, ...] = ()
     secrets_folder: Path | None = None
+    map_tiles: str | None = None
+    map_credit: str = ""
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -181,12 +186,14 @@ def read_settings() -> Settings:
             register_keys=_folder(env.str("PB_KEYS_REGISTER", "")),
             box_keys=_folder(env.str("PB_KEYS_BOX", "")),
             code_cost=_code_cost(env.str("PB_CODE_COST", "19456,2,1")),
-            security_contact=_contact(env.str("PB_SECURITY_CONTACT", defaults.security_contact)),
+            security_contact=contact(env.str("PB_SECURITY_CONTACT", defaults.security_contact)),
             accessibility=_address("PB_ACCESSIBILITY", env.str("PB_ACCESSIBILITY", "")),
             log_level=_log_level(env.str("PB_LOG_LEVEL", "info")),
             secrets_folder=_folder(env.str("PB_SECRETS", "")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
-            witnesses=_witnesses(env.list("PB_WITNESSES", [])),
+            witnesses=witnesses(env.list("PB_WITNESSES", [])),
+            map_tiles=tiles(env.str("PB_MAP_TILES", "")),
+            map_credit=env.str("PB_MAP_CREDIT", "")[:200],
             **_limits(env, defaults),
         )
     except EnvError as problem:
@@ -209,7 +216,7 @@ def _limits(env: Env, defaults: Settings) -> dict[str, Any]:
         "guessing_alarm": _at_least_one(
             "PB_GUESSING_ALARM", env.int("PB_GUESSING_ALARM", defaults.guessing_alarm)
         ),
-        "trusted_proxies": _networks(env.list("PB_TRUSTED_PROXIES", [])),
+        "trusted_proxies": networks(env.list("PB_TRUSTED_PROXIES", [])),
     }
 
 
@@ -223,15 +230,6 @@ def _at_least_one(name: str, number: int) -> int:
     if number < 1:
         raise InvalidSettings(f"{name} is {number}; it must be at least 1")
     return number
-
-
-def _networks(given: list[str]) -> tuple[str, ...]:
-    try:
-        return tuple(str(ip_network(one.strip())) for one in given if one.strip())
-    except ValueError as problem:
-        raise InvalidSettings(
-            f"PB_TRUSTED_PROXIES: {problem}; write addresses such as 127.0.0.1 or 10.0.0.0/24"
-        ) from problem
 
 
 def _object(value: object) -> Mapping[str, Any]:
@@ -248,14 +246,6 @@ def _address(name: str, text: str) -> str:
     return text
 
 
-def _contact(text: str) -> str:
-    if not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+0-9-]+)", text):
-        raise InvalidSettings(
-            f"PB_SECURITY_CONTACT is {text[:80]!r}; it must begin with mailto:, https:// or tel:"
-        )
-    return text
-
-
 def _code_cost(text: str) -> tuple[int, int, int]:
     parts = text.split(",")
     if len(parts) != len(_LEAST_COST) or not all(part.strip().isdecimal() for part in parts):
@@ -268,16 +258,6 @@ def _code_cost(text: str) -> tuple[int, int, int]:
 
 def _folder(text: str) -> Path | None:
     return Path(text).absolute() if text else None
-
-
-def _witnesses(given: list[str]) -> tuple[str, ...]:
-    keys = tuple(one.strip().lower() for one in given if one.strip())
-    for key in keys:
-        if not re.fullmatch(r"[0-9a-f]{64}", key):
-            raise InvalidSettings(
-                f"PB_WITNESSES holds {key[:64]!r}; a public key has 64 hexadecimal digits"
-            )
-    return keys
 
 
 def _log_level(text: str) -> str:

@@ -40,6 +40,16 @@ def policy(settings: Settings) -> str:
     )
 
 
+def policy_with_tiles(settings: Settings) -> str:
+    """Return the policy for the one page that shows map tiles of another host, if there is one."""
+    if not settings.map_tiles:
+        return policy(settings)
+    host = urlsplit(settings.map_tiles)
+    return policy(settings).replace(
+        "img-src 'self'", f"img-src 'self' {host.scheme}://{host.netloc}"
+    )
+
+
 def is_https(settings: Settings) -> bool:
     """Tell whether residents reach this installation over https."""
     return settings.base_url.startswith("https://")

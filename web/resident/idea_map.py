@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, url_for
@@ -11,11 +12,12 @@ from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
 
-from pb_engine.services.area_shapes import AreaMap, area_map
+from pb_engine.services.area_shapes import AreaMap, Point, area_map
 from web.access import anyone
 from web.base import engine
 from web.figures.area_map import DrawnArea, draw_areas, letters
 from web.resident.showing import show
+from web.security import policy_with_tiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,48 @@ def map_(slug: str) -> ResponseReturnValue:
     named = _letters(page)
     outlines = [one.outline for one in page.areas if one.outline]
     drawing = draw_areas(outlines, [point.at for point in page.points])
-    return show(
+    settings = engine().settings
+    streets = bool(settings.map_tiles and drawing)
+    shown = show(
         "idea_map.html.j2",
         page,
         drawing=drawing,
         spots=_spots(page, drawing.areas if drawing else (), named),
         rows=_rows(page, named),
+        tiles=settings.map_tiles if streets else None,
+        credit=settings.map_credit,
+        streets=_for_streets(page) if streets else "",
     )
+    if streets:
+        shown.headers["Content-Security-Policy"] = policy_with_tiles(settings)
+    return shown
+
+
+def _for_streets(page: AreaMap) -> str:
+    """Return what the script of the map with streets draws, as JSON."""
+    areas = [
+        {
+            "told": f"{one.area.name}: {_ideas(one.ideas)}",
+            "href": _list_of(page, one.area.id),
+            "parts": [[_turned(ring) for ring in polygon] for polygon in one.outline],
+        }
+        for one in page.areas
+        if one.outline
+    ]
+    ideas = [
+        {
+            "told": f"{point.number}. {point.title}",
+            "href": url_for("idea", slug=page.round.slug, idea_id=point.id),
+            "at": _turned([point.at])[0],
+        }
+        for point in page.points
+    ]
+    return json.dumps({"areas": areas, "ideas": ideas}, separators=(",", ":"))
+
+
+def _turned(points: Iterable[Point]) -> list[list[float]]:
+    """Return latitude and longitude in degrees, as maps with tiles want them."""
+    return [[north / 1_000_000, east / 1_000_000] for east, north in points]
 
 
 def _letters(page: AreaMap) -> dict[str, str]:
