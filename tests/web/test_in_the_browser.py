@@ -67,6 +67,7 @@ PAGES = [
     "",
     "{slug}/",
     "{slug}/ideeen",
+    "ideeen",
     "{slug}/stemmen",
     "{slug}/bewijs",
     "{slug}/controleren",
