@@ -267,3 +267,28 @@ def test_the_pages_of_a_list_keep_filters_and_order(collecting):
     second = collecting.get(f"{rules}&blad=2")
     assert second.html.count("<bdi>Nummer") == 6
     assert 'rel="next"' not in second.html
+
+
+def test_the_way_back_from_an_idea_keeps_filters_and_order(collecting):
+    path = f"~/ideeen/{collecting.staged.ideas['AED']}"
+    came = "http://localhost/proef-2027/ideeen?zoek=aed&mix=zaad0001&evil=%22%3E"
+    page = collecting.get(path, Referer=came)
+    assert 'href="/proef-2027/ideeen?zoek=aed&amp;mix=zaad0001"' in page.html
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        "",
+        "http://[::1",
+        "http://evil.example/proef-2027/ideeen?zoek=x",
+        "//localhost/proef-2027/ideeen/../..?zoek=x",
+        "javascript:alert(1)",
+        "http://localhost/proef-2027/stemmen?code=ABCD",
+        "x" * 100_000,
+    ],
+)
+def test_the_way_back_leads_to_the_list_and_nowhere_else(collecting, came):
+    page = collecting.get(f"~/ideeen/{collecting.staged.ideas['AED']}", Referer=came)
+    assert page.status == 200
+    assert '<a href="/proef-2027/ideeen">Alle ideeën</a>' in page.html

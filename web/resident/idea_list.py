@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -35,12 +35,15 @@ _CALLED: Mapping[str, str] = {
     "sort": N_("volgorde"),
 }
 _NEAR = 2
+_LONGEST = 2000
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register this page."""
     app.add_url_rule("/<slug>/ideeen", "ideas", list_)
-    app.jinja_env.globals.update(sort_options=sort_options, near_pages=near_pages)
+    app.jinja_env.globals.update(
+        back_to_list=back_to_list, sort_options=sort_options, near_pages=near_pages
+    )
 
 
 @anyone
@@ -66,6 +69,21 @@ def list_(slug: str) -> ResponseReturnValue:
     # One address for search engines, whatever the order.
     shown.headers["Link"] = f'<{url_for("ideas", slug=slug, _external=True)}>; rel="canonical"'
     return shown
+
+
+def back_to_list(slug: str) -> str:
+    """Return the address of the list, as the visitor had it when he came from there.
+
+    Without that the order would be another one, and the filters gone.
+    """
+    plain = url_for("ideas", slug=slug)
+    try:
+        came_from = urlsplit((request.referrer or "")[:_LONGEST])
+    except ValueError:  # not an address at all
+        return plain
+    if (came_from.netloc, came_from.path) != (request.host, plain):
+        return plain
+    return _address(slug, read_filters(dict(parse_qsl(came_from.query))))
 
 
 def _page_address(slug: str, filters: Mapping[str, str], number: int) -> str:
