@@ -192,9 +192,8 @@ def read_settings() -> Settings:
             secrets_folder=_folder(env.str("PB_SECRETS", "")),
             journal_folder=_folder(env.str("PB_JOURNAL", "")),
             witnesses=witnesses(env.list("PB_WITNESSES", [])),
-            map_tiles=tiles(env.str("PB_MAP_TILES", "")),
-            map_credit=env.str("PB_MAP_CREDIT", "")[:200],
             **_limits(env, defaults),
+            **_looks(env),
         )
     except EnvError as problem:
         raise InvalidSettings(str(problem)) from problem
@@ -217,6 +216,13 @@ def _limits(env: Env, defaults: Settings) -> dict[str, Any]:
             "PB_GUESSING_ALARM", env.int("PB_GUESSING_ALARM", defaults.guessing_alarm)
         ),
         "trusted_proxies": networks(env.list("PB_TRUSTED_PROXIES", [])),
+    }
+
+
+def _looks(env: Env) -> dict[str, Any]:
+    return {
+        "map_tiles": tiles(env.str("PB_MAP_TILES", "")),
+        "map_credit": env.str("PB_MAP_CREDIT", "")[:200],
     }
 
 
