@@ -107,7 +107,7 @@ def test_the_map_with_streets_runs_nothing_that_a_resident_wrote(chromium, tmp_p
         page.locator("figure svg a").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/ideeen?*buurt=mekkelholt*")
-    context.close()
+        context.close()
     assert asked
     assert set(asked) == {None}
     assert said == []
