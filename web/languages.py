@@ -14,6 +14,8 @@ from pb_engine.units import LANGUAGES
 CATALOGUES = Path(__file__).parent / "locale"
 DESK_LANGUAGES = ("nl", "en")
 DOMAIN = "messages"
+INFORMAL = "nl@je"
+"""Dutch with je for u; ``web.locale.informal`` makes it."""
 OWN_NAMES = MappingProxyType(
     {
         "nl": "Nederlands",

@@ -13,7 +13,8 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale, refresh  # type: ignore[import-untyped]
 
 from pb_engine.units import LANGUAGES, LocalText, euros
-from web.languages import CATALOGUES, DESK_LANGUAGES, RIGHT_TO_LEFT, FallingBack
+from web.address import informal
+from web.languages import CATALOGUES, DESK_LANGUAGES, INFORMAL, RIGHT_TO_LEFT, FallingBack
 
 LANGUAGE_COOKIE = "taal"
 LANGUAGE_IN_ADDRESS = "taal"
@@ -34,7 +35,7 @@ def init_texts(app: Flask, languages: tuple[str, ...] = LANGUAGES) -> None:
         default_locale="nl",
         default_timezone=str(DUTCH_TIME),
         default_translation_directories=str(CATALOGUES),
-        locale_selector=chosen_language,
+        locale_selector=chosen_locale,
     )
     babel.domain_instance = FallingBack()
     app.jinja_env.globals.update(
@@ -49,8 +50,9 @@ def init_texts(app: Flask, languages: tuple[str, ...] = LANGUAGES) -> None:
     )
 
 
-def speak(languages: Sequence[str]) -> None:
-    """Limit this request to the languages of a round."""
+def speak(languages: Sequence[str], address: str = "u") -> None:
+    """Limit this request to the languages of a round, and say u or je in Dutch as it does."""
+    g.address = address
     g.languages = tuple(one for one in LANGUAGES if one in languages) or LANGUAGES
     refresh()
 
@@ -59,6 +61,12 @@ def spoken() -> tuple[str, ...]:
     """Return the languages in which this page can be read."""
     languages: tuple[str, ...] = g.get("languages") or current_app.extensions[_SPOKEN]
     return languages
+
+
+def chosen_locale() -> str:
+    """Return the language of this page as catalogues name it: ``nl@je`` where a round says je."""
+    language = chosen_language()
+    return INFORMAL if language == "nl" and g.get("address") == "je" else language
 
 
 def chosen_language() -> str:
@@ -84,8 +92,9 @@ def direction() -> str:
 
 
 def say(text: LocalText) -> str:
-    """Return a text in the language of this page."""
-    return text.text(locale())
+    """Return a text in the language of this page, in Dutch with u or je as the round says it."""
+    said = text.text(locale())
+    return informal(said) if str(get_locale()) == INFORMAL else said
 
 
 def money(cents: int) -> str:

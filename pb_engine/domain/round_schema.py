@@ -210,6 +210,7 @@ class RoundSchema(_Part):
     trustees = fields.Nested(_Trustees)
     counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
     conversation = fields.Nested(ConversationSchema)
+    address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

@@ -193,6 +193,7 @@ class Round:
 
     :ivar fictional: the round holds invented examples; every page and file says so.
     :ivar conversation: what residents may say about ideas; ``None``: nothing.
+    :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
     :ivar trustees: voting does not open without a key that is split like this.
     """
 
@@ -223,6 +224,7 @@ class Round:
     trustees: Trustees | None = None
     counter: CounterRules = CounterRules()
     conversation: Conversation | None = None
+    address: str = "u"
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

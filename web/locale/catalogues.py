@@ -23,9 +23,13 @@ def read(language: str, locale: Path = LOCALE) -> Catalog:
     """Return the catalogue of a language, empty when it has none yet."""
     path = path_of(language, locale)
     if not path.exists():
-        return Catalog(locale=language, project="pb-engine", charset="utf-8", fuzzy=False)
+        return Catalog(locale=_plain(language), project="pb-engine", charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
-        return pofile.read_po(file, locale=language)
+        return pofile.read_po(file, locale=_plain(language))
+
+
+def _plain(language: str) -> str:
+    return language.partition("@")[0]
 
 
 def write(catalogue: Catalog, language: str, locale: Path = LOCALE) -> None:

@@ -8,8 +8,9 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 from pb_engine.units import LANGUAGES
-from web.languages import DOMAIN
+from web.languages import DOMAIN, INFORMAL
 from web.locale import catalogues, sentences
+from web.locale.informal import informal_catalogue
 
 
 def _texts(catalogue: Catalog) -> Mapping[str, str]:
@@ -18,7 +19,8 @@ def _texts(catalogue: Catalog) -> Mapping[str, str]:
 
 def refresh() -> None:
     """Extract, update and compile; files in which nothing changed stay as they are."""
-    everything, residents = (sentences.template(one) for one in sentences.used())
+    used, seen_by_residents = sentences.used()
+    everything, residents = sentences.template(used), sentences.template(seen_by_residents)
     path = sentences.LOCALE / f"{DOMAIN}.pot"
     with path.open("rb") as file:
         before = {repr(one.id) for one in pofile.read_po(file)}
@@ -27,6 +29,12 @@ def refresh() -> None:
             pofile.write_po(file, everything, width=76, sort_output=True)
     for language in LANGUAGES:
         _update(language, residents if catalogues.for_residents_only(language) else everything)
+    _speak_informally(informal_catalogue(seen_by_residents))
+
+
+def _speak_informally(made: Catalog) -> None:
+    if _texts(catalogues.read(INFORMAL)) != _texts(made):
+        catalogues.write(made, INFORMAL)
 
 
 def _update(language: str, template: Catalog) -> None:

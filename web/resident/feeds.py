@@ -55,7 +55,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 def news_feed(slug: str) -> Response:
     """Give the latest news as a feed."""
     page = news_page(engine(), slug)
-    texts.speak(page.round.languages)
+    texts.speak(page.round.languages, page.round.address)
     here = url_for("news", slug=slug)
     entries = [
         _Entry(f"{here}#nieuws-{one.id}", say(one.title), say(one.body), one.at, locale())
@@ -69,7 +69,7 @@ def news_feed(slug: str) -> Response:
 def ideas_feed(slug: str) -> Response:
     """Give the newest ideas as a feed."""
     listing = list_ideas(engine(), slug, IdeaWishes(sort="newest"))
-    texts.speak(listing.round.languages)
+    texts.speak(listing.round.languages, listing.round.address)
     entries = [
         _Entry(
             url_for("idea", slug=slug, idea_id=one.line.id),
@@ -88,7 +88,7 @@ def ideas_feed(slug: str) -> Response:
 def phases_file(slug: str) -> Response:
     """Give the days of a round as a calendar that a telephone can take over."""
     page = pages.round_page(engine(), slug)
-    texts.speak(page.round.languages)
+    texts.speak(page.round.languages, page.round.address)
     calendar = Calendar()
     calendar.add("prodid", "-//pb-engine//rounds//EN")
     calendar.add("version", "2.0")

@@ -83,7 +83,7 @@ def check(slug: str, check_name: str) -> ResponseReturnValue:
     """Show a check, or take in its answers."""
     page = pages.round_page(engine(), slug)
     changed_language = switched()
-    speak(page.round.languages)
+    speak(page.round.languages, page.round.address)
     if request.method == "GET" or changed_language:
         return _shown(slug, check_name, _begun(slug, check_name))
     return _completed(slug, check_name, request.form.get("carry", ""), request.form.to_dict())
@@ -92,7 +92,8 @@ def check(slug: str, check_name: str) -> ResponseReturnValue:
 @anyone
 def come_back(slug: str, check_name: str) -> ResponseReturnValue:
     """Take in what an outside identity provider sent along."""
-    speak(pages.round_page(engine(), slug).round.languages)
+    round_ = pages.round_page(engine(), slug).round
+    speak(round_.languages, round_.address)
     if LETTER in request.args:
         return _take_letter(slug, check_name, request.args[LETTER])
     kept = carried.brought(carried.CHECK, slug, carried.SHOWN_ONCE_LIFE) or {}

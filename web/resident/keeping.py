@@ -32,7 +32,7 @@ def keep(slug: str) -> ResponseReturnValue:
     if receipt is None:
         return redirect(url_for("done", slug=slug), 303)
     page = placards.ballot_page(engine(), slug)
-    texts.speak(page.round.languages)
+    texts.speak(page.round.languages, page.round.address)
     # A byte order mark, since old text editors would else garble accents.
     body = "\ufeff" + "\r\n".join(_lines(page, receipt)) + "\r\n"
     answer = Response(body, mimetype="text/plain")

@@ -44,7 +44,7 @@ PROMISES = (
                 PARTLY,
                 N_(
                     "De sleutel die kan verbinden, is dan gewist. Maar zoekt u op deze website "
-                    "naar uw volgcode, dan komt die code langs deze computer."
+                    "naar uw volgcode? Dan komt die code langs deze computer."
                 ),
             ),
             (

@@ -62,7 +62,7 @@ def show(
     :param typed: what the visitor typed, by field, to show it again.
     :param mistakes: a sentence for every field that is not right.
     """
-    texts.speak(page.round.languages)
+    texts.speak(page.round.languages, page.round.address)
     phase = str(getattr(page, "phase", "published"))
     body = render_template(
         template,
