@@ -41,6 +41,7 @@ def init_texts(app: Flask, languages: tuple[str, ...] = LANGUAGES) -> None:
     app.jinja_env.globals.update(
         locale=locale,
         direction=direction,
+        left_to_right=left_to_right,
         say=say,
         money=money,
         number=number,
@@ -89,6 +90,11 @@ def locale() -> str:
 def direction() -> str:
     """Return where a line of this page begins: ``ltr`` or ``rtl``."""
     return "rtl" if locale() in RIGHT_TO_LEFT else "ltr"
+
+
+def left_to_right(text: str) -> str:
+    """Keep a telephone number, a code or an address in order within a sentence in Arabic."""
+    return f"\u2066{text}\u2069" if direction() == "rtl" else text
 
 
 def say(text: LocalText) -> str:

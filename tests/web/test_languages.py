@@ -88,6 +88,17 @@ def test_browsers_ask_in_many_ways_and_get_the_nearest_language(six):
         assert f'<html lang="{spoken}"' in Visitor(six, asked).get("~/").html, asked
 
 
+def test_a_telephone_number_keeps_its_order_in_arabic(six, voting):
+    arabic = Visitor(six, "ar")
+    page = arabic.get("~/stemmen")
+    assert "\u206614 053\u2069" in page.html
+    sheet = re.search(r'href="([^"]*\.css[^"]*)"', page.html)[1]
+    assert 'a[href^="tel:"]' in arabic.client.get(sheet).text.replace("a[href^=tel", 'a[href^="tel')
+    assert "\u2066" not in voting.get("~/stemmen").html
+    with arabic.app.test_request_context(headers={"Accept-Language": "ar"}):
+        assert texts.money(1_00).startswith("\u200f")
+
+
 def test_a_round_offers_its_own_languages_only(voting):
     page = voting.get("~/", **{"Accept-Language": "tr, en;q=0.5"})
     assert '<html lang="en">' in page.html

@@ -189,4 +189,6 @@ def _told(name: str) -> str:
 
 def _size(size: int) -> str:
     kilobyte = 1024
-    return f"{size} bytes." if size < kilobyte else f"{size // kilobyte} kB."
+    if size < kilobyte:
+        return str(gettext("%(size)s bytes.", size=size))
+    return str(gettext("%(size)s kB.", size=size // kilobyte))
