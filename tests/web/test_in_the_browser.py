@@ -93,9 +93,18 @@ def test_an_idea_page_is_accessible(voting, page, scripts):
 
 def test_the_results_page_is_accessible(published, page, scripts):
     staged, address = published
-    page.goto(f"{address}{staged.slug}/uitslag")
-    assert "Bankjes" in page.content()
-    look(page, scripts)
+    lost, won = staged.ideas["Speeltoestel"], staged.ideas["Bankjes"]
+    for path in (
+        "uitslag",
+        f"uitslag/{lost}",
+        "uitslag/kaart",
+        "uitslag/samenvatting",
+        "voortgang",
+        f"voortgang/{won}",
+    ):
+        page.goto(f"{address}{staged.slug}/{path}")
+        assert page.locator("h1").count() == 1
+        look(page, scripts)
 
 
 def test_the_figures_can_be_seen_named_and_read_as_a_table(published, page, scripts):
