@@ -36,6 +36,7 @@ VIEWS = {
         "tables",
         "news",
         "feeds",
+        "poster",
     ),
     "register": ("identity", "kiosk"),
     "box": ("voting", "keeping", "receipts", "box", "kiosk"),

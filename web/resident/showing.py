@@ -32,6 +32,7 @@ _PART = {
     "work": "progress",
     "rules": "round",
     "news": "round",
+    "poster": "round",
     "idea": "ideas",
     "idea_map": "ideas",
     "new_idea": "ideas",
