@@ -63,34 +63,6 @@ def look(page, scripts):
         assert found.violations_count == 0, found.generate_report()
 
 
-PAGES = [
-    "",
-    "{slug}/",
-    "{slug}/ideeen",
-    "ideeen",
-    "{slug}/stemmen",
-    "{slug}/bewijs",
-    "{slug}/controleren",
-    "beloften",
-    "privacy",
-    "toegankelijkheid",
-    "nergens/",
-]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_public_pages_are_accessible(voting, page, scripts, path):
-    staged, address = voting
-    page.goto(address + path.format(slug=staged.slug))
-    look(page, scripts)
-
-
-def test_an_idea_page_is_accessible(voting, page, scripts):
-    staged, address = voting
-    page.goto(f"{address}{staged.slug}/ideeen/{staged.ideas['AED']}")
-    look(page, scripts)
-
-
 def test_the_results_page_is_accessible(published, page, scripts):
     staged, address = published
     lost, won = staged.ideas["Speeltoestel"], staged.ideas["Bankjes"]
