@@ -185,6 +185,8 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "not_an_address": N_("Dit is geen e-mailadres. Een e-mailadres heeft een @ in het midden."),
         "not_a_day": N_("Dit is geen dag. Typ een dag zoals 30-11-2027."),
         "empty": N_("U heeft hier nog niets ingevuld."),
+        "too_many_names": N_("Dit zijn te veel namen. Noem hoogstens %(limit)s mensen."),
+        "no_draft": N_("Wij kennen deze code niet, of het concept is verlopen."),
         "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),
         "choose": N_("Kies eerst wat er moet gebeuren."),
     }

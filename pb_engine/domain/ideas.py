@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -104,7 +104,10 @@ class Submitter:
 
 @dataclass(frozen=True, slots=True)
 class IdeaDraft:
-    """What a resident fills in."""
+    """What a resident fills in.
+
+    :ivar others: the names of those who submit it together with the submitter.
+    """
 
     title: str
     description: str
@@ -116,6 +119,10 @@ class IdeaDraft:
     own_effort: str
     recurrence: Recurrence
     submitter: Submitter
+    on_behalf_of: str = ""
+    needs_space: bool = False
+    others: tuple[str, ...] = ()
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +183,37 @@ LENGTHS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "name": (1, 80),
         "email": (0, 200),
         "helper": (0, 80),
+        "on_behalf_of": (0, 80),
+        "others": (0, 80),
     }
 )
 """Fewest and most characters per field; the page states the same limits."""
 
 
+MOST_OTHERS = 5
+"""How many people may submit an idea together with its submitter."""
+
+_MOST_MARKS = 4
+"""Accents above one letter; no language in use stacks more."""
+
+
 def tidy(text: str) -> str:
     """Normalise what somebody typed: NFC, no control or direction characters, trimmed.
 
-    Right-to-left letters stay; the invisible characters that turn a whole line around go.
+    Right-to-left letters stay; the invisible characters that turn a whole line around go.  So do
+    accents that are piled up until they cover the lines above.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     kept = (char for char in composed if char == "\n" or not _invisible(char))
-    return "".join(kept).strip()
+    return "".join(_unpiled(kept)).strip()
+
+
+def _unpiled(text: Iterable[str]) -> Iterator[str]:
+    piled = 0
+    for char in text:
+        piled = piled + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
+        if piled <= _MOST_MARKS:
+            yield char
 
 
 def _invisible(char: str) -> bool:
@@ -225,6 +250,8 @@ def _mistakes(round_: Round, draft: IdeaDraft) -> Iterator[tuple[str, str, int]]
         "name": draft.submitter.name,
         "email": draft.submitter.email or "",
         "helper": draft.submitter.helper or "",
+        "on_behalf_of": draft.on_behalf_of,
+        "others": max(draft.others, key=len, default=""),
     }
     for field, text in texts.items():
         fewest, most = LENGTHS[field]
@@ -232,6 +259,8 @@ def _mistakes(round_: Round, draft: IdeaDraft) -> Iterator[tuple[str, str, int]]
             yield field, "too_short", fewest
         elif len(text) > most:
             yield field, "too_long", most
+    if len(draft.others) > MOST_OTHERS:
+        yield "others", "too_many_names", MOST_OTHERS
     rules = round_.submission
     if draft.cost_cents < rules.min_cost_cents:
         yield "cost", "too_low", rules.min_cost_cents

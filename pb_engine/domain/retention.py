@@ -19,6 +19,7 @@ class Kept(StrEnum):
     RESIDENTS = "residents"
     FOLLOWERS = "followers"
     ATTEMPTS = "attempts"
+    DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
         Kept.ATTEMPTS: Term(
             LocalText("mislukte pogingen per netwerkadres", "failed attempts per network address"),
             timedelta(hours=24),
+            of_round=False,
+        ),
+        Kept.DRAFTS: Term(
+            LocalText("ideeën die niet zijn ingestuurd", "ideas that were not submitted"),
+            timedelta(days=30),
             of_round=False,
         ),
     }

@@ -20,11 +20,11 @@ from pb_engine.domain.ideas import (
     idea_after,
     tidy,
 )
-from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidIdea, UnknownCode, WrongPhase
+from pb_engine.errors import InvalidIdea, UnknownCode
 from pb_engine.sealing import keyed_id, new_code, new_secret, normalised, written
-from pb_engine.store.site import SiteWork, StoredRound
+from pb_engine.services.idea_drafts import draft_tag, require_ideas_open
+from pb_engine.store.site import KeptDraft, SiteWork, StoredRound
 from pb_engine.units import IdeaId, RoundId
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Recurrence",
     "SubmittedIdea",
     "Submitter",
+    "check_idea",
     "submit_idea",
     "withdraw_idea",
 ]
@@ -47,25 +48,45 @@ class SubmittedIdea:
     idea_code: str
 
 
-def submit_idea(engine: Engine, slug: str, draft: IdeaDraft) -> SubmittedIdea:
+def submit_idea(
+    engine: Engine, slug: str, draft: IdeaDraft, idea_code: str | None = None
+) -> SubmittedIdea:
     """Put an idea on the list of a round.
+
+    :param idea_code: the code of the draft that it comes from.  Submitting that draft again
+        changes nothing and returns the same idea.
 
     :raises WrongPhase: ideas are not open.
     :raises InvalidIdea: naming every mistake; nothing was stored.
     """
     tidied = _tidied(draft)
-    code = new_code()
+    code = normalised(idea_code) if idea_code else new_code()
     with engine.stores.site.write() as work:
         stored = work.rounds.lock(RoundId(slug))
-        _require_ideas_open(engine, stored)
+        tag = draft_tag(engine, slug, code)
+        kept = work.idea_drafts.find(tag) if idea_code else None
+        if kept and kept.idea:
+            return SubmittedIdea(work.ideas.get(stored.round.slug, kept.idea), written(code))
+        require_ideas_open(engine, stored)
         check_draft(stored.round, tidied)
         _check_number(work, stored, tidied)
         idea = _new_idea(engine, work, stored, tidied)
         work.ideas.add(idea, tag_of(engine, code))
+        if idea_code:
+            work.idea_drafts.put(KeptDraft(tag, idea.round, {}, engine.clock(), idea.id))
         event = Event("idea_submitted", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
         work.commit()
     return SubmittedIdea(idea, written(code))
+
+
+def check_idea(engine: Engine, slug: str, draft: IdeaDraft) -> None:
+    """Check a draft as submitting does, and change nothing.
+
+    :raises InvalidIdea: naming every mistake.
+    """
+    with engine.stores.site.read() as work:
+        check_draft(work.rounds.get(RoundId(slug)).round, _tidied(draft))
 
 
 def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> None:
@@ -85,12 +106,6 @@ def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> No
         event = Event("idea_withdrawn", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
         work.commit()
-
-
-def _require_ideas_open(engine: Engine, stored: StoredRound) -> None:
-    late = engine.clock() >= stored.round.calendar.ideas.end
-    if stored.phase is not Phase.IDEAS or late:
-        raise WrongPhase("ideas are not open in this round", phase=stored.phase, wanted="ideas")
 
 
 def _check_number(work: SiteWork, stored: StoredRound, draft: IdeaDraft) -> None:
@@ -121,10 +136,13 @@ def _new_idea(engine: Engine, work: SiteWork, stored: StoredRound, draft: IdeaDr
         theme=draft.theme,
         own_effort=draft.own_effort,
         recurrence=draft.recurrence,
-        submitters=(draft.submitter,),
+        submitters=(draft.submitter, *map(Submitter, draft.others)),
         state=IdeaState.SUBMITTED,
         submitted_on=engine.today(),
         version=1,
+        on_behalf_of=draft.on_behalf_of,
+        needs_space=draft.needs_space,
+        language=draft.language,
     )
 
 
@@ -143,6 +161,8 @@ def _tidied(draft: IdeaDraft) -> IdeaDraft:
             email=tidy(person.email).casefold() or None if person.email else None,
             helper=tidy(person.helper) or None if person.helper else None,
         ),
+        on_behalf_of=" ".join(tidy(draft.on_behalf_of).split()),
+        others=tuple(name for one in draft.others if (name := " ".join(tidy(one).split()))),
     )
 
 

@@ -50,8 +50,9 @@ def run_retention(
         for due in due_of(stored.phase, stored.since, engine.clock())
         if due.over and (removal := _of_round(engine, stored.round.slug, due, by, really=really))
     ]
-    if slug is None and (attempts := _attempts(engine, by, really=really)):
-        done.append(attempts)
+    if slug is None:
+        loose = (_attempts(engine, by, really=really), _drafts(engine, by, really=really))
+        done.extend(removal for removal in loose if removal)
     return tuple(done)
 
 
@@ -122,6 +123,18 @@ def _attempts(engine: Engine, by: str, *, really: bool) -> Removal | None:
             work.log.append(Event("retention_run", None, by, facts), now)
             work.commit()
     return Removal(Kept.ATTEMPTS, None, now, rows) if rows else None
+
+
+def _drafts(engine: Engine, by: str, *, really: bool) -> Removal | None:
+    """Remove what somebody began to write and did not go on with."""
+    now = engine.clock()
+    with engine.stores.site.write() as work:
+        rows = work.idea_drafts.forget(now - TERMS[Kept.DRAFTS].after)
+        if really and rows:
+            facts: dict[str, str | int] = {"what": str(Kept.DRAFTS), "removed": rows}
+            work.log.append(Event("retention_run", None, by, facts), now)
+            work.commit()
+    return Removal(Kept.DRAFTS, None, now, rows) if rows else None
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(

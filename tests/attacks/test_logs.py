@@ -11,6 +11,7 @@ from tests.builders import a_round_in
 from tests.journeys.browser_of_forms import Browser
 from tests.serving import served
 from tests.store.raw import EVERY_BALLOT
+from tests.submitting import submit_in_steps
 from web.desk.accounts import hash_password
 
 CODES = 1000
@@ -20,9 +21,9 @@ PASSWORD = "een kanarie als wachtwoord"
 
 def submit_an_idea(address):
     browser = Browser(address)
-    page = browser.send(
-        browser.get("/proef-2027/ideeen/nieuw"),
-        "title",
+    page = submit_in_steps(
+        browser,
+        "/proef-2027/ideeen/nieuw",
         title=TITLE,
         description="Een tuin met een volière voor de hele wijk.",
         motivation="Dan horen we weer vogels.",

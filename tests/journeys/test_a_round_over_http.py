@@ -13,6 +13,7 @@ from pb_engine.services.officials import add_official
 from tests.builders import CALENDAR, DAY, a_round, an_engine
 from tests.journeys.browser_of_forms import Browser
 from tests.serving import served
+from tests.submitting import submit_in_steps
 from web.desk.accounts import hash_password
 
 PASSWORD = "een lang wachtwoord"
@@ -56,10 +57,9 @@ def log_in(address, name):
 
 def submit(address, title, cost):
     browser = Browser(address)
-    page = browser.get("/proef-2027/ideeen/nieuw")
-    page = browser.send(
-        page,
-        "title",
+    page = submit_in_steps(
+        browser,
+        "/proef-2027/ideeen/nieuw",
         title=title,
         description="Een idee voor de hele wijk, met veel bankjes.",
         motivation="Dan kunnen mensen zitten.",

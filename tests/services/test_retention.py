@@ -10,6 +10,7 @@ from pb_engine.domain.phases import Phase
 from pb_engine.domain.retention import TERMS, Kept, due_of
 from pb_engine.errors import RegisterRefused
 from pb_engine.services import keys, phases, publication
+from pb_engine.services.idea_drafts import keep_step, new_draft_code, open_draft
 from pb_engine.services.register_check import check_register
 from pb_engine.services.retention import due_in, run_retention
 from pb_engine.store.site import Follow
@@ -124,6 +125,19 @@ def test_counts_of_attempts_go_when_they_no_longer_count(tmp_path):
     assert raw_sql(made.engine.stores.site, "SELECT key FROM throttles") == [("nieuw",)]
 
 
+def test_drafts_go_when_nobody_went_on_with_them(tmp_path):
+    made = a_round_in(tmp_path, "ideas")
+    code = new_draft_code()
+    keep_step(made.engine, made.slug, code, {"title": "Half idee"}, "")
+    after = TERMS[Kept.DRAFTS].after
+    soon = at(made.engine, made.engine.clock() + after)
+    assert run_retention(soon, "clock", really=True) == ()
+    late = at(soon, soon.clock() + timedelta(seconds=1))
+    [told] = run_retention(late, "clock", really=True)
+    assert (told.kept, told.round, told.rows) == (Kept.DRAFTS, None, 1)
+    assert open_draft(made.engine, made.slug, code) is None
+
+
 def test_no_removed_name_stays_readable_in_the_file(tmp_path):
     made = a_round_in(tmp_path, "published", codes=1, register=people(40))
     run_retention(at(made.engine, CALENDAR.voting.end + timedelta(days=200)), "t", really=True)
@@ -163,3 +177,4 @@ def test_the_terms_are_those_that_are_promised():
     assert TERMS[Kept.CODES].after == timedelta(weeks=6)
     assert timedelta(days=88) < TERMS[Kept.RESIDENTS].after < timedelta(days=90)
     assert TERMS[Kept.ATTEMPTS].after == timedelta(days=1)
+    assert TERMS[Kept.DRAFTS].after == timedelta(days=30)

@@ -5,6 +5,7 @@ import pytest
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.review import Colour, Judgement, NewReview, judge_idea, merge_ideas
 from tests.builders import CALENDAR, DAY, a_draft, a_pass, at
+from tests.submitting import fill_in, submit_in_steps
 from tests.web.visitor import Visitor
 
 IDEA = {
@@ -23,7 +24,7 @@ IDEA = {
 
 
 def submit(visitor, **changes):
-    return visitor.send(visitor.get("~/ideeen/nieuw"), "title", **{**IDEA, **changes})
+    return submit_in_steps(visitor, "~/ideeen/nieuw", **{**IDEA, **changes})
 
 
 def code_on(page):
@@ -61,13 +62,13 @@ def test_an_idea_can_be_withdrawn_with_its_code_only(collecting):
 
 
 def test_every_mistake_is_listed_at_once_in_the_order_of_the_page(collecting):
-    answer = submit(collecting, title="", description="kort", cost="gratis", theme="", name="")
+    answer = submit(collecting, title="", description="kort", theme="")
     assert answer.status == 422
     assert "<title>Fout:" in answer.html
-    assert "Er zijn 5 dingen niet goed" in answer.text
+    assert "Er zijn 3 dingen niet goed" in answer.text
     links = [part.split('"')[0] for part in answer.html.split('<li><a href="#veld-')[1:]]
-    assert links == ["title", "description", "cost", "theme", "name"]
-    assert ("own_effort", IDEA["own_effort"]) in answer.form("title").fields
+    assert links == ["title", "description", "theme"]
+    assert ("motivation", IDEA["motivation"]) in answer.form("title").fields
     assert "Fietsbel" not in collecting.get("~/ideeen").text
 
 
@@ -145,14 +146,17 @@ def test_ideas_are_closed_outside_their_phase_and_after_the_last_day(voting, col
 
 
 def test_an_idea_that_comes_in_too_late_is_refused(collecting):
-    form = collecting.get("~/ideeen/nieuw")
+    last = fill_in(collecting, "~/ideeen/nieuw", **IDEA)
     collecting.at(CALENDAR.ideas.end)
-    answer = collecting.send(form, "title", **IDEA)
+    answer = collecting.send(last, "step")
     assert answer.status == 409
+    assert "Fietsbel" not in collecting.get("~/ideeen").text
 
 
 def test_the_form_survives_a_switch_of_language(collecting):
-    page = collecting.send(collecting.get("~/ideeen/nieuw"), "title", **IDEA, language="en")
+    page = collecting.send(
+        collecting.get("~/ideeen/nieuw"), "title", title=IDEA["title"], language="en"
+    )
     assert page.status == 200
     assert "Submit an idea" in page.text
     assert ("title", IDEA["title"]) in page.form("title").fields

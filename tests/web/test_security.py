@@ -12,6 +12,10 @@ from web.security import POLICY
 ODD = "/proef-2027/ideeen?zoek=%ff%fe&thema[]=1"
 POSTS = {
     "new_idea": "~/ideeen/nieuw",
+    "idea_step": "~/ideeen/nieuw/plek",
+    "check_idea": "~/ideeen/nieuw/controle",
+    "kept_idea": "~/ideeen/nieuw/bewaard",
+    "go_on_with_idea": "~/ideeen/nieuw/verder",
     "withdraw": "~/ideeen/i1-x/intrekken",
     "support": "~/ideeen/i1-x/steunen",
     "write_comment": "~/ideeen/i1-x/reageren",

@@ -1,13 +1,10 @@
-"""The form with which a resident submits an idea."""
+"""The form with which a resident submits an idea: its steps, and what they make together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
 
-from marshmallow import EXCLUDE, Schema, fields, pre_load
-
-from pb_engine.errors import InvalidIdea
 from pb_engine.services.ideas import IdeaDraft, Recurrence, Submitter
 from pb_engine.units import AreaId, Cents
 from web.forms.money import cents
@@ -15,64 +12,65 @@ from web.forms.money import cents
 NOT_MONEY = Cents(-1)
 """Lower than every minimum: so the service names it together with all other mistakes."""
 
+STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "idee": ("title", "description", "motivation", "theme"),
+        "plek": ("area", "place", "needs_space"),
+        "kosten": ("cost", "recurrence"),
+        "over-u": ("own_effort", "name", "on_behalf_of", "others", "email", "helper"),
+    }
+)
+"""The steps with their fields, as they are called on the page, in the order of the page."""
 
-class Amount(fields.Field[Cents]):
-    """An amount of money; what cannot be read becomes ``NOT_MONEY``."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Cents:
-        found = cents(str(value))
-        return NOT_MONEY if found is None else Cents(found)
-
-
-class IdeaForm(Schema):
-    """The fields as they are called on the page, in the order of the page."""
-
-    class Meta:
-        """Other fields are the web's own, such as the form token."""
-
-        unknown = EXCLUDE
-
-    title = fields.String(load_default="")
-    description = fields.String(load_default="")
-    motivation = fields.String(load_default="")
-    cost = Amount(load_default=NOT_MONEY)
-    recurrence = fields.String(load_default="once")
-    theme = fields.String(load_default="")
-    area = fields.String(load_default="")
-    place = fields.String(load_default="")
-    own_effort = fields.String(load_default="")
-    name = fields.String(load_default="")
-    email = fields.String(load_default="")
-    helper = fields.String(load_default="")
-
-    @pre_load
-    def trim(self, filled: Mapping[str, str], **_: object) -> dict[str, str]:
-        """Leave out the spaces around what was typed."""
-        return {name: value.strip() for name, value in filled.items()}
+CHECK = "controle"
+"""The step after all others: look at everything, and submit."""
 
 
-def read_idea(filled: Mapping[str, str]) -> IdeaDraft:
-    """Return the draft that a form describes; the service checks it.
+def typed_in(step: str, filled: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed in the fields of a step, without the spaces around it."""
+    return {field: filled.get(field, "").strip() for field in STEPS[step]}
 
-    :raises InvalidIdea: a choice is not one of those on the page, or an address has no ``@``.
+
+def read_idea(values: Mapping[str, str], language: str = "nl") -> IdeaDraft:
+    """Return the draft that a filled-in form describes; the service checks it.
+
+    What is no choice on the page becomes the first one; ``form_mistakes`` names it.
     """
-    values = IdeaForm().load(filled)
-    if values["recurrence"] not in {str(one) for one in Recurrence}:
-        raise InvalidIdea("recurrence: not on the page", all="recurrence:unknown:0")
-    if values["email"] and not _may_be_address(values["email"]):
-        raise InvalidIdea("email: not an address", all="email:not_an_address:0")
+
+    def of(field: str) -> str:
+        return values.get(field, "")
+
+    amount = cents(of("cost"))
+    yearly = of("recurrence") == Recurrence.YEARLY
     return IdeaDraft(
-        title=values["title"],
-        description=values["description"],
-        motivation=values["motivation"],
-        cost_cents=values["cost"],
-        area=AreaId(values["area"]) if values["area"] else None,
-        place=values["place"],
-        theme=values["theme"],
-        own_effort=values["own_effort"],
-        recurrence=Recurrence(values["recurrence"]),
-        submitter=Submitter(values["name"], values["email"] or None, values["helper"] or None),
+        title=of("title"),
+        description=of("description"),
+        motivation=of("motivation"),
+        cost_cents=NOT_MONEY if amount is None else Cents(amount),
+        area=AreaId(of("area")) if of("area") else None,
+        place=of("place"),
+        theme=of("theme"),
+        own_effort=of("own_effort"),
+        recurrence=Recurrence.YEARLY if yearly else Recurrence.ONCE,
+        submitter=Submitter(of("name"), of("email") or None, of("helper") or None),
+        on_behalf_of=of("on_behalf_of"),
+        needs_space=bool(of("needs_space")),
+        others=tuple(name.strip() for name in of("others").splitlines() if name.strip()),
+        language=language,
     )
+
+
+def form_mistakes(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the kind of mistake per field, as far as only the form can tell."""
+    found = {}
+    recurrence, email = values.get("recurrence", ""), values.get("email", "")
+    if recurrence not in {"", *map(str, Recurrence)}:
+        found["recurrence"] = "unknown"
+    if email and not _may_be_address(email):
+        found["email"] = "not_an_address"
+    if values.get("cost") and cents(values["cost"]) is None:
+        found["cost"] = "not_money"
+    return found
 
 
 def _may_be_address(text: str) -> bool:

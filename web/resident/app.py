@@ -23,6 +23,7 @@ VIEWS = {
         "progress",
         "checking",
         "ideas",
+        "idea_steps",
         "idea_list",
         "idea_register",
         "idea_map",

@@ -31,6 +31,7 @@ _ORDER_BYTES = 4
 VOTER, RECEIPT, CHECK, IDEA = "pb_stem", "pb_bewijs", "pb_controle", "pb_idee"
 OPEN = "pb_open"
 """Goes to every page of a round, and says no more than how many ideas are chosen and not sent."""
+DRAFT = "pb_concept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ COOKIES = (
         N_("Een half jaar."),
     ),
     Cookie(
+        "pb_concept",
+        N_("Als u aan een idee begint."),
+        N_("Zo weten we welk idee u aan het schrijven bent. Uw tekst staat er niet in."),
+        _CLOSED,
+    ),
+    Cookie(
         "pb_controle",
         N_("Als u laat zien dat u mag stemmen."),
         N_("Zo weten we bij welke vraag u was."),

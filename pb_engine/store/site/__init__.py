@@ -8,6 +8,7 @@ from __future__ import annotations
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.follows import Follow, Follows
+from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
@@ -31,6 +32,7 @@ __all__ = [
     "Follow",
     "Freeze",
     "IdeaLine",
+    "KeptDraft",
     "NewsItem",
     "Official",
     "OutMessage",
@@ -57,6 +59,7 @@ class SiteWork(Work):
         self.follows = Follows(unit)
         self.appeals = Appeals(unit)
         self.idea_lines = IdeaLines(unit)
+        self.idea_drafts = IdeaDrafts(unit)
         self.idea_search = IdeaSearch(unit)
         self.log = Log(unit)
         self.cursors = Cursors(unit)
