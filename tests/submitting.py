@@ -8,6 +8,7 @@ STEPS = (
     ("title", ("title", "description", "motivation", "theme")),
     ("place", ("area", "place", "needs_space")),
     ("cost", ("cost", "recurrence")),
+    ("photo", ()),
     ("name", ("own_effort", "name", "on_behalf_of", "others", "email", "helper")),
 )
 """A field to know each step by, and all its fields."""

@@ -186,6 +186,15 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "not_a_day": N_("Dit is geen dag. Typ een dag zoals 30-11-2027."),
         "empty": N_("U heeft hier nog niets ingevuld."),
         "too_many_names": N_("Dit zijn te veel namen. Noem hoogstens %(limit)s mensen."),
+        "photo_none": N_("Kies eerst een foto."),
+        "photo_unknown": N_("Dit bestand is geen JPEG, PNG of WebP. Kies een andere foto."),
+        "photo_moves": N_("Deze foto beweegt. Kies een foto die stilstaat."),
+        "photo_broken": N_("Dit bestand is kapot. Kies een andere foto."),
+        "photo_too_large": N_("Dit bestand is te groot. Kies een foto van hoogstens %(limit)s MB."),
+        "photo_too_many_pixels": N_(
+            "Deze foto is te groot. Kies er een van hoogstens %(limit)s miljoen beeldpunten."
+        ),
+        "photo_too_many": N_("Er zijn al %(limit)s foto’s. Haal er eerst een weg."),
         "no_draft": N_("Wij kennen deze code niet, of het concept is verlopen."),
         "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),
         "choose": N_("Kies eerst wat er moet gebeuren."),

@@ -74,6 +74,7 @@ def submit_idea(
         work.ideas.add(idea, tag_of(engine, code))
         if idea_code:
             work.idea_drafts.put(KeptDraft(tag, idea.round, {}, engine.clock(), idea.id))
+            work.pictures.hand_over(f"draft:{tag}", f"idea:{idea.id}")
         event = Event("idea_submitted", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
         work.commit()
@@ -103,6 +104,7 @@ def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> No
             raise UnknownCode("this code does not belong to this idea", problem="idea")
         state = idea_after(idea.state, IdeaStep.WITHDRAW)
         work.ideas.save(dataclasses.replace(idea, state=state), idea.version)
+        work.pictures.hide(f"idea:{idea.id}", hidden=True)
         event = Event("idea_withdrawn", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
         work.commit()

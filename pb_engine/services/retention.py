@@ -130,6 +130,7 @@ def _drafts(engine: Engine, by: str, *, really: bool) -> Removal | None:
     now = engine.clock()
     with engine.stores.site.write() as work:
         rows = work.idea_drafts.forget(now - TERMS[Kept.DRAFTS].after)
+        work.pictures.forget_strays()
         if really and rows:
             facts: dict[str, str | int] = {"what": str(Kept.DRAFTS), "removed": rows}
             work.log.append(Event("retention_run", None, by, facts), now)

@@ -34,6 +34,7 @@ def test_a_step_that_is_sent_twice_goes_on_and_an_idea_sent_twice_is_one(visitor
         ("title", {**FIRST, "title": "Een keer maar"}),
         ("place", {"area": "mekkelholt"}),
         ("cost", {"cost": "500"}),
+        ("photo", {}),
         ("name", {"name": "Noor"}),
     ):
         lost = visitor.send(page, mark, step="on", **answers)

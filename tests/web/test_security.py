@@ -14,6 +14,7 @@ POSTS = {
     "new_idea": "~/ideeen/nieuw",
     "idea_step": "~/ideeen/nieuw/plek",
     "check_idea": "~/ideeen/nieuw/controle",
+    "idea_photos": "~/ideeen/nieuw/fotos",
     "kept_idea": "~/ideeen/nieuw/bewaard",
     "go_on_with_idea": "~/ideeen/nieuw/verder",
     "withdraw": "~/ideeen/i1-x/intrekken",

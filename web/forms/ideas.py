@@ -22,6 +22,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The steps with their fields, as they are called on the page, in the order of the page."""
 
+PHOTOS = "fotos"
 CHECK = "controle"
 """The step after all others: look at everything, and submit."""
 

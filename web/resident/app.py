@@ -24,6 +24,7 @@ VIEWS = {
         "checking",
         "ideas",
         "idea_steps",
+        "photos",
         "idea_list",
         "idea_register",
         "idea_map",

@@ -10,6 +10,7 @@ _STEPS = {
     "idee": N_("Uw idee"),
     "plek": N_("De plek"),
     "kosten": N_("De kosten"),
+    "fotos": N_("Foto’s"),
     "over-u": N_("Over u"),
     "controle": N_("Controleer uw idee"),
 }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.errors import ConcurrentEdit, InvalidIdea, MistypedCode, WrongPhase
+from pb_engine.errors import ConcurrentEdit, InvalidIdea, MistypedCode
 from pb_engine.services import idea_drafts as drafts
 from pb_engine.services import ideas as service
 from pb_engine.services import pages
+from pb_engine.services.pictures import draft_pictures
 from web.access import anyone
 from web.base import engine
 from web.error_texts import FIELD_MISTAKES
@@ -20,14 +20,12 @@ from web.errors import field_mistakes, filled, sentence_of, status_of
 from web.forms.ideas import CHECK, STEPS, form_mistakes, read_idea, typed_in
 from web.resident import carried
 from web.resident.idea_fields import idea_labels, step_names
+from web.resident.idea_order import ORDER, draft_code, open_page, place_of, step_address
 from web.resident.showing import show
 from web.resident.site import switched
 from web.resident.throttling import throttled
 from web.security import not_stored
 from web.texts import locale
-
-_ORDER = (*STEPS, CHECK)
-_DRAFT_COOKIE_LIFE = drafts.DRAFT_DAYS * 24 * 3600
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -48,7 +46,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 @anyone
 def first_step(slug: str) -> ResponseReturnValue:
     """Begin an idea, or change the first step of the one that this browser is at."""
-    code = _code(slug)
+    code = draft_code(slug)
     draft = drafts.open_draft(engine(), slug, code) if code else None
     if not code or (draft and draft.idea):
         code, draft = drafts.new_draft_code(), None
@@ -60,7 +58,7 @@ def first_step(slug: str) -> ResponseReturnValue:
 @anyone
 def one_step(slug: str, step: str) -> ResponseReturnValue:
     """Show a later step, or keep what was typed in it."""
-    code = _code(slug)
+    code = draft_code(slug)
     draft = drafts.open_draft(engine(), slug, code) if code else None
     if not code or not draft or draft.idea:
         return redirect(url_for("new_idea", slug=slug), 303)
@@ -70,7 +68,7 @@ def one_step(slug: str, step: str) -> ResponseReturnValue:
 @anyone
 def check(slug: str) -> ResponseReturnValue:
     """Show everything that was typed, or submit it.  Submitting twice makes one idea."""
-    code = _code(slug)
+    code = draft_code(slug)
     draft = drafts.open_draft(engine(), slug, code) if code else None
     if not code or not draft:
         return redirect(url_for("new_idea", slug=slug), 303)
@@ -92,7 +90,7 @@ def check(slug: str) -> ResponseReturnValue:
 @anyone
 def kept(slug: str) -> ResponseReturnValue:
     """Show the code to go on with a draft, or take the draft off this device."""
-    code = _code(slug)
+    code = draft_code(slug)
     if request.method == "POST" and not switched():
         gone = redirect(url_for("ideas", slug=slug), 303)
         return carried.drop(gone, carried.DRAFT, path=_path(slug))
@@ -143,15 +141,7 @@ def _take_in(slug: str, step: str, code: str, typed: Mapping[str, str]) -> Respo
     mine = {field: found[field] for field in STEPS[step] if field in found}
     if mine:
         return _step_page(slug, step, draft.values, draft.values, 422, mine)
-    return _to(step_address(slug, _ORDER[_ORDER.index(step) + 1]))
-
-
-def step_address(slug: str, step: str) -> str:
-    """Return where a step stands."""
-    if step == CHECK:
-        return url_for("check_idea", slug=slug)
-    first = step == next(iter(STEPS))
-    return url_for("new_idea", slug=slug) if first else url_for("idea_step", slug=slug, step=step)
+    return _to(step_address(slug, place_of(step).after))
 
 
 def _step_page(
@@ -164,8 +154,8 @@ def _step_page(
     *,
     conflict: bool = False,
 ) -> Response:
-    page = _open_page(slug)
-    number = _ORDER.index(step)
+    page = open_page(slug)
+    place = place_of(step)
     alike = drafts.similar_ideas(engine(), slug, typed.get("title", "")) if step == "plek" else ()
     shown = show(
         "idea_step.html.j2",
@@ -174,9 +164,8 @@ def _step_page(
         typed=typed,
         mistakes=mistakes,
         step=step,
-        steps=_ORDER,
-        number=number + 1,
-        before=step_address(slug, _ORDER[number - 1]) if number else None,
+        place=place,
+        before=step_address(slug, place.before) if place.before else None,
         action=step_address(slug, step),
         seen=drafts.standing(stands, STEPS[step]),
         stands={name: stands.get(name, "") for name in STEPS[step]} if conflict else None,
@@ -190,9 +179,9 @@ def _step_page(
 def _check_page(
     slug: str, values: Mapping[str, str], mistakes: Mapping[str, str], status: int = 200
 ) -> Response:
-    page = _open_page(slug)
+    page = open_page(slug)
     where = {field: step_address(slug, step) for step, names in STEPS.items() for field in names}
-    edit = {step: step_address(slug, step) for step in STEPS}
+    edit = {step: step_address(slug, step) for step in ORDER}
     shown = show(
         "idea_check.html.j2",
         page,
@@ -202,7 +191,8 @@ def _check_page(
         draft=read_idea(values),
         where=where,
         edit=edit,
-        steps=_ORDER,
+        place=place_of(CHECK),
+        pictures=draft_pictures(engine(), slug, draft_code(slug) or ""),
     )
     return not_stored(shown)
 
@@ -219,13 +209,6 @@ def _go_on_page(slug: str, typed: str, mistakes: Mapping[str, str], status: int)
         keeps="verder",
     )
     return not_stored(shown)
-
-
-def _open_page(slug: str) -> Any:
-    page = pages.round_page(engine(), slug)
-    if page.phase != "ideas" or engine().clock() >= page.round.calendar.ideas.end:
-        raise WrongPhase("ideas are not open in this round", phase=page.phase, wanted="ideas")
-    return page
 
 
 def _received(slug: str, idea: str, code: str) -> ResponseReturnValue:
@@ -245,11 +228,6 @@ def _mistakes(slug: str, values: Mapping[str, str]) -> dict[str, str]:
     empty = filled(FIELD_MISTAKES["empty"], {})
     fields = (field for names in STEPS.values() for field in names if field in found)
     return {field: found[field] if values.get(field) else empty for field in fields}
-
-
-def _code(slug: str) -> str | None:
-    brought = carried.brought(carried.DRAFT, slug, _DRAFT_COOKIE_LIFE)
-    return str(brought["code"]) if brought else None
 
 
 def _path(slug: str) -> str:

@@ -38,6 +38,7 @@ _PART = {
     "new_idea": "ideas",
     "idea_step": "ideas",
     "check_idea": "ideas",
+    "idea_photos": "ideas",
     "kept_idea": "ideas",
     "go_on_with_idea": "ideas",
     "idea_received": "ideas",

@@ -18,6 +18,7 @@ from pb_engine.store.site.messages import Messages, OutMessage
 from pb_engine.store.site.news import News, NewsItem
 from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
+from pb_engine.store.site.pictures import Picture, Pictures
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
@@ -36,6 +37,7 @@ __all__ = [
     "NewsItem",
     "Official",
     "OutMessage",
+    "Picture",
     "Publication",
     "PublicationLine",
     "Shape",
@@ -60,6 +62,7 @@ class SiteWork(Work):
         self.appeals = Appeals(unit)
         self.idea_lines = IdeaLines(unit)
         self.idea_drafts = IdeaDrafts(unit)
+        self.pictures = Pictures(unit)
         self.idea_search = IdeaSearch(unit)
         self.log = Log(unit)
         self.cursors = Cursors(unit)
