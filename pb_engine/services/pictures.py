@@ -43,9 +43,9 @@ MOST_PICTURES: Final = 4
 LARGEST_FILE: Final = 10 * 1024 * 1024
 LONGEST_ALTERNATIVE: Final = 200
 MOST_PIXELS: Final = 16_000_000
-"""Of a PNG or WebP, which must be unpacked whole; some 64 MB of memory."""
+"""Of what must be unpacked whole: a PNG, a WebP, a progressive JPEG; some 100 MB of memory."""
 MOST_PIXELS_JPEG: Final = 50_000_000
-"""Of a JPEG, which can be unpacked at an eighth, a quarter or half of its size."""
+"""Of any other JPEG, which can be unpacked at an eighth, a quarter or half of its size."""
 LONGEST_SIDE: Final = 1600
 SMALL_SIDE: Final = 480
 MEDIA_TYPE: Final = "image/jpeg"
@@ -170,7 +170,8 @@ def _check(opened: Image.Image) -> None:
     """Refuse what must not be unpacked; only the head of the file was read so far."""
     if opened.format not in _JPEG and getattr(opened, "n_frames", 1) > 1:
         raise _refused("photo_moves")
-    most = MOST_PIXELS_JPEG if opened.format in _JPEG else MOST_PIXELS
+    parts = opened.format in _JPEG and not opened.info.get("progressive")
+    most = MOST_PIXELS_JPEG if parts else MOST_PIXELS
     if opened.width * opened.height > most:
         raise _refused("photo_too_many_pixels", most // _MILLION)
 

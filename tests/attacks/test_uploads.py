@@ -74,6 +74,7 @@ LIES = {
     "moving png": (moving("PNG"), "moves"),
     "moving webp": (moving("WEBP"), "moves"),
     "20 megapixels": (bomb(5000, 4000), "too_many_pixels"),
+    "progressive": (picture(size=(5000, 4000), progressive=True), "too_many_pixels"),
     "a bomb": (bomb(50_000, 50_000), "too_many_pixels"),
     "too large": (b"\xff\xd8\xff" + bytes(LARGEST_FILE), "too_large"),
 }
@@ -123,8 +124,12 @@ def test_texts_in_a_png_and_what_is_see_through_go():
         assert clean.getpixel((5, 5)) == (255, 255, 255)
 
 
-def test_a_large_photograph_takes_bounded_memory_and_time():
-    sent = picture(size=(8000, 6000))
+@pytest.mark.parametrize(
+    "sent",
+    [picture(size=(8000, 6000)), picture(size=(4600, 3400), progressive=True, subsampling=0)],
+    ids=["48 megapixels", "progressive"],
+)
+def test_a_large_photograph_takes_bounded_memory_and_time(sent):
     program = (
         "import resource, sys; from pb_engine.services.pictures import redrawn;"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
