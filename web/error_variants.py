@@ -233,6 +233,8 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "nobody"): N_(
             "Niemand in het kiezersregister heeft nog een code nodig. Er zijn geen codes gemaakt."
         ),
+        ("not_ready", "translation_language"): N_("Vertalen in deze taal kan hier niet."),
+        ("not_ready", "translation_origin"): N_("Kies wie dit vertaalde."),
         ("not_ready", "news_empty"): N_("Schrijf een titel en een tekst in het Nederlands."),
         ("not_ready", "news_long"): N_("Deze tekst is te lang. Maak hem korter."),
         ("not_ready", "news_many"): N_("Er staat al heel veel nieuws in deze ronde."),

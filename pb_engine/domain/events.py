@@ -50,6 +50,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "codes_issued": ("batch", "number"),
         "letters_made": ("batch", "letters", "files"),
         "letter_text_changed": ("slot", "locale"),
+        "idea_translated": ("idea", "locale", "origin"),
         "news_added": ("news",),
         "news_hidden": ("news",),
         "news_shown": ("news",),

@@ -98,6 +98,8 @@ EXPECTED = {
     "tally": {TEAM},
     "explain": {TEAM},
     "publish": {TEAM},
+    "translation": {TEAM},
+    "translate": {TEAM},
     "news": {TEAM},
     "add_news": {TEAM},
     "show_news": {TEAM},
@@ -140,6 +142,7 @@ PARTS = {
     "hand": "1",
     "item": "0",
     "to": "tonen",
+    "into": "en",
 }
 
 

@@ -75,6 +75,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."
         ),
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
+        "idea_translated": N_("%(by)s vertaalde %(idea)s (%(locale)s, %(origin)s)."),
         "news_added": N_("%(by)s schreef nieuws."),
         "news_hidden": N_("%(by)s haalde nieuws van de website."),
         "news_shown": N_("%(by)s zette nieuws terug op de website."),

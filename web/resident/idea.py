@@ -12,6 +12,7 @@ from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
 from web.resident.support import device_of
+from web.resident.translated import words_of
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -28,6 +29,7 @@ def one(slug: str, idea_id: str) -> ResponseReturnValue:
     return show(
         "idea.html.j2",
         page,
+        words=words_of(page),
         story=idea_story(running, slug, idea_id),
         support=support.support_of(running, slug, idea_id, device_of(slug)),
         talk=comments.talk_of(running, slug, idea_id),

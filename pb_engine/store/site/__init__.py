@@ -24,6 +24,7 @@ from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
+from pb_engine.store.site.translations import Translations
 from pb_engine.store.site.works import Works
 from pb_engine.store.unit import Unit, Work
 
@@ -75,3 +76,4 @@ class SiteWork(Work):
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
         self.works = Works(unit)
+        self.translations = Translations(unit)
