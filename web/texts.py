@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale, refresh  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from pb_engine.units import LANGUAGES, LocalText, euros
 from web.address import informal
@@ -43,6 +44,7 @@ def init_texts(app: Flask, languages: tuple[str, ...] = LANGUAGES) -> None:
         direction=direction,
         left_to_right=left_to_right,
         say=say,
+        tell=tell,
         money=money,
         number=number,
         day=day,
@@ -98,9 +100,23 @@ def left_to_right(text: str) -> str:
 
 
 def say(text: LocalText) -> str:
-    """Return a text in the language of this page, in Dutch with u or je as the round says it."""
-    said = text.text(locale())
+    """Return a text in Dutch or English, whichever is nearer to the language of this page.
+
+    In Dutch with u or je as the round says it.
+    """
+    said = text.text(locale() if locale() in DESK_LANGUAGES else "en")
     return informal(said) if str(get_locale()) == INFORMAL else said
+
+
+def tell(text: LocalText) -> str:
+    """Return a text like ``say``, marked where its language is not that of the page.
+
+    For the content of an element; an attribute, an option and a title of a page hold no marks.
+    """
+    said = say(text)
+    if locale() in DESK_LANGUAGES:
+        return said
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(said)
 
 
 def money(cents: int) -> str:

@@ -88,6 +88,16 @@ def test_browsers_ask_in_many_ways_and_get_the_nearest_language(six):
         assert f'<html lang="{spoken}"' in Visitor(six, asked).get("~/").html, asked
 
 
+def test_what_a_round_says_in_dutch_and_english_is_marked_in_other_languages(six):
+    page = Visitor(six, "ar").get("~/")
+    assert re.search(r'<h1><span lang="en" dir="ltr">[^<]+</span></h1>', page.html)
+    assert "&lt;span" not in page.html
+    assert "<span" not in re.search(r"<title>(.*?)</title>", page.html)[1]
+    for path in ("~/regels", "~/stemmen", "~/ideeen", "/"):
+        assert "&lt;span" not in Visitor(six, "tr").get(path).html, path
+    assert 'lang="en"' in Visitor(six, "tr").get("~/regels").html
+
+
 def test_a_telephone_number_keeps_its_order_in_arabic(six, voting):
     arabic = Visitor(six, "ar")
     page = arabic.get("~/stemmen")

@@ -13,7 +13,7 @@ from pb_engine.services.ballot_projects import BallotPage
 from web import words
 from web.resident import ballot_words
 from web.resident.room import MOST, last_chance, room_of
-from web.texts import day_short, moment, say
+from web.texts import day_short, moment, say, tell
 
 if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
@@ -82,12 +82,12 @@ def area_names(page: Page) -> str:
 
 def criteria(page: Page) -> Pairs:
     """Return the numbered criteria."""
-    return [(rule.number, say(rule.text)) for rule in page.round.criteria]
+    return [(rule.number, tell(rule.text)) for rule in page.round.criteria]
 
 
 def method_words(offered: Iterable[Method]) -> Pairs:
     """Return voting methods with what they do."""
-    return [(say(one.label), say(one.summary)) for one in offered]
+    return [(tell(one.label), tell(one.summary)) for one in offered]
 
 
 def sentences(marked: Iterable[str]) -> list[str]:
