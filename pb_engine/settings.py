@@ -72,6 +72,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_OPINIONS": "comments, support and follows of one network (default: 120 per hour)",
     "PB_GUESSING_ALARM": "wrong codes of a round within an hour that give alarm (default: 600)",
     "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
+    "PB_THEME": "folder of a house style (default: the neutral one that comes with the engine)",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
     "PB_ACCESSIBILITY": "address of the accessibility statement in the register of the government",
     "PB_MAP_TILES": "address of map tiles with {z}, {x} and {y} (default: none, no such map)",
@@ -103,6 +104,7 @@ class Settings:
     :ivar map_tiles: address of map tiles; ``None``: there is no map with streets.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
+    :ivar theme: folder of a house style; ``None``: the one that comes with the engine.
     :ivar witnesses: public keys whose cosignatures the box log takes in.
     """
 
@@ -137,6 +139,7 @@ class Settings:
     secrets_folder: Path | None = None
     map_tiles: str | None = None
     map_credit: str = ""
+    theme: Path | None = None
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -221,6 +224,7 @@ def _limits(env: Env, defaults: Settings) -> dict[str, Any]:
 
 def _looks(env: Env) -> dict[str, Any]:
     return {
+        "theme": _folder(env.str("PB_THEME", "")),
         "map_tiles": tiles(env.str("PB_MAP_TILES", "")),
         "map_credit": env.str("PB_MAP_CREDIT", "")[:200],
     }

@@ -71,7 +71,7 @@ def make_app(
         asset=asset, demo=running.settings.demo, site_layout=f"{part}_layout.html.j2"
     )
     access.declare(app, "static", access.ANYONE)
-    stylesheet.add(app)
+    stylesheet.add(app, running.settings.theme)
     errors.add_error_pages(app, message_page)
     _write_requests(app)
     return app, security.protect_forms(app)

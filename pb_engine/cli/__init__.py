@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "recount": "Count a published election record again.",
         "publish": "Publish a counted round, and write its bundle.",
         "verify": "Check a published bundle or election record.",
+        "theme": "Make and check a house style from design tokens.",
         "plugins": "List installed plugins and what they offer.",
     }
 )

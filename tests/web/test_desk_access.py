@@ -115,6 +115,7 @@ EXPECTED = {
     "add_official": {TEAM},
     "change_official": {TEAM},
     "static": ANYBODY,
+    "font": ANYBODY,
     "stylesheet": ANYBODY,
     "security.login": ANYBODY,
     "security.logout": EVERY,
@@ -179,7 +180,7 @@ def addresses(desk, staged):
     """Every address of the desk with a method, except leaving and loading files."""
     idea = next(iter(staged.ideas.values()))
     for rule in desk.app.url_map.iter_rules():
-        if rule.endpoint in {"static", "stylesheet", "security.logout", "security.login"}:
+        if rule.endpoint in {"static", "font", "stylesheet", "security.logout", "security.login"}:
             continue
         path = rule.rule
         for name, value in {**PARTS, "idea_id": idea}.items():

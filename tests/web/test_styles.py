@@ -67,3 +67,34 @@ def test_no_page_writes_a_class_name_or_a_style(part):
     assert pages
     for page in pages:
         assert not re.search(r"\b(?:class|style)=", page.read_text(encoding="utf-8")), page.name
+
+
+MOST_BYTES = 100_000
+LOADED = re.compile(
+    r'<(?:link(?=[^>]*rel="(?:stylesheet|icon)")|script|img)[^>]*(?:href|src)="([^"]+)"'
+)
+
+
+def test_the_first_page_with_all_it_loads_weighs_at_most_100_kb(voting):
+    for path in ("/", "~/", "~/ideeen"):
+        page = voting.get(path)
+        sheet = voting.get(LINK.findall(page.html)[0])
+        inside = [f"/static/{one}" for one in re.findall(r'url\("([^"]+)"\)', sheet.body.decode())]
+        loaded = {*LOADED.findall(page.html), *inside}
+        assert len(inside) == 3
+        assert all(one.startswith("/") and not one.startswith("//") for one in loaded), path
+        answers = [page, *(voting.get(one) for one in loaded)]
+        assert all(answer.status == 200 for answer in answers)
+        weight = sum(len(gzip.compress(answer.body)) for answer in answers)
+        assert weight <= MOST_BYTES, f"{path}: {weight}"
+
+
+def test_nothing_on_a_page_is_loaded_from_elsewhere_and_the_check_would_find_it(voting):
+    assert not from_elsewhere(voting.get("~/").html)
+    assert from_elsewhere('<link rel="stylesheet" href="https://cdn.example/x.css">')
+    assert from_elsewhere('<script src="//cdn.example/x.js"></script>')
+    assert from_elsewhere('<img src="http://cdn.example/x.png">')
+
+
+def from_elsewhere(html):
+    return [one for one in LOADED.findall(html) if re.match(r"https?:|//", one)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.support import Translations
@@ -11,7 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pb_engine.api import Figure, LocalText
 from web.figures.drawings import parts, rows_of_flow, sankey, told, told_rows
+from web.kit import lock
 from web.styles import own_rules, squeezed
+from web.themes.theme import BUILT_IN, read_theme
 
 SHARED = Path(__file__).parents[1] / "shared"
 CATALOGUES = Path(__file__).parents[1] / "locale"
@@ -45,7 +47,13 @@ class Page:
 def page_html(page: Page, locale: str) -> str:
     """Return the page in Dutch or in English."""
     template = _environment(locale).get_template("comparison.html.j2")
-    return template.render(page=page, css=squeezed("\n".join(own_rules())))
+    return template.render(page=page, css=_rules())
+
+
+def _rules() -> str:
+    """Return what the macros need; the letters are those of the device: a file holds no font."""
+    theme = replace(read_theme(BUILT_IN), fonts=())
+    return squeezed("\n".join((lock.css(), theme.css(), *own_rules())))
 
 
 def _environment(locale: str) -> Environment:
