@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +15,8 @@ from pb_engine.units import LANGUAGES
 CATALOGUES = Path(__file__).parent / "locale"
 DESK_LANGUAGES = ("nl", "en")
 DOMAIN = "messages"
+ENGINE = "engine"
+"""The domain of what the engine and its plugins say; it holds the texts that most rounds show."""
 INFORMAL = "nl@je"
 """Dutch with je for u; ``web.locale.informal`` makes it."""
 OWN_NAMES = MappingProxyType(
@@ -47,4 +50,11 @@ def catalogue(code: str) -> NullTranslations:
     found: NullTranslations = Translations.load(CATALOGUES, [code], DOMAIN)
     if code.partition("@")[0] not in {"nl", "en"}:
         found.add_fallback(Translations.load(CATALOGUES, ["en"], DOMAIN))
+    return found
+
+
+@cache
+def engine_texts(code: str) -> NullTranslations:
+    """Return what there is in a language of the engine's own texts, by Dutch text."""
+    found: NullTranslations = Translations.load(CATALOGUES, [code], ENGINE)
     return found

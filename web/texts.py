@@ -15,7 +15,14 @@ from markupsafe import Markup
 
 from pb_engine.units import LANGUAGES, LocalText, euros
 from web.address import informal
-from web.languages import CATALOGUES, DESK_LANGUAGES, INFORMAL, RIGHT_TO_LEFT, FallingBack
+from web.languages import (
+    CATALOGUES,
+    DESK_LANGUAGES,
+    INFORMAL,
+    RIGHT_TO_LEFT,
+    FallingBack,
+    engine_texts,
+)
 
 LANGUAGE_COOKIE = "taal"
 LANGUAGE_IN_ADDRESS = "taal"
@@ -100,11 +107,13 @@ def left_to_right(text: str) -> str:
 
 
 def say(text: LocalText) -> str:
-    """Return a text in Dutch or English, whichever is nearer to the language of this page.
+    """Return a text in the language of this page, or else in English.
 
     In Dutch with u or je as the round says it.
     """
-    said = text.text(locale() if locale() in DESK_LANGUAGES else "en")
+    if locale() not in DESK_LANGUAGES:
+        return _translated(text) or text.en
+    said = text.text(locale())
     return informal(said) if str(get_locale()) == INFORMAL else said
 
 
@@ -113,10 +122,14 @@ def tell(text: LocalText) -> str:
 
     For the content of an element; an attribute, an option and a title of a page hold no marks.
     """
-    said = say(text)
-    if locale() in DESK_LANGUAGES:
-        return said
-    return Markup('<span lang="en" dir="ltr">{}</span>').format(said)
+    if locale() in DESK_LANGUAGES or _translated(text):
+        return say(text)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(say(text))
+
+
+def _translated(text: LocalText) -> str | None:
+    said = str(engine_texts(locale()).gettext(text.nl)) if text.nl else ""
+    return said if said != text.nl else None
 
 
 def money(cents: int) -> str:

@@ -14,14 +14,14 @@ from web.locale.sentences import LOCALE
 PLACES = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
 
 
-def path_of(language: str, locale: Path = LOCALE) -> Path:
+def path_of(language: str, locale: Path = LOCALE, domain: str = DOMAIN) -> Path:
     """Return where the readable catalogue of a language lies."""
-    return locale / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return locale / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read(language: str, locale: Path = LOCALE) -> Catalog:
+def read(language: str, locale: Path = LOCALE, domain: str = DOMAIN) -> Catalog:
     """Return the catalogue of a language, empty when it has none yet."""
-    path = path_of(language, locale)
+    path = path_of(language, locale, domain)
     if not path.exists():
         return Catalog(locale=_plain(language), project="pb-engine", charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
@@ -32,9 +32,9 @@ def _plain(language: str) -> str:
     return language.partition("@")[0]
 
 
-def write(catalogue: Catalog, language: str, locale: Path = LOCALE) -> None:
+def write(catalogue: Catalog, language: str, locale: Path = LOCALE, domain: str = DOMAIN) -> None:
     """Write a catalogue for people and, beside it, for programs."""
-    path = path_of(language, locale)
+    path = path_of(language, locale, domain)
     path.parent.mkdir(parents=True, exist_ok=True)
     for message in catalogue:
         if message.pluralizable and not told(message):

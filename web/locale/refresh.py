@@ -8,7 +8,7 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 from pb_engine.units import LANGUAGES
-from web.languages import DOMAIN, INFORMAL
+from web.languages import DOMAIN, ENGINE, INFORMAL
 from web.locale import catalogues, sentences
 from web.locale.informal import informal_catalogue
 
@@ -28,6 +28,8 @@ def refresh() -> None:
         with path.open("wb") as file:
             pofile.write_po(file, everything, width=76, sort_output=True)
     for language in LANGUAGES:
+        if catalogues.path_of(language, domain=ENGINE).exists():
+            catalogues.write(catalogues.read(language, domain=ENGINE), language, domain=ENGINE)
         _update(language, residents if catalogues.for_residents_only(language) else everything)
     _speak_informally(informal_catalogue(seen_by_residents))
 
