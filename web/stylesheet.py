@@ -10,10 +10,13 @@ from flask import Flask, Response, abort, current_app, request, url_for
 from web import access
 from web.kit import lock
 from web.styles import Sheet, own_rules, sheet_of
+from web.themes.colours import WHITE, contrast, read_colour
+from web.themes.pairs import TEXT
 from web.themes.theme import BUILT_IN, Theme, read_theme
 
 _SHEET: Final = "stylesheet"
 _FONT: Final = "font"
+_ACCENT: Final = "accent"
 _YEAR: Final = 365 * 24 * 3600
 _KEPT: Final = f"public, max-age={_YEAR}, immutable"
 
@@ -28,9 +31,11 @@ def add(app: Flask, theme_folder: Path | None) -> None:
     app.extensions[_FONT] = theme
     app.add_url_rule("/static/pb.<digest>.css", _SHEET, stylesheet)
     app.add_url_rule("/static/theme/<name>", _FONT, font)
+    app.add_url_rule("/static/accent.<colour>.css", _ACCENT, accent)
+    access.declare(app, _ACCENT, access.ANYONE)
     access.declare(app, _SHEET, access.ANYONE)
     access.declare(app, _FONT, access.ANYONE)
-    app.jinja_env.globals.update(stylesheet=address)
+    app.jinja_env.globals.update(stylesheet=address, accent_sheet=accent_address)
 
 
 def address() -> str:
@@ -50,6 +55,25 @@ def stylesheet(digest: str) -> Response:
         answer.headers["Content-Encoding"] = "gzip"
     answer.vary.add("Accept-Encoding")
     answer.headers["Cache-Control"] = _KEPT if digest == sheet.digest else "no-cache"
+    return answer
+
+
+def accent_address(colour: str) -> str:
+    """Return the address of the stylesheet with the colour of a round, ``#0a5c36``."""
+    return url_for(_ACCENT, colour=colour.removeprefix("#"))
+
+
+def accent(colour: str) -> Response:
+    """Send the colour of a round.
+
+    The address says it all, so that a process without the site's store can send it too.
+    """
+    seen = read_colour(f"#{colour}") if len(colour) == 6 else None  # noqa: PLR2004
+    if seen is None or contrast(WHITE, seen) < TEXT:
+        abort(404)
+    rule = f":root {{ --round-accent: #{colour}; --on-round-accent: #ffffff; }}"
+    answer = Response(rule, mimetype="text/css")
+    answer.headers["Cache-Control"] = _KEPT
     return answer
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from pb_engine.domain import areas, phases, rounds
+from pb_engine.domain.accents import require_readable
 from pb_engine.domain.ballot_schema import BallotSchema
 from pb_engine.domain.conversation_schema import ConversationSchema
 from pb_engine.domain.round_contradictions import contradictions
@@ -211,6 +212,7 @@ class RoundSchema(_Part):
     counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
     conversation = fields.Nested(ConversationSchema)
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
+    accent = fields.String(load_default="", validate=require_readable)
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

@@ -194,6 +194,7 @@ class Round:
     :ivar fictional: the round holds invented examples; every page and file says so.
     :ivar conversation: what residents may say about ideas; ``None``: nothing.
     :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
+    :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
     :ivar trustees: voting does not open without a key that is split like this.
     """
 
@@ -225,6 +226,7 @@ class Round:
     counter: CounterRules = CounterRules()
     conversation: Conversation | None = None
     address: str = "u"
+    accent: str = ""
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

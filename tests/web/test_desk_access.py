@@ -115,6 +115,7 @@ EXPECTED = {
     "add_official": {TEAM},
     "change_official": {TEAM},
     "static": ANYBODY,
+    "accent": ANYBODY,
     "font": ANYBODY,
     "stylesheet": ANYBODY,
     "security.login": ANYBODY,
@@ -176,11 +177,14 @@ def test_a_desk_with_an_undeclared_endpoint_does_not_start(tmp_path):
         finish(app, login.enforce)
 
 
+FILES = ("static", "accent", "font", "stylesheet")
+
+
 def addresses(desk, staged):
     """Every address of the desk with a method, except leaving and loading files."""
     idea = next(iter(staged.ideas.values()))
     for rule in desk.app.url_map.iter_rules():
-        if rule.endpoint in {"static", "font", "stylesheet", "security.logout", "security.login"}:
+        if rule.endpoint in {*FILES, "security.logout", "security.login"}:
             continue
         path = rule.rule
         for name, value in {**PARTS, "idea_id": idea}.items():

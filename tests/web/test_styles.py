@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from marshmallow import ValidationError
 
+from pb_engine.domain.accents import require_readable
+from tests.builders import a_round, a_round_in
+from tests.web.visitor import Visitor
 from web import styles
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -67,6 +71,31 @@ def test_no_page_writes_a_class_name_or_a_style(part):
     assert pages
     for page in pages:
         assert not re.search(r"\b(?:class|style)=", page.read_text(encoding="utf-8")), page.name
+
+
+def test_a_round_has_a_colour_of_its_own_in_a_stylesheet(voting, tmp_path):
+    answer = voting.get("/static/accent.0a5c36.css")
+    assert answer.body == b":root { --round-accent: #0a5c36; --on-round-accent: #ffffff; }"
+    assert "immutable" in answer.headers["cache-control"]
+    page = Visitor(a_round_in(tmp_path, "ideas", round_=a_round(accent="#0a5c36"))).get("~/")
+    assert '<link rel="stylesheet" href="/static/accent.0a5c36.css">' in page.html
+    assert "/static/accent." not in voting.get("~/").html
+
+
+@pytest.mark.parametrize("colour", ["ffffff", "aaaaaa", "0a5c3", "0a5c36ff", "};body{", "zzzzzz"])
+def test_a_colour_on_which_white_cannot_be_read_has_no_stylesheet(voting, colour):
+    assert voting.get(f"/static/accent.{colour}.css").status == 404
+
+
+@pytest.mark.parametrize(
+    ("colour", "why"),
+    [("#aaaaaa", "2.32 to 1"), ("red", "six hexadecimal"), ("#0A5C36", "six hexadecimal"),
+     ("#0a5c36; }", "six hexadecimal")],
+)  # fmt: skip
+def test_a_round_with_an_unreadable_colour_is_refused(colour, why):
+    with pytest.raises(ValidationError, match=why):
+        require_readable(colour)
+    require_readable("#0a5c36")
 
 
 MOST_BYTES = 100_000
