@@ -43,6 +43,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "appeal_made": ("appeal", "idea"),
         "appeal_decided": ("appeal", "decision", "idea"),
         "comment_judged": ("comment", "decision", "idea", "rule"),
+        "picture_judged": ("decision", "idea", "picture", "rule"),
         "question_answered": ("comment", "idea"),
         "progress_told": ("idea", "spent_cents", "state"),
         "work_changed": ("idea", "spent_cents", "state"),

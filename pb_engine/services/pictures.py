@@ -15,13 +15,15 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import tidy
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidIdea
+from pb_engine.errors import InvalidIdea, NotReady
 from pb_engine.sealing import keyed_id, new_secret, normalised
 from pb_engine.services.idea_drafts import draft_tag, require_ideas_open
+from pb_engine.services.moderation import HOUSE_RULES
 from pb_engine.store.site import Picture
-from pb_engine.units import RoundId
+from pb_engine.units import IdeaId, RoundId
 
 __all__ = [
     "LARGEST_FILE",
@@ -33,10 +35,10 @@ __all__ = [
     "draft_picture_bytes",
     "draft_pictures",
     "idea_pictures",
+    "judge_picture",
     "picture_bytes",
     "redrawn",
     "remove_from_draft",
-    "show_picture",
 ]
 
 MOST_PICTURES: Final = 4
@@ -158,12 +160,31 @@ def draft_picture_bytes(engine: Engine, slug: str, code: str, picture: str) -> b
     return found[1] if found and found[0] == subject else None
 
 
-def show_picture(engine: Engine, idea: str, picture: str, *, shown: bool) -> bool:
-    """Put a picture of an idea on the pages or take it off; tell whether that changed anything."""
+def judge_picture(
+    engine: Engine, slug: str, idea_id: str, picture: str, rule: str | None, by: str
+) -> None:
+    """Take a picture of an idea off the pages for a public rule, or put it back.
+
+    Both stand in the log; a picture that is not there, or is so already, changes nothing.
+
+    :param rule: one of ``HOUSE_RULES`` to hide it; ``None`` shows it.
+    :raises NotReady: there is no such rule.
+    :raises UnknownIdea: this round has no such idea.
+    """
+    if rule is not None and rule not in HOUSE_RULES:
+        raise NotReady("a picture is hidden for a public rule only", problem="house_rule")
     with engine.stores.site.write() as work:
-        changed = work.pictures.hide(f"idea:{idea}", hidden=not shown, only=picture)
+        idea = work.ideas.get(RoundId(slug), IdeaId(idea_id))
+        if not work.pictures.hide(f"idea:{idea.id}", hidden=rule is not None, only=picture):
+            return
+        facts = {
+            "decision": "hidden" if rule else "shown",
+            "idea": idea.id,
+            "picture": picture,
+            "rule": rule or "",
+        }
+        work.log.append(Event("picture_judged", idea.round, by, facts), engine.clock())
         work.commit()
-    return changed == 1
 
 
 def _check(opened: Image.Image) -> None:

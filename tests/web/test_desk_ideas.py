@@ -4,8 +4,11 @@ import pytest
 
 from pb_engine.services import ideas, pages
 from pb_engine.services.ideas import submit_idea
+from pb_engine.services.moderation import HOUSE_RULES
+from pb_engine.store.site import Picture
 from tests.builders import a_draft
 from tests.web.desk_visitor import COMMISSION, TEAM, desk_of
+from tests.web.visitor import Visitor
 
 
 @pytest.fixture
@@ -194,3 +197,30 @@ def test_a_withdrawn_idea_cannot_be_judged(judging):
     fields = {"outcome": "pass", "colour-R1": "green", "colour-R2": "green", "seen_version": "2"}
     page = desk.post(f"~/ideeen/{made.idea.id}/oordeel", {**fields, "final_cost": "100"})
     assert page.status == 409
+
+
+def test_a_photograph_goes_off_the_pages_for_a_public_rule_and_comes_back(staged):
+    collecting = staged("ideas")
+    engine, slug, idea = collecting.engine, collecting.slug, collecting.ideas["AED"]
+    picture = Picture("f1", slug, f"idea:{idea}", 1, "Een <b>bank</b>", "image/jpeg", 4, 3)
+    with engine.stores.site.write() as work:
+        work.pictures.add(picture, b"groot", b"klein")
+        work.commit()
+    resident, desk = Visitor(collecting), desk_of(collecting, TEAM)
+    assert resident.get("~/foto/f1/groot").body == b"groot"
+    page = desk.get(f"~/ideeen/{idea}")
+    assert 'alt="Een &lt;b&gt;bank&lt;/b&gt;"' in page.html
+    path = f"~/ideeen/{idea}/foto/f1"
+    token = dict(page.form("csrf_token").fields)["csrf_token"]
+    assert desk.post(path, {"csrf_token": token, "what": "hide", "rule": "zomaar"}).status == 409
+    rule = next(iter(HOUSE_RULES))
+    hidden = desk.post(path, {"csrf_token": token, "what": "hide", "rule": rule})
+    assert "De foto is verborgen." in hidden.text
+    assert resident.get("~/foto/f1/groot").status == 404
+    assert "/foto/f1" not in resident.get(f"~/ideeen/{idea}").html
+    shown = desk.post(path, {"csrf_token": token, "what": "show"})
+    assert "De foto wordt getoond." in shown.text
+    assert resident.get("~/foto/f1/klein").body == b"klein"
+    log = desk.get("/logboek").text
+    assert "keek naar foto f1" in log
+    assert f"Regel: {rule}." in log

@@ -26,6 +26,7 @@ from web.desk import (
     paper_printing,
     paper_sample,
     paper_totals,
+    pictures,
     progress,
     register,
     register_words,
@@ -46,6 +47,7 @@ _PAGES = (
     *(
         rounds,
         ideas,
+        pictures,
         talk,
         rules,
         tryout,

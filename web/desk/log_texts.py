@@ -62,6 +62,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "comment_judged": N_(
             "%(by)s keek naar reactie %(comment)s bij %(idea)s: %(decision)s. Regel: %(rule)s."
         ),
+        "picture_judged": N_(
+            "%(by)s keek naar foto %(picture)s bij %(idea)s: %(decision)s. Regel: %(rule)s."
+        ),
         "question_answered": N_("%(by)s beantwoordde vraag %(comment)s bij %(idea)s."),
         "progress_told": N_(
             "%(by)s vertelde hoe het gaat met %(idea)s: %(state)s, uitgegeven: %(spent_cents)s."

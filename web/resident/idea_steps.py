@@ -12,6 +12,7 @@ from pb_engine.errors import ConcurrentEdit, InvalidIdea, MistypedCode
 from pb_engine.services import idea_drafts as drafts
 from pb_engine.services import ideas as service
 from pb_engine.services import pages
+from pb_engine.services.moderation import HOUSE_RULES
 from pb_engine.services.pictures import draft_pictures
 from web.access import anyone
 from web.base import engine
@@ -171,6 +172,7 @@ def _step_page(
         stands={name: stands.get(name, "") for name in STEPS[step]} if conflict else None,
         lengths=service.LENGTHS,
         alike=alike,
+        house=HOUSE_RULES,
         keeps="idee",
     )
     return not_stored(shown)
