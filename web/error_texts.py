@@ -186,6 +186,7 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "not_a_day": N_("Dit is geen dag. Typ een dag zoals 30-11-2027."),
         "empty": N_("U heeft hier nog niets ingevuld."),
         "too_many_names": N_("Dit zijn te veel namen. Noem hoogstens %(limit)s mensen."),
+        "not_count": N_("Vul hier een aantal in, van 1 tot %(limit)s."),
         "photo_none": N_("Kies eerst een foto."),
         "photo_unknown": N_("Dit bestand is geen JPEG, PNG of WebP. Kies een andere foto."),
         "photo_moves": N_("Deze foto beweegt. Kies een foto die stilstaat."),

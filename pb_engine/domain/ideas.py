@@ -103,6 +103,20 @@ class Submitter:
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """A line of an estimate: so many of something, at so much each."""
+
+    what: str
+    many: int
+    each_cents: Cents
+
+    @property
+    def sum_cents(self) -> Cents:
+        """What they cost together."""
+        return Cents(self.many * self.each_cents)
+
+
+@dataclass(frozen=True, slots=True)
 class IdeaDraft:
     """What a resident fills in.
 
@@ -123,6 +137,7 @@ class IdeaDraft:
     needs_space: bool = False
     others: tuple[str, ...] = ()
     language: str = "nl"
+    cost_lines: tuple[CostLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,7 @@ class Idea:
     :ivar needs_space: whether the submitters look for a room or a place.
     :ivar language: in which language the submitter wrote it.
     :ivar taken_from: the idea of an earlier round that was taken up again as this one.
+    :ivar cost_lines: how the submitter came to the estimate; may be empty.
     :ivar latitude_e6: millionths of a degree (WGS 84); ``None`` when no point was chosen.
     """
 
@@ -164,6 +180,7 @@ class Idea:
     latitude_e6: int | None = None
     longitude_e6: int | None = None
     taken_from: IdeaId | None = None
+    cost_lines: tuple[CostLine, ...] = ()
 
     @property
     def price(self) -> Cents:

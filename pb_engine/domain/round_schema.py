@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, post_dump, validate, validates_schema
 
 from pb_engine.domain import areas, phases, rounds
 from pb_engine.domain.accents import require_readable
@@ -99,6 +99,13 @@ class _Theme(_Part):
     name = fields.Nested(_Text, required=True)
 
 
+class _Price(_Part):
+    makes = rounds.UsualPrice
+    id = fields.String(required=True, validate=_SLUG)
+    name = fields.Nested(_Text, required=True)
+    cents = fields.Integer(required=True, strict=True, validate=_AMOUNT)
+
+
 class _Submission(_Part):
     makes = rounds.Submission
     min_cost_cents = fields.Integer(required=True, strict=True, validate=_AMOUNT)
@@ -107,6 +114,12 @@ class _Submission(_Part):
     helper_below = _whole(0, 30, required=True)
     themes = _Tuple(fields.Nested(_Theme), required=True)
     who = fields.Nested(_Text, required=True)
+    prices = _Tuple(fields.Nested(_Price), validate=validate.Length(max=30))
+
+    @post_dump
+    def _without_nothing(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
+        # A round without prices keeps the digest that it had before there were any.
+        return {key: value for key, value in dumped.items() if key != "prices" or value}
 
 
 class _Criterion(_Part):

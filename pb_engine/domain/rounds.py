@@ -54,11 +54,21 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class UsualPrice:
+    """What something usual costs, to help with an estimate; it limits nothing."""
+
+    id: str
+    name: LocalText
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What an idea must keep to.
 
     :ivar max_ideas: ideas per submitter, counted by contact address where one is given.
     :ivar helper_below: under this age a submitter names an adult helper; 0 asks nothing.
+    :ivar prices: what usual things cost, for estimates.
     """
 
     min_cost_cents: Cents
@@ -67,6 +77,7 @@ class Submission:
     helper_below: int
     themes: tuple[Theme, ...]
     who: LocalText
+    prices: tuple[UsualPrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _new_idea(engine: Engine, work: SiteWork, stored: StoredRound, draft: IdeaDr
         on_behalf_of=draft.on_behalf_of,
         needs_space=draft.needs_space,
         language=draft.language,
+        cost_lines=draft.cost_lines,
     )
 
 

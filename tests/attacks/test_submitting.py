@@ -158,3 +158,27 @@ def test_ideas_with_the_same_words_are_pointed_out(visitor):
     assert "Lijkt uw idee hierop?" in page.text
     assert "zelfde woorden: moestuin" in page.text
     assert "<bdi>Bankjes</bdi>" not in page.html
+
+
+def test_an_estimate_is_added_up_and_held_to_the_limits_of_the_round(visitor):
+    visitor.send(visitor.get(NEW), "title", step="on", **{**FIRST, "title": "Met regels"})
+    page = visitor.get(f"{NEW}/kosten")
+    rows = {"what_1": "Bankje <b>", "many_1": "3", "each_1": "110,50", "what_2": "Verf"}
+    wrong = visitor.send(page, "cost", step="on", **rows, many_2="1e3", each_2="-5")
+    assert wrong.status == 422
+    assert "Vul hier een aantal in, van 1 tot 1000." in wrong.text
+    assert 'id="fout-each_2"' in wrong.html
+    counted = visitor.send(wrong, "cost", step="sum", many_2="2", each_2="10")
+    assert "Bij elkaar is dat € 351,50." in counted.text
+    dear = visitor.send(counted, "cost", step="on", many_1="1000", each_1="999.999")
+    assert dear.status == 422
+    assert "hoogstens € 6.000" in dear.text
+    odd = visitor.send(dear, "cost", step="price-geen", many_1="3", each_1="110,50")
+    assert odd.status == 200
+    fine = visitor.send(odd, "cost", step="on", cost="onzin")
+    assert fine.path.endswith("/fotos")
+    done = submit_in_steps(visitor, NEW, name="Noor", area="mekkelholt")
+    idea = visitor.get(done.path.removesuffix("/ontvangen"))
+    assert "3 × <bdi>Bankje &lt;b&gt;</bdi>" in idea.html
+    assert "€ 331,50" in idea.text
+    assert "€ 351,50" in idea.text

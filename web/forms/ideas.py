@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pb_engine.services.ideas import IdeaDraft, Recurrence, Submitter
 from pb_engine.units import AreaId, Cents
+from web.forms.costs import FIELDS, read_lines
 from web.forms.money import cents
 
 NOT_MONEY = Cents(-1)
@@ -16,7 +17,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "idee": ("title", "description", "motivation", "theme"),
         "plek": ("area", "place", "needs_space"),
-        "kosten": ("cost", "recurrence"),
+        "kosten": (*FIELDS, "cost", "recurrence"),
         "over-u": ("own_effort", "name", "on_behalf_of", "others", "email", "helper"),
     }
 )
@@ -41,7 +42,8 @@ def read_idea(values: Mapping[str, str], language: str = "nl") -> IdeaDraft:
     def of(field: str) -> str:
         return values.get(field, "")
 
-    amount = cents(of("cost"))
+    lines = read_lines(values)
+    amount = sum(one.sum_cents for one in lines) if lines else cents(of("cost"))
     yearly = of("recurrence") == Recurrence.YEARLY
     return IdeaDraft(
         title=of("title"),
@@ -58,6 +60,7 @@ def read_idea(values: Mapping[str, str], language: str = "nl") -> IdeaDraft:
         needs_space=bool(of("needs_space")),
         others=tuple(name.strip() for name in of("others").splitlines() if name.strip()),
         language=language,
+        cost_lines=lines,
     )
 
 
@@ -69,7 +72,7 @@ def form_mistakes(values: Mapping[str, str]) -> dict[str, str]:
         found["recurrence"] = "unknown"
     if email and not _may_be_address(email):
         found["email"] = "not_an_address"
-    if values.get("cost") and cents(values["cost"]) is None:
+    if values.get("cost") and not read_lines(values) and cents(values["cost"]) is None:
         found["cost"] = "not_money"
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext  # type: ignore[import-untyped]
 
+from web.forms.costs import ROWS
 from web.texts import N_
 
 _STEPS = {
@@ -33,6 +34,13 @@ _LABELS = {
 }
 
 
+_LINES = {
+    "what": N_("Wat (%(number)s)"),
+    "many": N_("Hoeveel (%(number)s)"),
+    "each": N_("Prijs per stuk (%(number)s)"),
+}
+
+
 def step_names() -> dict[str, str]:
     """Return what the steps are called."""
     return {step: str(gettext(name)) for step, name in _STEPS.items()}
@@ -40,4 +48,9 @@ def step_names() -> dict[str, str]:
 
 def idea_labels() -> dict[str, str]:
     """Return what the fields are called."""
-    return {field: str(gettext(label)) for field, label in _LABELS.items()}
+    lines = {
+        f"{part}_{row}": str(gettext(label, number=row))
+        for row in ROWS
+        for part, label in _LINES.items()
+    }
+    return lines | {field: str(gettext(label)) for field, label in _LABELS.items()}

@@ -14,10 +14,12 @@ from pb_engine.services import ideas as service
 from pb_engine.services import pages
 from pb_engine.services.moderation import HOUSE_RULES
 from pb_engine.services.pictures import draft_pictures
+from pb_engine.units import euros
 from web.access import anyone
 from web.base import engine
 from web.error_texts import FIELD_MISTAKES
 from web.errors import field_mistakes, filled, sentence_of, status_of
+from web.forms.costs import FIELDS, line_mistakes, read_lines, shown_rows, with_price
 from web.forms.ideas import CHECK, STEPS, form_mistakes, read_idea, typed_in
 from web.resident import carried
 from web.resident.idea_fields import idea_labels, step_names
@@ -26,7 +28,7 @@ from web.resident.showing import show
 from web.resident.site import switched
 from web.resident.throttling import throttled
 from web.security import not_stored
-from web.texts import locale
+from web.texts import locale, say
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -136,13 +138,30 @@ def _take_in(slug: str, step: str, code: str, typed: Mapping[str, str]) -> Respo
     """Keep a step, and lead on unless something in it is wrong."""
     own = {field: typed[field] for field in STEPS[step]}
     draft = drafts.keep_step(engine(), slug, code, own, request.form.get("seen", ""))
-    if request.form.get("step") == "keep":
+    wish = request.form.get("step", "")
+    if wish.startswith("price-"):
+        more = _with_usual(slug, wish.removeprefix("price-"), draft.values)
+        drafts.keep_step(engine(), slug, code, more, drafts.standing(draft.values, more))
+        return _to(step_address(slug, step))
+    if wish == "sum":
+        return _to(step_address(slug, step))
+    if wish == "keep":
         return _to(url_for("kept_idea", slug=slug))
     found = _mistakes(slug, draft.values)
     mine = {field: found[field] for field in STEPS[step] if field in found}
     if mine:
         return _step_page(slug, step, draft.values, draft.values, 422, mine)
     return _to(step_address(slug, place_of(step).after))
+
+
+def _with_usual(slug: str, name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of the estimate with a usual thing of the round put in."""
+    prices = pages.round_page(engine(), slug).round.submission.prices
+    more = dict(values)
+    for one in prices:
+        if one.id == name:
+            more = with_price(values, say(one.name), euros(one.cents).removeprefix("€ "))
+    return {field: more.get(field, "") for field in STEPS["kosten"]}
 
 
 def _step_page(
@@ -172,6 +191,8 @@ def _step_page(
         stands={name: stands.get(name, "") for name in STEPS[step]} if conflict else None,
         lengths=service.LENGTHS,
         alike=alike,
+        rows=shown_rows(typed),
+        added=sum(one.sum_cents for one in read_lines(stands)),
         house=HOUSE_RULES,
         keeps="idee",
     )
@@ -227,9 +248,15 @@ def _mistakes(slug: str, values: Mapping[str, str]) -> dict[str, str]:
         found = field_mistakes(problem)
     own = form_mistakes(values)
     found |= {field: filled(FIELD_MISTAKES[kind], {}) for field, kind in own.items()}
+    for field, kind, limit in line_mistakes(values):
+        found[field] = filled(FIELD_MISTAKES[kind], {"limit": limit})
     empty = filled(FIELD_MISTAKES["empty"], {})
     fields = (field for names in STEPS.values() for field in names if field in found)
-    return {field: found[field] if values.get(field) else empty for field in fields}
+    lines = any(values.get(field) for field in FIELDS)
+    return {
+        field: found[field] if values.get(field) or field in FIELDS or lines else empty
+        for field in fields
+    }
 
 
 def _path(slug: str) -> str:

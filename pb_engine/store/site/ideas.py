@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from pb_engine.domain.ideas import Idea, IdeaState, Submitter
+from pb_engine.domain.ideas import CostLine, Idea, IdeaState, Submitter
 from pb_engine.errors import ConcurrentEdit, UnknownIdea
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.reviews import read_review, review_text
@@ -17,9 +18,8 @@ from pb_engine.store.site.tables import IDEAS, SUBMITTERS
 from pb_engine.store.unit import Fields, Line, Unit
 from pb_engine.units import IdeaId, RoundId
 
-_PLAIN = tuple(
-    field.name for field in dataclasses.fields(Idea) if field.name not in {"submitters", "review"}
-)
+_APART = frozenset({"submitters", "review", "cost_lines"})
+_PLAIN = tuple(field.name for field in dataclasses.fields(Idea) if field.name not in _APART)
 _GONE = (IdeaState.WITHDRAWN, IdeaState.MERGED)
 
 
@@ -123,12 +123,15 @@ class Ideas:
 
 def _idea(row: Line, submitters: Iterable[Submitter]) -> Idea:
     plain = {name: getattr(row, name) for name in _PLAIN}
-    return Idea(**plain, submitters=tuple(submitters), review=read_review(row.review))
+    lines = tuple(CostLine(*line) for line in json.loads(row.cost_lines))
+    review = read_review(row.review)
+    return Idea(**plain, submitters=tuple(submitters), review=review, cost_lines=lines)
 
 
 def _fields(idea: Idea) -> dict[str, Any]:
     plain = {name: getattr(idea, name) for name in _PLAIN}
-    return {**plain, "review": review_text(idea.review)}
+    lines = [(one.what, one.many, one.each_cents) for one in idea.cost_lines]
+    return {**plain, "review": review_text(idea.review), "cost_lines": json.dumps(lines)}
 
 
 def _submitter_rows(idea: Idea) -> Iterable[Fields]:

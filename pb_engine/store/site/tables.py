@@ -80,6 +80,7 @@ IDEAS = Table(
     Column("latitude_e6", Whole),
     Column("longitude_e6", Whole),
     Column("taken_from", Text),
+    Column("cost_lines", Text, nullable=False, server_default="[]"),
     UniqueConstraint("round", "number"),
     sqlite_strict=True,
 )

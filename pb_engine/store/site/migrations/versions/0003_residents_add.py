@@ -23,6 +23,7 @@ def _new_columns() -> tuple[sa.Column[object], ...]:
         sa.Column("latitude_e6", WHOLE, nullable=True),
         sa.Column("longitude_e6", WHOLE, nullable=True),
         sa.Column("taken_from", sa.Text(), nullable=True),
+        sa.Column("cost_lines", sa.Text(), nullable=False, server_default="[]"),
     )
 
 
