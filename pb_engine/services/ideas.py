@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import (
     LENGTHS,
+    CostLine,
     Idea,
     IdeaDraft,
     IdeaState,
@@ -29,6 +30,7 @@ from pb_engine.units import IdeaId, RoundId
 
 __all__ = [
     "LENGTHS",
+    "CostLine",
     "Idea",
     "IdeaDraft",
     "Recurrence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pb_engine.domain.ideas import CostLine
+from pb_engine.services.ideas import CostLine
 from pb_engine.units import Cents
 from web.forms.money import cents
 
