@@ -98,6 +98,18 @@ def test_a_round_with_an_unreadable_colour_is_refused(colour, why):
     require_readable("#0a5c36")
 
 
+ONE_SIDED = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)|text-align:\s*(?:left|right)|float:|"
+    r"[{;\s](?:left|right):|(?:margin|padding):\s*[^\s;]+\s+([^\s;]+)\s+[^\s;]+\s+(?!\1[\s;}])[^\s;]+\s*[;}]"
+)
+
+
+def test_rules_hold_in_a_language_from_right_to_left_too():
+    assert not [found[0] for rules in styles.own_rules() for found in ONE_SIDED.finditer(rules)]
+    assert ONE_SIDED.search("a { margin-left: 1px }")
+    assert ONE_SIDED.search("a { padding: 0 0 1.1rem 2.4rem; }")
+
+
 MOST_BYTES = 100_000
 LOADED = re.compile(
     r'<(?:link(?=[^>]*rel="(?:stylesheet|icon)")|script|img)[^>]*(?:href|src)="([^"]+)"'
