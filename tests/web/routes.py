@@ -7,22 +7,14 @@ from werkzeug.routing import Rule
 
 FILES = frozenset(
     {
-        *("static", "stylesheet", "healthy", "ready", "robots", "security_txt", "sitemap"),
-        *("news_feed", "ideas_feed", "phases_file", "round_code", "trustee_key", "download"),
-        *(
-            "box_head",
-            "box_head_of",
-            "box_growth",
-            "box_proof",
-            "keep",
-            "picture",
-            "round_style",
-            "result_sheet",
-        ),
+        *("static", "stylesheet", "font", "accent", "photo", "draft_photo", "round_code"),
+        *("healthy", "ready", "robots", "security_txt", "sitemap", "download", "result_sheet"),
+        *("news_feed", "ideas_feed", "phases_file", "trustee_key", "keep"),
+        *("box_head", "box_head_of", "box_growth", "box_proof"),
     }
 )
 """Endpoints that answer with a file for a program."""
-DOORS = frozenset({"come_back", "kiosk", "any_idea", "short"})
+DOORS = frozenset({"come_back", "kiosk", "any_idea"})
 """Endpoints that lead on, or need something from elsewhere; tests of their own go through them."""
 VOTER = ("ballot", "look_over", "done")
 """The pages of somebody who is voting, in their order."""
@@ -45,6 +37,7 @@ def addresses_of(app: Flask, staged) -> dict[str, str]:
         "check_name": "voting_code",
         "when": "after_ballot",
         "name": "trust_core",
+        "step": "plek",
     }
     with app.test_request_context():
         from flask import url_for

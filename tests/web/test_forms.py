@@ -1,5 +1,7 @@
 """What people type becomes values, or is refused."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,8 @@ def test_no_address_breaks_the_filters(arguments):
 
 
 def test_a_ballot_form_keeps_doubles_and_drops_empty_boxes():
-    filled = read_ballot(MultiDict([("choices", "a"), ("choices", ""), ("choices", "a")]))
+    page = SimpleNamespace(paper=SimpleNamespace(format="approval"), projects=())
+    sent = MultiDict([("choices", "a"), ("choices", ""), ("choices", "a")])
+    filled = read_ballot(sent, page, {})
     assert filled.choices == ("a", "a")
     assert filled.next == "on"

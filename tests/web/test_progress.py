@@ -92,7 +92,7 @@ def test_markup_in_what_is_told_stays_text(desk, ideas):
         ("ready_on", "٣-٣-2027", "Dit is geen dag"),
         ("ready_on", "0001-01-01", "Dit is geen dag"),
         ("owner", "x" * 81, "Deze tekst is te lang"),
-        ("body", "\u0301" * 10_000, "Deze tekst is te lang"),
+        ("body", "é\u0301" * 5_000, "Deze tekst is te lang"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(desk, ideas, field, value, words):
