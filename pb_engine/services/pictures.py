@@ -44,8 +44,8 @@ __all__ = [
 MOST_PICTURES: Final = 4
 LARGEST_FILE: Final = 10 * 1024 * 1024
 LONGEST_ALTERNATIVE: Final = 200
-MOST_PIXELS: Final = 16_000_000
-"""Of what must be unpacked whole: a PNG, a WebP, a progressive JPEG; some 100 MB of memory."""
+MOST_PIXELS: Final = 12_200_000
+"""Of what must be unpacked whole: a PNG, a WebP, a progressive JPEG; a WebP takes 190 MB."""
 MOST_PIXELS_JPEG: Final = 50_000_000
 """Of any other JPEG, which can be unpacked at an eighth, a quarter or half of its size."""
 LONGEST_SIDE: Final = 1600
