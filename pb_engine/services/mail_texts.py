@@ -108,6 +108,16 @@ def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
     return "\n\n".join(lines)
 
 
+def whereabouts(address: str) -> LocalText:
+    """Return the last lines of every letter: where the idea stands, and how to take it back."""
+    return LocalText(
+        f"\nUw idee staat hier: {address}\n"
+        "Daar kunt u het ook terugtrekken, met de code die u kreeg bij het insturen.\n",
+        f"\nYour idea stands here: {address}\n"
+        "There you can also withdraw it, with the code you got when you submitted it.\n",
+    )
+
+
 def closed(round_: Round, body: LocalText) -> LocalText:
     """Return a text with who sends it, and whom to call."""
     contact = {

@@ -82,7 +82,7 @@ def _write_messages(engine: Engine) -> None:
         for entry in entries:
             writer = _WRITERS.get(entry.event.name)
             if writer and entry.event.round:
-                _add(work, entry, writer)
+                _add(engine, work, entry, writer)
             if entry.event.round and "idea" in entry.event.facts:
                 _tell_followers(engine, work, entry)
         if entries:
@@ -93,7 +93,7 @@ def _write_messages(engine: Engine) -> None:
 Writer = Callable[[SiteWork, Round, Event, Idea], tuple[LocalText, LocalText] | None]
 
 
-def _add(work: SiteWork, entry: LogEntry, writer: Writer) -> None:
+def _add(engine: Engine, work: SiteWork, entry: LogEntry, writer: Writer) -> None:
     slug = RoundId(entry.event.round or "")
     round_ = work.rounds.get(slug).round
     idea = work.ideas.get(slug, IdeaId(str(entry.event.facts["idea"])))
@@ -102,12 +102,12 @@ def _add(work: SiteWork, entry: LogEntry, writer: Writer) -> None:
         return
     subject, body = letter
     locale = round_.languages[0]
+    where = mail_texts.whereabouts(f"{engine.settings.base_url}/idee/{idea.id}")
+    text = body.text(locale) + where.text(locale)
     for place, submitter in enumerate(idea.submitters):
         if submitter.email:
             key = f"{entry.number}-{place}"
-            work.messages.add(
-                OutMessage(key, submitter.email, subject.text(locale), body.text(locale), locale)
-            )
+            work.messages.add(OutMessage(key, submitter.email, subject.text(locale), text, locale))
 
 
 def _tell_followers(engine: Engine, work: SiteWork, entry: LogEntry) -> None:

@@ -1,7 +1,11 @@
 """T22, T36, T37: what a careless or hostile resident does to the form for an idea."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 
+from pb_engine.services import outbox
 from pb_engine.services.ideas import submit_idea
 from tests.builders import DAY, a_draft, a_round_in
 from tests.submitting import fill_in, submit_in_steps
@@ -182,3 +186,19 @@ def test_an_estimate_is_added_up_and_held_to_the_limits_of_the_round(visitor):
     assert "3 × <bdi>Bankje &lt;b&gt;</bdi>" in idea.html
     assert "€ 331,50" in idea.text
     assert "€ 351,50" in idea.text
+
+
+def test_the_letter_and_the_page_that_thank_say_where_the_idea_stands(visitor):
+    typed = {**IDEA, "email": "brief@example.org"}
+    done = submit_in_steps(visitor, NEW, **{**typed, "name": "Noor\r\nBcc: x@example.org"})
+    idea = done.path.split("/")[-2]
+    assert f'href="/idee/{idea}"' in done.html
+    assert f'href="/proef-2027/ideeen/{idea}/intrekken"' in done.html
+    outbox.deliver(visitor.staged.engine)
+    letters = (visitor.staged.engine.settings.data_folder / "mail").iterdir()
+    sent = [message_from_bytes(one.read_bytes(), policy=default) for one in letters]
+    [letter] = [one for one in sent if one["To"] == "brief@example.org"]
+    body = letter.get_content()
+    assert letter["Bcc"] is None
+    assert f"/idee/{idea}" in body
+    assert code_on(done) not in body
