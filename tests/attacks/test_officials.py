@@ -33,6 +33,7 @@ def rules_of(desk):
     """Every page of the desk that changes something about a round, with its parts filled in."""
     parts = {"slug": "proef-2027", "step": "cancel", "number": "1", "answer": "akkoord"}
     parts |= {"change": "blokkeren", "batch": "1", "hand": "1", "name": "x", "idea_id": "x"}
+    parts |= dict.fromkeys(("comment_id", "picture", "appeal_id", "item", "to", "into"), "x")
     for rule in desk.app.url_map.iter_rules():
         if "POST" in rule.methods and not rule.endpoint.startswith("security."):
             path = rule.rule

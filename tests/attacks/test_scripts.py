@@ -20,7 +20,9 @@ AGENTS = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
     "curl/8.9.1",
 )
-TOKENS = re.compile(r'name="(?:csrf_token|carry|ticket|seen)" value="[^"]*"|<code[^>]*>[^<]*</code>')
+TOKENS = re.compile(
+    r'name="(?:csrf_token|carry|ticket|seen)" value="[^"]*"|<code[^>]*>[^<]*</code>'
+)
 
 
 @pytest.fixture

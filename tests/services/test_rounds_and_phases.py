@@ -95,12 +95,6 @@ def test_a_method_that_cannot_count_the_ballot_format_is_refused(engine, tmp_pat
         rounds.import_round(limited, write(tmp_path, a_round()), "team")
 
 
-def test_a_format_that_cannot_be_cast_yet_is_refused_before_the_round_opens(engine, tmp_path):
-    ranked = dataclasses.replace(a_round().ballot, format=BallotFormat.RANKING)
-    with pytest.raises(InvalidRound, match=r"ballot\.format: ranking ballots cannot be cast"):
-        rounds.import_round(engine, write(tmp_path, a_round(ballot=ranked)), "team")
-
-
 def test_a_draft_can_be_imported_again_but_open_ideas_cannot(engine):
     rounds.add_round(engine, a_round(), "team")
     changed = a_round(place="Enschede-Noord")

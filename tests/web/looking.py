@@ -48,7 +48,9 @@ _MOVING = """() => [...document.querySelectorAll('*')]
 _FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  // A link within a sentence may be broken over two lines: then its first piece must be seen.
+  const box = one.getClientRects()[0] || one.getBoundingClientRect();
+  const style = getComputedStyle(one);
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
   const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 1);
   const top = document.elementFromPoint(x, y);

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext  # type: ignore[import-untyped]
 
-from pb_engine.services.pages import RoundPage
 from web.texts import N_, day
+
+if TYPE_CHECKING:  # the pages of the box use these words, and load nothing of the site's store
+    from pb_engine.services.pages import RoundPage
 
 MOST = 4
 """Full room for influence, in steps."""
