@@ -13,14 +13,14 @@ from pb_engine.services import demo
 from pb_engine.settings import settings_in
 from pb_engine.store import migrate
 from tests.serving import CHROMIUM, served
-from tests.web import pictures_of_letters
+from tests.web import gallery, pictures_of_letters
 
 TARGET = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, PHONE = {"width": 1000, "height": 760}, {"width": 390, "height": 760}
 
 
 def main() -> None:
-    """Fill a demonstration, walk through it, and keep four pictures; then those of letters."""
+    """Fill a demonstration, keep four pictures of a walk; then letters, then every page."""
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         settings = settings_in(Path(folder), demo=True, code_cost=(64, 1, 1), log_level="error")
@@ -36,6 +36,7 @@ def main() -> None:
             _shot(_open(browser, WIDE), f"{address}zuid-2027/uitslag", "results.png")
         browser.close()
     pictures_of_letters.main()
+    gallery.main()
 
 
 def _open(browser: Browser, size: dict[str, int]) -> Page:

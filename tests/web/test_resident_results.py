@@ -26,7 +26,7 @@ ORDERS = {
 
 def rows_of(page):
     table = page.html.split('<table id="ideeen"')[1].split("</table>")[0]
-    return [one.split("<bdi>")[1].split("</bdi>")[0] for one in table.split("<tr>")[2:]]
+    return [one.split("<bdi>")[1].split("</bdi>")[0] for one in table.split('<tr role="row">')[2:]]
 
 
 def test_the_table_comes_first_and_the_address_sorts_it(published):
