@@ -124,7 +124,8 @@ def tell(text: LocalText) -> str:
     """
     if locale() in DESK_LANGUAGES or _translated(text):
         return say(text)
-    return Markup('<span lang="en" dir="ltr">{}</span>').format(say(text))
+    language = "nl" if text.nl == text.en else "en"
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(language, say(text))
 
 
 def _translated(text: LocalText) -> str | None:

@@ -71,6 +71,7 @@ def _environment(locale: str) -> Environment:
     say: Callable[[LocalText], str] = lambda text: text.text(locale)  # noqa: E731 - a template word
     made.globals.update(
         say=say,
+        tell=say,
         locale=lambda: locale,
         parts=parts,
         rows_of_flow=rows_of_flow,
