@@ -237,6 +237,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "translation_origin"): N_("Kies wie dit vertaalde."),
         ("not_ready", "news_empty"): N_("Schrijf een titel en een tekst in het Nederlands."),
         ("not_ready", "news_long"): N_("Deze tekst is te lang. Maak hem korter."),
+        ("not_ready", "activities_many"): N_("Er staan al heel veel activiteiten in deze ronde."),
         ("not_ready", "news_many"): N_("Er staat al heel veel nieuws in deze ronde."),
         ("not_ready", "beside"): N_(
             "Deze ronde heeft een kiezersregister. Een losse code is dan een tweede stemrecht. "

@@ -52,6 +52,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "letters_made": ("batch", "letters", "files"),
         "letter_text_changed": ("slot", "locale"),
         "idea_translated": ("idea", "locale", "origin"),
+        "activity_added": ("activity", "kind"),
+        "activity_removed": ("activity",),
         "news_added": ("news",),
         "news_hidden": ("news",),
         "news_shown": ("news",),

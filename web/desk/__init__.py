@@ -11,6 +11,7 @@ from web import words as site_words
 from web.base import finish, make_app
 from web.desk import (
     acting,
+    activities,
     code_tables,
     codes,
     counter,
@@ -67,6 +68,7 @@ _PAGES = (
         paper_sample,
         paper_totals,
         progress,
+        activities,
         officials,
         acting,
         code_tables,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +17,13 @@ from web.base import engine
 from web.desk import words
 from web.desk.log_texts import EVENT_TEXTS
 from web.desk.showing import show, translated
+from web.desk.spreadsheet import sheet
 from web.errors import filled
 from web.texts import money, say
 from web.words import WORK_STATES
 
 PAGE = 50
 _ALL = 1_000_000
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add(app: Flask) -> None:
@@ -85,21 +83,20 @@ def _page_number(entries: int) -> int:
 def file() -> Response:
     """Send the whole log as a file for a spreadsheet, oldest first."""
     lines, _ = _lines("")
-    to = io.StringIO()
-    writer = csv.writer(to)
-    writer.writerow(["number", "at", "round", "by", "event", "sentence", "hash"])
-    for line in lines:
-        at = line.at.isoformat(timespec="seconds")
-        cells = (str(line.number), at, line.round, line.by, line.event, line.sentence, line.hash)
-        writer.writerow([_harmless(cell) for cell in cells])
-    answer = Response(to.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="logboek.csv"'
-    return answer
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
+    rows = [
+        (
+            str(line.number),
+            line.at.isoformat(timespec="seconds"),
+            line.round,
+            line.by,
+            line.event,
+            line.sentence,
+            line.hash,
+        )
+        for line in lines
+    ]
+    headings = ("number", "at", "round", "by", "event", "sentence", "hash")
+    return sheet("logboek.csv", headings, rows)
 
 
 def _lines(chosen: str) -> tuple[list[LogLine], int]:

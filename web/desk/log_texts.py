@@ -79,6 +79,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
         "idea_translated": N_("%(by)s vertaalde %(idea)s (%(locale)s, %(origin)s)."),
+        "activity_added": N_("%(by)s zette een activiteit in de lijst."),
+        "activity_removed": N_("%(by)s haalde een activiteit uit de lijst."),
         "news_added": N_("%(by)s schreef nieuws."),
         "news_hidden": N_("%(by)s haalde nieuws van de website."),
         "news_shown": N_("%(by)s zette nieuws terug op de website."),

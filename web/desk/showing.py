@@ -49,6 +49,7 @@ _ROUND_MENU = (
     ("rules", N_("Spelregels")),
     ("news", N_("Nieuws")),
     ("works", N_("Voortgang")),
+    ("activities", N_("Activiteiten")),
     ("exports", N_("Uitvoer")),
 )
 _PART = {
@@ -85,6 +86,7 @@ _PART = {
     "export": "exports",
     "add_news": "news",
     "show_news": "news",
+    **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
     **dict.fromkeys(("work", "tell_progress", "take_back_update"), "works"),
     **dict.fromkeys(
         (

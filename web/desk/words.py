@@ -7,6 +7,18 @@ from types import MappingProxyType
 
 from web.texts import N_
 
+ACTIVITIES: Mapping[str, str] = MappingProxyType(
+    {
+        "meeting": N_("Bijeenkomst"),
+        "school": N_("Op school"),
+        "street": N_("Langs de deur of op straat"),
+        "newsletter": N_("Nieuwsbrief"),
+        "press": N_("Krant, radio of televisie"),
+        "online": N_("Op internet"),
+        "commission": N_("Overleg van de commissie"),
+        "other": N_("Iets anders"),
+    }
+)
 STEPS: Mapping[str, str] = MappingProxyType(
     {
         "open_ideas": N_("Ideeën openen"),

@@ -5,6 +5,7 @@ It never holds who may vote, a ballot, or an answer to a survey.
 
 from __future__ import annotations
 
+from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.follows import Follow, Follows
@@ -76,4 +77,5 @@ class SiteWork(Work):
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
         self.works = Works(unit)
+        self.activities = Activities(unit)
         self.translations = Translations(unit)

@@ -8,6 +8,7 @@ from pb_engine.store.columns import Bytes, Day, Flag, Moment, Whole
 from pb_engine.store.site.tables import METADATA
 
 __all__ = [
+    "ACTIVITIES",
     "APPEALS",
     "COMMENTS",
     "FOLLOWS",
@@ -171,5 +172,22 @@ SHAPES = Table(
     Column("area", Text, primary_key=True),
     Column("geometry", Text, nullable=False),
     Column("source", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# What was done to reach residents; attachment: media type of the file, or empty.
+ACTIVITIES = Table(
+    "activities",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("people", Whole),
+    Column("result", Text, nullable=False),
+    Column("attachment", Text, nullable=False),
+    Column("file", Bytes, nullable=False),
+    Index(None, "round", "day"),
     sqlite_strict=True,
 )
