@@ -1,4 +1,4 @@
-"""What was done to reach residents: meetings, newsletters, house calls.  Kept for the end report."""
+"""What was done to reach residents: meetings, newsletters, house calls; for the end report."""
 
 from __future__ import annotations
 

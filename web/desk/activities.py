@@ -1,4 +1,4 @@
-"""The activity log of a round at the desk: note what was done, with how many, and what came of it."""
+"""The activity log of a round at the desk: what was done, with how many, and what came of it."""
 
 from __future__ import annotations
 
