@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NewType
 
@@ -26,14 +27,44 @@ LANGUAGES = ("nl", "en", "de", "tr", "ar", "pl")
 
 @dataclass(frozen=True, slots=True)
 class LocalText:
-    """The same sentence in the two languages every built-in text must have."""
+    """The same sentence in the two languages every text must have, and in others if it likes.
+
+    :ivar de: German, like the rest: empty where the text does not say it.
+    """
 
     nl: str
     en: str
+    de: str = ""
+    tr: str = ""
+    ar: str = ""
+    pl: str = ""
 
     def text(self, locale: str) -> str:
-        """Return the text in ``locale``; Dutch leads, so any unknown locale gets Dutch."""
-        return self.en if locale.lower().startswith("en") else self.nl
+        """Return the text in ``locale``; a language that it lacks gets English, any other Dutch."""
+        language = locale.lower()[:2]
+        if language in LANGUAGES[1:]:
+            return self.own(language) or self.en
+        return self.nl
+
+    def own(self, language: str) -> str:
+        """Return the text in one of ``LANGUAGES``; empty where it does not say it."""
+        said: str = getattr(self, language)
+        return said
+
+    def filled(self, **places: str | LocalText) -> LocalText:
+        """Return the text with something for each ``{place}``, in its own language where it can."""
+        return LocalText(
+            **{
+                language: self.own(language).format(**_in(language, places))
+                for language in LANGUAGES
+            }
+        )
+
+
+def _in(language: str, places: Mapping[str, str | LocalText]) -> dict[str, str]:
+    return {
+        name: one if isinstance(one, str) else one.text(language) for name, one in places.items()
+    }
 
 
 def euros(amount: int, locale: str = "nl") -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale
+from babel.numbers import format_currency, get_decimal_symbol
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain, get_locale  # type: ignore[import-untyped]
 
@@ -53,8 +54,8 @@ def catalogue(code: str) -> NullTranslations:
     return found
 
 
-@cache
-def engine_texts(code: str) -> NullTranslations:
-    """Return what there is in a language of the engine's own texts, by Dutch text."""
-    found: NullTranslations = Translations.load(CATALOGUES, [code], ENGINE)
-    return found
+def euros_in(language: str, cents: int) -> str:
+    """Write an amount as the language does; cents are written only when there are any."""
+    written = str(format_currency(Decimal(cents) / 100, "EUR", locale=language))
+    whole = get_decimal_symbol(language) + "00"
+    return written.replace(whole, "", 1) if cents % 100 == 0 else written

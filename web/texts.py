@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale, refresh  # type: ignore[import-untyped]
 from markupsafe import Markup
@@ -21,8 +20,9 @@ from web.languages import (
     INFORMAL,
     RIGHT_TO_LEFT,
     FallingBack,
-    engine_texts,
+    euros_in,
 )
+from web.phrasebook import phrasebook
 
 LANGUAGE_COOKIE = "taal"
 LANGUAGE_IN_ADDRESS = "taal"
@@ -129,8 +129,7 @@ def tell(text: LocalText) -> str:
 
 
 def _translated(text: LocalText) -> str | None:
-    said = str(engine_texts(locale()).gettext(text.nl)) if text.nl else ""
-    return said if said != text.nl else None
+    return text.own(locale()) or phrasebook(locale()).say(text.nl)
 
 
 def money(cents: int) -> str:
@@ -138,10 +137,7 @@ def money(cents: int) -> str:
     language = locale()
     if language in DESK_LANGUAGES:
         return euros(cents, language).replace("€ ", "€\u00a0")
-    amount = Decimal(cents) / 100
-    written = str(format_currency(amount, "EUR", locale=language))
-    whole = get_decimal_symbol(language) + "00"
-    return written.replace(whole, "", 1) if cents % 100 == 0 else written
+    return euros_in(language, cents)
 
 
 def number(value: int) -> str:

@@ -43,7 +43,7 @@ class Mailing:
         until = int((self.engine.clock() + LINK_LIFE).timestamp())
         sealed = pack(self.engine, self.purpose, {"carry": carry.hex(), "until": until})
         link = f"{self.page}?{LETTER}={sealed}"
-        text = closed(self.round, LocalText(*(one.format(link=link) for one in (body.nl, body.en))))
+        text = closed(self.round, body.filled(link=link))
         key = f"link-{new_nonce()}"
         receiver = to if leaves else ""
         message = OutMessage(

@@ -101,7 +101,7 @@ def _add(engine: Engine, work: SiteWork, entry: LogEntry, writer: Writer) -> Non
     if letter is None:
         return
     subject, body = letter
-    locale = round_.languages[0]
+    locale = mail_texts.language_of(round_, idea)
     where = mail_texts.whereabouts(f"{engine.settings.base_url}/idee/{idea.id}")
     text = body.text(locale) + where.text(locale)
     for place, submitter in enumerate(idea.submitters):

@@ -68,7 +68,7 @@ def lost_places(message: Message) -> list[str]:
     return sorted({place for form in forms for place in (form - known) | (needed - form)})
 
 
-_NUMBER = {"%(num)d", "%(num)s"}
+_NUMBER = {"%(num)d", "%(num)s", "{number}"}
 
 
 def _places(text: str) -> set[str]:

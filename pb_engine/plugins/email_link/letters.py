@@ -31,14 +31,34 @@ SENT = LocalText(
     "there soon. The link works for half an hour. You may close this window. No mail? Look among "
     "unwanted mail, or choose another way.",
 )
-SUBJECT = LocalText("Uw link om te stemmen", "Your link to vote")
+SUBJECT = LocalText(
+    nl="Uw link om te stemmen",
+    en="Your link to vote",
+    de="Ihr Link zum Abstimmen",
+    tr="Oy verme bağlantınız",
+    ar="رابط التصويت الخاص بك",
+    pl="Link do głosowania",
+)
 BODY = LocalText(
-    "U wilt stemmen. Open deze link en druk daar op de knop:\n\n{link}\n\n"
+    nl="U wilt stemmen. Open deze link en druk daar op de knop:\n\n{link}\n\n"
     "De link werkt een half uur, en één keer. Stuur hem niet door: wie de link heeft, kan voor u "
     "stemmen.\n\nHeeft u dit niet gevraagd? Dan hoeft u niets te doen.",
-    "You want to vote. Open this link and press the button there:\n\n{link}\n\n"
+    en="You want to vote. Open this link and press the button there:\n\n{link}\n\n"
     "The link works for half an hour, and once. Do not pass it on: whoever has the link can vote "
     "for you.\n\nDid you not ask for this? Then you need not do anything.",
+    de="Sie möchten abstimmen. Öffnen Sie diesen Link und drücken Sie dort auf den Knopf:\n\n"
+    "{link}\n\nDer Link gilt eine halbe Stunde und nur ein Mal. Geben Sie ihn nicht weiter: Wer "
+    "den Link hat, kann für Sie abstimmen.\n\n"
+    "Haben Sie das nicht gewünscht? Dann müssen Sie nichts tun.",
+    tr="Oy vermek istiyorsunuz. Bu bağlantıyı açın ve oradaki düğmeye basın:\n\n{link}\n\n"
+    "Bağlantı yarım saat ve bir kez çalışır. Başkasına göndermeyin: bağlantı kimdeyse sizin "
+    "yerinize oy verebilir.\n\nBunu siz istemediniz mi? O zaman bir şey yapmanız gerekmez.",
+    ar="تريد التصويت. افتح هذا الرابط واضغط على الزر هناك:\n\n{link}\n\n"
+    "يعمل الرابط نصف ساعة ومرة واحدة. لا ترسله إلى غيرك: من لديه الرابط يستطيع التصويت بدلًا "
+    "منك.\n\nلم تطلب هذا؟ إذن لا حاجة إلى فعل شيء.",
+    pl="Chcesz zagłosować. Proszę otworzyć ten link i nacisnąć tam przycisk:\n\n{link}\n\n"
+    "Link działa pół godziny i jeden raz. Proszę go nie przekazywać: kto ma link, może zagłosować "
+    "za Ciebie.\n\nTo nie Twoja prośba? Wtedy nie trzeba nic robić.",
 )
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _LONGEST = 254
