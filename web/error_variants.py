@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from web.error_variants_conduct import CONDUCT
+from web.error_variants_review import REVIEW
 from web.error_variants_talk import TALK
 from web.texts import N_
 
@@ -17,6 +18,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         **CONDUCT,
         **TALK,
+        **REVIEW,
         ("store_problem", "absent"): N_(
             "Dit kan niet op deze website. Een beheerder doet dit op de computer zelf."
         ),

@@ -37,6 +37,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rules_amended": ("rules_digest", "reason"),
         "idea_submitted": ("idea",),
         "idea_withdrawn": ("idea",),
+        "idea_assessed": ("idea",),
+        "interest_declared": ("idea",),
         "idea_judged": ("idea", "outcome", "criteria"),
         "ideas_merged": ("idea", "into"),
         "idea_taken_up": ("idea", "into", "into_round"),

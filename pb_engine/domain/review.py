@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import InvalidReview
@@ -49,6 +51,8 @@ class Review:
     :ivar reply_by: the last day on which that body answers.
     :ivar final_cost_cents: what stands on the ballot paper; mandatory when the idea passes.
     :ivar reviewed_by: role and short name of the official, for the event log and the desk.
+    :ivar assessed_by: the members whose assessments lay before the decision.
+    :ivar abstained: the members who took no part because they have an interest.
     """
 
     outcome: ReviewOutcome
@@ -60,6 +64,8 @@ class Review:
     referred_to: str | None = None
     reply_by: date | None = None
     final_cost_cents: Cents | None = None
+    assessed_by: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
 
 
 def check_review(round_: Round, review: Review) -> Review:
@@ -67,8 +73,12 @@ def check_review(round_: Round, review: Review) -> Review:
 
     :raises InvalidReview: with ``details["problem"]`` and, where it applies, the criterion.
     """
-    _check_judgements(round_, review)
-    _OUTCOMES[review.outcome](round_, review)
+    check_judgements(round_, review.judgements)
+    if review.outcome is ReviewOutcome.REFER:
+        _check_body(round_, review)
+    check_colours(review.outcome, {one.colour for one in review.judgements})
+    if review.outcome is ReviewOutcome.PASS:
+        _check_cost(round_, review)
     if review.outcome is not ReviewOutcome.REFER and review.referred_to is not None:
         raise InvalidReview("only a referral names a body", problem="referral")
     if review.outcome is not ReviewOutcome.PASS and len(review.reason) < SHORTEST_REASON:
@@ -78,21 +88,16 @@ def check_review(round_: Round, review: Review) -> Review:
     if review.referred_to is None or review.reply_by is not None:
         return review
     body = next(body for body in round_.referral_bodies if body.id == review.referred_to)
-    return Review(
-        outcome=review.outcome,
-        judgements=review.judgements,
-        reviewed_by=review.reviewed_by,
-        reviewed_on=review.reviewed_on,
-        reason=review.reason,
-        suggestion=review.suggestion,
-        referred_to=review.referred_to,
-        reply_by=review.reviewed_on + timedelta(days=body.reply_days),
-        final_cost_cents=review.final_cost_cents,
-    )
+    return replace(review, reply_by=review.reviewed_on + timedelta(days=body.reply_days))
 
 
-def _check_judgements(round_: Round, review: Review) -> None:
-    judged = [judgement.criterion for judgement in review.judgements]
+def check_judgements(round_: Round, judgements: Iterable[Judgement]) -> None:
+    """Refuse unless every published criterion has one colour, with a reason where not green.
+
+    :raises InvalidReview: naming the first criterion that is missing, double or without reason.
+    """
+    given = tuple(judgements)
+    judged = [judgement.criterion for judgement in given]
     for rule in round_.criteria:
         if judged.count(rule.number) != 1:
             raise InvalidReview(
@@ -100,7 +105,7 @@ def _check_judgements(round_: Round, review: Review) -> None:
                 problem="criterion",
                 criterion=rule.number,
             )
-    for judgement in review.judgements:
+    for judgement in given:
         if round_.criterion(judgement.criterion) is None:
             raise InvalidReview(
                 f"{judgement.criterion[:20]!r} is not a published criterion of this round",
@@ -116,15 +121,43 @@ def _check_judgements(round_: Round, review: Review) -> None:
             )
 
 
-def _colours(review: Review) -> set[Colour]:
-    return {judgement.colour for judgement in review.judgements}
+def check_colours(outcome: ReviewOutcome, colours: Collection[Colour]) -> None:
+    """Refuse an outcome that the colours do not carry.
+
+    :raises InvalidReview: with which colours that outcome needs.
+    """
+    fits, sentence, problem = _FITTING[outcome]
+    if not fits(set(colours)):
+        raise InvalidReview(sentence, problem=problem)
 
 
-def _check_pass(round_: Round, review: Review) -> None:
-    if _colours(review) != {Colour.GREEN}:
-        raise InvalidReview(
-            "an idea passes only when every criterion is green", problem="not_green"
-        )
+_FITTING: Mapping[ReviewOutcome, tuple[Callable[[set[Colour]], bool], str, str]] = MappingProxyType(
+    {
+        ReviewOutcome.PASS: (
+            lambda colours: colours == {Colour.GREEN},
+            "an idea passes only when every criterion is green",
+            "not_green",
+        ),
+        ReviewOutcome.ADAPT: (
+            lambda colours: Colour.ORANGE in colours and Colour.RED not in colours,
+            "adapting needs an orange criterion and no red one",
+            "colours_adapt",
+        ),
+        ReviewOutcome.REJECT: (
+            lambda colours: Colour.RED in colours,
+            "rejecting needs a red criterion",
+            "colours_reject",
+        ),
+        ReviewOutcome.REFER: (
+            lambda colours: colours != {Colour.GREEN},
+            "referring needs a criterion that is not green",
+            "colours_refer",
+        ),
+    }
+)
+
+
+def _check_cost(round_: Round, review: Review) -> None:
     cost = review.final_cost_cents
     lowest, highest = 1, min(round_.submission.max_cost_cents, round_.fund.budget_cents)
     if cost is None or not lowest <= cost <= highest:
@@ -135,30 +168,6 @@ def _check_pass(round_: Round, review: Review) -> None:
         )
 
 
-def _check_adapt(_round: Round, review: Review) -> None:
-    if Colour.ORANGE not in _colours(review) or Colour.RED in _colours(review):
-        raise InvalidReview(
-            "adapting needs an orange criterion and no red one", problem="colours_adapt"
-        )
-
-
-def _check_reject(_round: Round, review: Review) -> None:
-    if Colour.RED not in _colours(review):
-        raise InvalidReview("rejecting needs a red criterion", problem="colours_reject")
-
-
-def _check_refer(round_: Round, review: Review) -> None:
+def _check_body(round_: Round, review: Review) -> None:
     if review.referred_to not in {body.id for body in round_.referral_bodies}:
         raise InvalidReview("referring needs a body that the round names", problem="referral")
-    if _colours(review) == {Colour.GREEN}:
-        raise InvalidReview(
-            "referring needs a criterion that is not green", problem="colours_refer"
-        )
-
-
-_OUTCOMES = {
-    ReviewOutcome.PASS: _check_pass,
-    ReviewOutcome.ADAPT: _check_adapt,
-    ReviewOutcome.REJECT: _check_reject,
-    ReviewOutcome.REFER: _check_refer,
-}

@@ -10,6 +10,7 @@ from pb_engine.domain import areas, phases, rounds
 from pb_engine.domain.accents import require_readable
 from pb_engine.domain.ballot_schema import BallotSchema
 from pb_engine.domain.conversation_schema import ConversationSchema
+from pb_engine.domain.review_schema import ReviewSchema
 from pb_engine.domain.round_contradictions import contradictions
 from pb_engine.domain.schema_parts import AMOUNT as _AMOUNT
 from pb_engine.domain.schema_parts import SHORT as _SHORT
@@ -226,6 +227,7 @@ class RoundSchema(_Part):
     conversation = fields.Nested(ConversationSchema)
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
     accent = fields.String(load_default="", validate=require_readable)
+    review = fields.Nested(ReviewSchema)
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

@@ -12,6 +12,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AreaTree
 from pb_engine.domain.conversation import Conversation
 from pb_engine.domain.phases import Calendar
+from pb_engine.domain.review_rules import ReviewRules
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
 
@@ -207,6 +208,7 @@ class Round:
     :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
     :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
     :ivar trustees: voting does not open without a key that is split like this.
+    :ivar review: how ideas are reviewed; ``None``: as each member sees fit.
     """
 
     slug: RoundId
@@ -238,6 +240,12 @@ class Round:
     conversation: Conversation | None = None
     address: str = "u"
     accent: str = ""
+    review: ReviewRules | None = None
+
+    @property
+    def assessors(self) -> int:
+        """How many members assess an idea before it is decided."""
+        return self.review.assessors if self.review else 0
 
     def criterion(self, number: str) -> Criterion | None:
         """Return the published criterion with this number, or ``None``."""

@@ -16,6 +16,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, NotAllowed, NotReady, UnknownCode, WrongPhase
 from pb_engine.sealing import new_nonce, normalised
+from pb_engine.services.assessing import require_impartial
 from pb_engine.services.comments import check_texts
 from pb_engine.services.ideas import tag_of
 from pb_engine.store.site import Appeal, SiteWork, StoredRound
@@ -90,7 +91,7 @@ def decide_appeal(
     """Uphold an appeal, so that the idea is judged again, or dismiss it; the answer is public.
 
     :param decision: ``upheld`` or ``dismissed``.
-    :raises NotAllowed: the one who judged the idea does not decide about that.
+    :raises NotAllowed: the one who judged the idea, or has an interest in it, does not decide.
     :raises NotReady: nothing was chosen.
     :raises InvalidIdea: the answer is too short or too long.
     :raises WrongPhase: voting has opened.
@@ -104,6 +105,7 @@ def decide_appeal(
         stored = work.rounds.lock(RoundId(slug))
         appeal = work.appeals.get(stored.round.slug, appeal_id)
         idea = work.ideas.get(stored.round.slug, appeal.idea)
+        require_impartial(work, idea, by)
         _require_other(work, idea, by)
         decided = dataclasses.replace(
             appeal,

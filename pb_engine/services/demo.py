@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pb_engine.ballots import BallotFormat
-from pb_engine.domain.ideas import IdeaDraft, Recurrence, Submitter
+from pb_engine.domain.ideas import Idea, IdeaDraft, Recurrence, Submitter
 from pb_engine.domain.phases import Step
 from pb_engine.domain.review import Colour, Judgement
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.services import (
+    assessing,
     counting,
     identity,
     pages,
@@ -43,6 +44,7 @@ from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.units import Cents
 
 TEAM, COMMISSION = "team@demo", "commissie@demo"
+ASSESSORS = ("Ank", "Bram", "Chaima", "Dirk", "Esra", "Femke", "Gijs", "Hanna", "Ilse")
 OUTLINES_OF = "verzonnen voorbeeld"
 SPARE_CODES = 3
 VOTERS = {MAIN: 90, FINISHED: 120}
@@ -138,15 +140,26 @@ def _judge_all(
 ) -> None:
     """Judge the ideas; in the review phase every third one is left for whoever tries the desk."""
     for place, table in enumerate(preset.ideas):
-        if not every and place % 3 == 2:  # noqa: PLR2004
-            continue
         idea = pages.idea_page(engine, round_.slug, known[table["key"]]).idea
+        left = not every and place % 3 == 2  # noqa: PLR2004
+        members = ASSESSORS[: round_.assessors - left] if round_.assessors else ()
+        if table["review"]["outcome"] != "none":
+            _assess(engine, idea, _review(round_, table), members)
+        if left:
+            continue
         if table.get("merged_into"):
             into = known[table["merged_into"]]
             review.merge_ideas(engine, round_.slug, idea.id, into, idea.version, COMMISSION)
         elif table["review"]["outcome"] != "none":
             new = _review(round_, table)
             review.judge_idea(engine, round_.slug, idea.id, new, idea.version, COMMISSION)
+
+
+def _assess(engine: Engine, idea: Idea, decided: review.NewReview, members: Sequence[str]) -> None:
+    """Let members find what was decided; the last one is left to whoever tries the desk."""
+    given = assessing.NewAssessment(decided.outcome, decided.judgements, decided.suggestion)
+    for member in members:
+        assessing.assess_idea(engine, idea.round, idea.id, given, 0, member)
 
 
 def _review(round_: Round, one: Mapping[str, Any]) -> review.NewReview:

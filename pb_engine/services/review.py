@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaStep, Submitter, idea_after, tidy
-from pb_engine.domain.phases import Phase
 from pb_engine.domain.review import Colour, Judgement, Review, ReviewOutcome, check_review
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidReview, WrongIdeaState, WrongPhase
-from pb_engine.store.site import StoredRound
+from pb_engine.errors import InvalidReview, WrongIdeaState
+from pb_engine.services.assessing import require_assessed, require_impartial, require_review
 from pb_engine.units import Cents, IdeaId, RoundId
 
 __all__ = [
@@ -49,13 +48,20 @@ def judge_idea(
     :raises InvalidReview: a criterion, a reason, a cost or a body is missing.
     :raises WrongPhase: ideas are judged from the opening of ideas until voting opens.
     :raises WrongIdeaState: the idea was withdrawn or merged.
+    :raises NotReady: assessments are missing that the round asks for.
+    :raises NotAllowed: the official submitted the idea or declared an interest in it.
     :raises ConcurrentEdit: somebody changed the idea since ``seen_version``.
     """
     with engine.stores.site.write() as work:
         stored = work.rounds.lock(RoundId(slug))
-        _require_review(stored)
-        checked = check_review(stored.round, _complete(engine, review, by))
+        require_review(stored)
         idea = work.ideas.get(stored.round.slug, IdeaId(idea_id))
+        require_impartial(work, idea, by)
+        checked = dataclasses.replace(
+            check_review(stored.round, _complete(engine, review, by)),
+            assessed_by=require_assessed(work, stored, idea),
+            abstained=tuple(one.member for one in work.assessments.interests(idea.id)),
+        )
         state = idea_after(idea.state, IdeaStep(checked.outcome))
         judged = dataclasses.replace(idea, state=state, review=checked)
         work.ideas.save(judged, seen_version)
@@ -78,9 +84,11 @@ def merge_ideas(
         raise WrongIdeaState("an idea cannot be merged into itself", step="merge", state="same")
     with engine.stores.site.write() as work:
         stored = work.rounds.lock(RoundId(slug))
-        _require_review(stored)
+        require_review(stored)
         going = work.ideas.get(stored.round.slug, IdeaId(idea_id))
         staying = work.ideas.get(stored.round.slug, IdeaId(into))
+        for one in (going, staying):
+            require_impartial(work, one, by)
         idea_after(staying.state, IdeaStep.MERGE)  # only an open idea can take another in
         merged = dataclasses.replace(
             going, state=idea_after(going.state, IdeaStep.MERGE), merged_into=staying.id
@@ -92,13 +100,6 @@ def merge_ideas(
         work.log.append(Event("ideas_merged", stored.round.slug, by, facts), engine.clock())
         work.commit()
     return dataclasses.replace(kept, version=staying.version + 1)
-
-
-def _require_review(stored: StoredRound) -> None:
-    if stored.phase not in {Phase.IDEAS, Phase.REVIEW}:
-        raise WrongPhase(
-            "ideas are judged before voting opens", phase=stored.phase, wanted="review"
-        )
 
 
 def _complete(engine: Engine, review: NewReview, by: str) -> Review:

@@ -12,6 +12,7 @@ from web.base import finish, make_app
 from web.desk import (
     acting,
     activities,
+    assessing,
     code_tables,
     codes,
     counter,
@@ -48,6 +49,7 @@ _PAGES = (
     *(
         rounds,
         ideas,
+        assessing,
         pictures,
         talk,
         rules,

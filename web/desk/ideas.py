@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
-from pb_engine.services import desk, pages, review, rounds, support
+from pb_engine.services import assessing, desk, pages, review, rounds, support
 from pb_engine.units import euros
 from web.access import role
 from web.base import engine
+from web.desk.assessing import typed_judgements, typed_proposal
 from web.desk.login import my_name
 from web.desk.showing import done, show
 from web.errors import sentence_of
@@ -82,6 +83,7 @@ def _idea(
 ) -> ResponseReturnValue:
     """Show an idea; after a mistake with what was typed, for the version that it has now."""
     page = pages.idea_page(engine(), slug, idea_id)
+    found = assessing.assessed(engine(), slug, idea_id, my_name())
     others = [
         other
         for other in desk.desk_ideas(engine(), slug)
@@ -92,28 +94,28 @@ def _idea(
         page=page,
         round=page.round,
         others=others,
+        found=found,
         support=support.support_of(engine(), slug, idea_id),
         can_judge=page.phase in {"ideas", "review"},
         can_merge=page.idea.state in OPEN,
         changed_meanwhile=isinstance(problem, ConcurrentEdit),
         problem=problem,
         mistakes=mistakes,
-        typed=request.form if request.method == "POST" else _typed(page),
+        typed=request.form if request.method == "POST" else _typed(page, found),
     )
 
 
-def _typed(page: pages.IdeaPage) -> dict[str, str]:
-    """Return the judgement that there is, as somebody would have typed it."""
+def _typed(page: pages.IdeaPage, found: assessing.Assessed) -> dict[str, str]:
+    """Return the judgement that there is, or else is proposed, as somebody would have typed it."""
     given = page.idea.review
     cost = {"final_cost": euros(page.idea.price).removeprefix("€ ")}
-    if given is None:
-        return cost
+    if given is None or found.open:
+        return {**typed_proposal(found), **cost}
     return {
         "outcome": str(given.outcome),
         "reason": given.reason,
         "suggestion": given.suggestion,
         "referred_to": given.referred_to or "",
-        **{f"colour-{one.criterion}": str(one.colour) for one in given.judgements},
-        **{f"why-{one.criterion}": one.reason for one in given.judgements},
+        **typed_judgements(given.judgements),
         **cost,
     }

@@ -52,6 +52,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "idea_submitted": N_("Iemand stuurde %(idea)s in."),
         "idea_withdrawn": N_("De indiener trok %(idea)s terug."),
+        "idea_assessed": N_("%(by)s gaf een eigen oordeel over %(idea)s."),
+        "interest_declared": N_("%(by)s heeft belang bij %(idea)s en beoordeelt het niet."),
         "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),

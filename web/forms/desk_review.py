@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pb_engine.errors import InvalidReview
+from pb_engine.services.assessing import NewAssessment
 from pb_engine.services.review import Colour, Judgement, NewReview
 from web.forms.money import cents
 
@@ -26,15 +27,29 @@ def read_review(sent: Mapping[str, str], criteria: Iterable[str]) -> NewReview:
     outcome = sent.get("outcome", "").strip()
     return NewReview(
         outcome=outcome,
-        judgements=tuple(
-            Judgement(number, Colour(colour), sent.get(f"why-{number}", ""))
-            for number in criteria
-            if (colour := sent.get(f"colour-{number}", "")) in _COLOURS
-        ),
+        judgements=_judgements(sent, criteria),
         reason=sent.get("reason", ""),
         suggestion=sent.get("suggestion", ""),
         referred_to=sent.get("referred_to") or None if outcome == "refer" else None,
         final_cost_cents=_price(sent.get("final_cost", "")) if outcome == "pass" else None,
+    )
+
+
+def read_assessment(sent: Mapping[str, str], criteria: Iterable[str]) -> NewAssessment:
+    """Return the assessment that a form describes; the service checks it."""
+    return NewAssessment(
+        outcome=sent.get("outcome", "").strip(),
+        judgements=_judgements(sent, criteria),
+        suggestion=sent.get("suggestion", ""),
+        note=sent.get("note", ""),
+    )
+
+
+def _judgements(sent: Mapping[str, str], criteria: Iterable[str]) -> tuple[Judgement, ...]:
+    return tuple(
+        Judgement(number, Colour(colour), sent.get(f"why-{number}", ""))
+        for number in criteria
+        if (colour := sent.get(f"colour-{number}", "")) in _COLOURS
     )
 
 

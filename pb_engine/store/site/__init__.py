@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
+from pb_engine.store.site.assessments import Assessments
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
@@ -62,6 +63,7 @@ class SiteWork(Work):
         self.comments = Comments(unit)
         self.follows = Follows(unit)
         self.appeals = Appeals(unit)
+        self.assessments = Assessments(unit)
         self.idea_lines = IdeaLines(unit)
         self.idea_drafts = IdeaDrafts(unit)
         self.pictures = Pictures(unit)

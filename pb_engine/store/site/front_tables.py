@@ -10,9 +10,11 @@ from pb_engine.store.site.tables import METADATA
 __all__ = [
     "ACTIVITIES",
     "APPEALS",
+    "ASSESSMENTS",
     "COMMENTS",
     "FOLLOWS",
     "IDEA_DRAFTS",
+    "INTERESTS",
     "METADATA",
     "NEWS",
     "PICTURES",
@@ -109,6 +111,29 @@ APPEALS = Table(
     Column("answered_by", Text, nullable=False),
     Column("answered_on", Day),
     Index(None, "idea"),
+    sqlite_strict=True,
+)
+
+# What one member of the commission finds of an idea, as JSON; one row per idea and member.
+ASSESSMENTS = Table(
+    "assessments",
+    METADATA,
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("made_on", Day, nullable=False),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+# A member who has an interest in an idea takes no part in its review.
+INTERESTS = Table(
+    "interests",
+    METADATA,
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("declared_on", Day, nullable=False),
     sqlite_strict=True,
 )
 

@@ -24,6 +24,8 @@ def review_text(review: Review | None) -> str | None:
             "referred_to": review.referred_to,
             "reply_by": review.reply_by.isoformat() if review.reply_by else None,
             "final_cost_cents": review.final_cost_cents,
+            "assessed_by": review.assessed_by,
+            "abstained": review.abstained,
         }
     )
 
@@ -47,4 +49,7 @@ def read_review(text: str | None) -> Review | None:
         referred_to=kept["referred_to"],
         reply_by=date.fromisoformat(reply_by) if reply_by else None,
         final_cost_cents=None if cost is None else Cents(cost),
+        # Reviews of before there were assessments do not name them.
+        assessed_by=tuple(kept.get("assessed_by", ())),
+        abstained=tuple(kept.get("abstained", ())),
     )

@@ -1,0 +1,24 @@
+"""More exact sentences about who may review an idea, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.texts import N_
+
+REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("not_allowed", "own_idea"): N_("U bent zelf indiener van dit idee. Een collega beslist."),
+        ("not_allowed", "interest"): N_("U heeft belang bij dit idee. Een collega beslist."),
+        ("not_ready", "assessments"): N_(
+            "Er ontbreken nog %(missing)s oordelen. Pas daarna kan het besluit."
+        ),
+        ("wrong_idea_state", "decided"): N_(
+            "Over dit idee is al besloten. Een eigen oordeel kan niet meer."
+        ),
+        ("invalid_review", "interest"): N_(
+            "Schrijf kort op welk belang u heeft, in hoogstens %(limit)s tekens."
+        ),
+    }
+)
