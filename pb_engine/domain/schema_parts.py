@@ -60,8 +60,17 @@ def whole(low: int, high: int, **more: Any) -> fields.Integer:
 
 
 class Text(Part):
-    """The same sentence in two languages."""
+    """The same sentence in two languages at least; what is not said is left out."""
 
     makes = LocalText
     nl = fields.String(required=True, validate=LONG)
     en = fields.String(required=True, validate=LONG)
+    de = fields.String(validate=LONG)
+    tr = fields.String(validate=LONG)
+    ar = fields.String(validate=LONG)
+    pl = fields.String(validate=LONG)
+
+    @post_dump
+    def _leave_out(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
+        # A round in two languages keeps the digest that it has always had.
+        return {key: text for key, text in dumped.items() if text or key in {"nl", "en"}}

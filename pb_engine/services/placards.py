@@ -90,8 +90,7 @@ def ballot_page(engine: Engine, slug: str) -> BallotPage:
 
 
 def _written(line: BallotProject) -> dict[str, object]:
-    theme = line.theme_name
-    return {**dataclasses.asdict(line), "theme_name": [theme.nl, theme.en]}
+    return {**dataclasses.asdict(line), "theme_name": dataclasses.astuple(line.theme_name)}
 
 
 def _read(line: Mapping[str, Any]) -> BallotProject:

@@ -70,7 +70,7 @@ def _fixed(manifest: Part) -> dict[str, object]:
     methods = rules["methods"].items()
     return {
         "round": _at(rules["round"], "slug").value,
-        "title": _at(rules["round"], "name").value,
+        "title": {one: _at(rules["round"], "name", one).value for one in ("nl", "en")},
         "place": _at(rules["round"], "place").value,
         "budget": _at(rules["round"], "fund", "budget_cents").value,
         "opens": _at(voting, "opens").value,

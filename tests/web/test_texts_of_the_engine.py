@@ -10,7 +10,9 @@ import pytest
 
 import pb_engine
 from pb_engine.api import BallotFormat, LocalText, Result, TallyRefused
+from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.pluginhost import load, load_settings
+from pb_engine.services.demo_presets import FINISHED, MAIN, read_preset
 from pb_engine.testing.builders import an_election
 from pb_engine.units import LANGUAGES
 from tests.builders import a_round, a_round_in
@@ -193,3 +195,27 @@ def test_who_votes_with_a_code_reads_no_other_language(tmp_path, language):
     assert phrasebook(language).say("Uw stemcode") in page.text
     marked = re.findall(r'<span lang="en" dir="ltr">([^<]+)</span>', page.html)
     assert all("code" not in one for one in marked)
+
+
+@pytest.mark.parametrize("slug", [MAIN, FINISHED])
+def test_the_rounds_that_are_shipped_speak_every_language_and_keep_it_when_read_back(slug):
+    round_ = read_preset(slug).round
+    document = round_document(round_)
+    assert read_round(document, "back.toml") == round_
+    texts = list(every_text(document))
+    assert len(texts) > 30
+    assert not [one for one in texts if not set(LANGUAGES) <= one.keys()]
+
+
+def test_a_round_in_two_languages_keeps_the_digest_that_it_had():
+    named = a_round().name
+    assert round_document(a_round())["name"] == {"nl": named.nl, "en": named.en}
+
+
+def every_text(value):
+    if isinstance(value, dict):
+        if "nl" in value:
+            yield value
+        yield from (one for part in value.values() for one in every_text(part))
+    elif isinstance(value, list):
+        yield from (one for part in value for one in every_text(part))
