@@ -17,6 +17,11 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_idea_state", "decided"): N_(
             "Over dit idee is al besloten. Een eigen oordeel kan niet meer."
         ),
+        ("not_ready", "proposal"): N_("De oordelen stellen niet hetzelfde voor."),
+        ("wrong_idea_state", "no_reply"): N_("Dit idee wacht niet op een antwoord."),
+        ("invalid_review", "reply"): N_(
+            "Schrijf het antwoord op, in %(least)s tot %(limit)s tekens."
+        ),
         ("invalid_review", "interest"): N_(
             "Schrijf kort op welk belang u heeft, in hoogstens %(limit)s tekens."
         ),

@@ -40,6 +40,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "idea_assessed": ("idea",),
         "interest_declared": ("idea",),
         "idea_judged": ("idea", "outcome", "criteria"),
+        "referral_answered": ("idea", "body"),
         "ideas_merged": ("idea", "into"),
         "idea_taken_up": ("idea", "into", "into_round"),
         "appeal_made": ("appeal", "idea"),

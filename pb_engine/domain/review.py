@@ -53,6 +53,7 @@ class Review:
     :ivar reviewed_by: role and short name of the official, for the event log and the desk.
     :ivar assessed_by: the members whose assessments lay before the decision.
     :ivar abstained: the members who took no part because they have an interest.
+    :ivar reply: what the body answered, once it has.
     """
 
     outcome: ReviewOutcome
@@ -66,6 +67,9 @@ class Review:
     final_cost_cents: Cents | None = None
     assessed_by: tuple[str, ...] = ()
     abstained: tuple[str, ...] = ()
+    reply: str = ""
+    replied_on: date | None = None
+    replied_by: str = ""
 
 
 def check_review(round_: Round, review: Review) -> Review:

@@ -36,6 +36,8 @@ EXPECTED = {
     "assess": {COMMISSION},
     "declare_interest": {COMMISSION},
     "merge": {COMMISSION},
+    "reply": {TEAM, COMMISSION},
+    "decide_together": {COMMISSION},
     "talk": {TEAM, COMMISSION},
     "judge_comment": {TEAM},
     "judge_picture": {TEAM},

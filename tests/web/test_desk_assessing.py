@@ -3,9 +3,11 @@
 import pytest
 
 from pb_engine.domain.review_rules import ReviewRules
-from pb_engine.services.assessing import assess_idea
-from tests.builders import a_round, a_round_in
-from tests.services.test_assessing import RED, WHY
+from pb_engine.services import review
+from pb_engine.services.assessing import NewAssessment, assess_idea, declare_interest
+from tests.builders import CALENDAR, a_pass, a_round, a_round_in
+from tests.services.test_assessing import GREEN, RED, WHY
+from tests.services.test_review_list import REFERRED
 from tests.web.desk_visitor import COMMISSION, TEAM, desk_of
 from tests.web.visitor import Visitor
 
@@ -84,10 +86,6 @@ def test_an_idea_of_another_round_is_not_assessed_here(desk):
 
 
 def test_residents_read_how_many_members_stood_aside(staged):
-    from pb_engine.services import review
-    from pb_engine.services.assessing import declare_interest
-    from tests.builders import a_pass
-
     there = staged("ideas")
     idea = there.ideas["AED"]
     declare_interest(there.engine, there.slug, idea, "Ik woon ernaast.", "dirk")
@@ -97,3 +95,49 @@ def test_residents_read_how_many_members_stood_aside(staged):
     assert "dirk" not in page.html
     team = desk_of(there, TEAM).get(f"~/ideeen/{idea}")
     assert "Deed niet mee vanwege een belang: dirk." in team.text
+
+
+def test_the_list_shows_all_ideas_with_what_they_wait_for_and_decides_the_ticked_ones(desk):
+    for member in ("ank", "bram"):
+        assess_idea(desk.engine, desk.slug, desk.idea, GREEN, 0, member)
+    page = desk.get("~/ideeen")
+    assert "4 van 4 ideeën." in page.text
+    assert "2/2" in page.text
+    assert page.html.count('type="checkbox"') == 1
+    assert "1 van 4 ideeën." in desk.get("~/ideeen?wacht=decision&volgorde=due").text
+    assert "0 van 4 ideeën." in desk.get("~/ideeen?stand=%3Cb%3E").text
+    form = page.form("referred_to")
+    done = desk.send(page, form, idea=desk.idea)
+    assert "1 besluit is opgeslagen." in done.text
+    again = desk.send(page, form, idea=desk.idea)
+    assert again.status == 409
+    assert "Idee 1 is niet besloten: Iemand anders" in again.text
+
+
+def test_what_is_over_its_norm_stands_on_top_of_the_list(desk):
+    late = desk.staged.move_to(CALENDAR.review.end)
+    desk.app.extensions["pb_engine"] = late.engine
+    page = desk.get("~/ideeen")
+    assert "4 ideeën zijn te laat" in page.text
+    assert "oordelen moest op" in page.text
+
+
+def test_an_answer_of_a_body_is_kept_and_residents_read_it(desk):
+    judged(desk, REFERRED)
+    page = desk.get(f"~/ideeen/{desk.idea}")
+    assert "Antwoord uiterlijk" in page.text
+    short = desk.send(page, page.form("reply"), reply="ja")
+    assert short.status == 422
+    done = desk.send(page, page.form("reply"), reply="De weg blijft <i>zoals</i> hij is.")
+    assert "Het antwoord staat op de website." in done.text
+    assert desk.send(page, page.form("reply"), reply="Nog een ander antwoord.").status == 409
+    resident = Visitor(desk.staged).get(f"~/ideeen/{desk.idea}")
+    assert "De weg blijft <i>zoals</i> hij is." in resident.text
+    assert "Het idee ligt nu bij" not in resident.text
+
+
+def judged(desk, new):
+    for member in ("ank", "bram"):
+        given = NewAssessment(new.outcome, new.judgements)
+        assess_idea(desk.engine, desk.slug, desk.idea, given, 0, member)
+    review.judge_idea(desk.engine, desk.slug, desk.idea, new, 1, "ank")

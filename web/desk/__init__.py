@@ -32,6 +32,7 @@ from web.desk import (
     progress,
     register,
     register_words,
+    review_list,
     rounds,
     rules,
     showing,
@@ -48,6 +49,7 @@ from web.security import not_stored
 _PAGES = (
     *(
         rounds,
+        review_list,
         ideas,
         assessing,
         pictures,

@@ -1,4 +1,4 @@
-"""Ideas at the desk: the list, judging one, merging two."""
+"""An idea at the desk: judging it, keeping the answer of a body, merging it with another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
-from pb_engine.services import assessing, desk, pages, review, rounds, support
+from pb_engine.services import assessing, desk, pages, referrals, review, rounds, support
 from pb_engine.units import euros
 from web.access import role
 from web.base import engine
@@ -25,18 +25,10 @@ OPEN = frozenset({"submitted", "adapt", "feasible"})
 
 def add(app: Flask) -> None:
     """Register these pages."""
-    app.add_url_rule("/<slug>/ideeen", "ideas", list_)
     app.add_url_rule("/<slug>/ideeen/<idea_id>", "idea", one)
     app.add_url_rule("/<slug>/ideeen/<idea_id>/oordeel", "judge", judge, methods=["POST"])
+    app.add_url_rule("/<slug>/ideeen/<idea_id>/antwoord", "reply", reply, methods=["POST"])
     app.add_url_rule("/<slug>/ideeen/<idea_id>/samenvoegen", "merge", merge, methods=["POST"])
-
-
-@role("participation_team", "commission_member")
-def list_(slug: str) -> ResponseReturnValue:
-    """Show the ideas, those that wait for a judgement first."""
-    stored = rounds.stored_round(engine(), slug)
-    ideas = desk.desk_ideas(engine(), slug)
-    return show("ideas.html.j2", round=stored.round, phase=stored.phase, ideas=ideas)
 
 
 @role("participation_team", "commission_member")
@@ -58,6 +50,20 @@ def judge(slug: str, idea_id: str) -> ResponseReturnValue:
     except EngineError as problem:
         return _idea(slug, idea_id, problem)
     return done(gettext("Het oordeel is opgeslagen."), "ideas", slug=slug)
+
+
+@role("participation_team", "commission_member")
+def reply(slug: str, idea_id: str) -> ResponseReturnValue:
+    """Keep what a body answered about an idea that was passed on to it."""
+    text, version = request.form.get("reply", ""), seen_version(request.form)
+    try:
+        referrals.register_reply(engine(), slug, idea_id, text, version, my_name())
+    except InvalidReview as problem:
+        return _idea(slug, idea_id, problem, {"reply": sentence_of(problem)})
+    except EngineError as problem:
+        return _idea(slug, idea_id, problem)
+    told = gettext("Het antwoord staat op de website.")
+    return done(told, "idea", slug=slug, idea_id=idea_id)
 
 
 @role("commission_member")
@@ -95,6 +101,7 @@ def _idea(
         round=page.round,
         others=others,
         found=found,
+        today=engine().today(),
         support=support.support_of(engine(), slug, idea_id),
         can_judge=page.phase in {"ideas", "review"},
         can_merge=page.idea.state in OPEN,

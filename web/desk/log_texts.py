@@ -55,6 +55,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "idea_assessed": N_("%(by)s gaf een eigen oordeel over %(idea)s."),
         "interest_declared": N_("%(by)s heeft belang bij %(idea)s en beoordeelt het niet."),
         "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
+        "referral_answered": N_("%(by)s schreef het antwoord van %(body)s op bij %(idea)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),
         "appeal_made": N_("De indiener van %(idea)s vroeg om herziening (%(appeal)s)."),

@@ -60,7 +60,7 @@ _PART = {
     "seed": "round",
     "trustees": "round",
     "idea": "ideas",
-    **dict.fromkeys(("judge", "assessment", "assess", "declare_interest"), "ideas"),
+    **dict.fromkeys(("judge", "assessment", "assess", "declare_interest", "reply"), "ideas"),
     "take_up": "ideas",
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
     "merge": "ideas",

@@ -13,6 +13,7 @@ from pb_engine.services.desk import DeskRoundPage
 from pb_engine.services.ideas import Idea
 from pb_engine.services.officials import ROLE_NAMES, Official
 from pb_engine.services.pages import IdeaPage
+from pb_engine.services.review_list import ReviewList
 from pb_engine.units import LocalText
 from web import words as site_words
 from web.desk import words
@@ -34,7 +35,6 @@ def add(app: Flask) -> None:
         counter_rows,
         counting_steps,
         freezes,
-        idea_rows,
         log_rounds,
         log_rows,
         merge_options,
@@ -127,28 +127,6 @@ def _with_reason(reason: str) -> Markup:
     return Markup("<br>{}").format(reason) if reason else Markup()
 
 
-def idea_rows(slug: str, ideas: Iterable[Idea], tag: Macro, own_words: Macro) -> list[list[Cell]]:
-    """Return number, title, state and price of every idea."""
-    return [
-        [
-            str(idea.number),
-            _link(url_for("idea", slug=slug, idea_id=idea.id), own_words(idea.title)),
-            _state(idea, tag),
-            money(idea.price),
-        ]
-        for idea in ideas
-    ]
-
-
-def _state(idea: Idea, tag: Macro) -> Markup:
-    word, colour = site_words.IDEA_STATES[idea.state]
-    return tag(translated(word), colour)
-
-
-def _link(href: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(href, text)
-
-
 def paper_rows(lines: Iterable[PaperLine], own_words: Macro) -> list[list[Cell]]:
     """Return number, title and cost of every line of the ballot paper."""
     return [[str(one.number), own_words(one.title), money(one.cost_cents)] for one in lines]
@@ -199,7 +177,7 @@ def role_options() -> list[tuple[str, str]]:
     return [(str(name), say(text)) for name, text in ROLE_NAMES.items()]
 
 
-def referral_options(page: IdeaPage) -> list[tuple[str, str]]:
+def referral_options(page: IdeaPage | ReviewList) -> list[tuple[str, str]]:
     """Return the bodies to which an idea can be passed on."""
     return [(body.id, say(body.name)) for body in page.round.referral_bodies]
 

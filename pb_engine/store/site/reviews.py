@@ -26,6 +26,9 @@ def review_text(review: Review | None) -> str | None:
             "final_cost_cents": review.final_cost_cents,
             "assessed_by": review.assessed_by,
             "abstained": review.abstained,
+            "reply": review.reply,
+            "replied_on": review.replied_on.isoformat() if review.replied_on else None,
+            "replied_by": review.replied_by,
         }
     )
 
@@ -49,7 +52,10 @@ def read_review(text: str | None) -> Review | None:
         referred_to=kept["referred_to"],
         reply_by=date.fromisoformat(reply_by) if reply_by else None,
         final_cost_cents=None if cost is None else Cents(cost),
-        # Reviews of before there were assessments do not name them.
+        # Reviews of before there were assessments lack these.
         assessed_by=tuple(kept.get("assessed_by", ())),
         abstained=tuple(kept.get("abstained", ())),
+        reply=kept.get("reply", ""),
+        replied_on=date.fromisoformat(replied) if (replied := kept.get("replied_on")) else None,
+        replied_by=kept.get("replied_by", ""),
     )
