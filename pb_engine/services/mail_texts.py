@@ -38,9 +38,17 @@ def taken_up(round_: Round, idea: Idea) -> Letter:
     return _letter(round_, words.TAKEN_UP, title=idea.title)
 
 
-def whereabouts(address: str) -> LocalText:
-    """Return the last lines of every letter: where the idea stands, and how to take it back."""
-    return words.WHEREABOUTS.filled(address=address)
+def thanked(round_: Round, idea: Idea) -> Letter:
+    """Return subject and body for the thanks at the end of a round."""
+    return _letter(round_, words.THANKED, round=round_.name, title=idea.title)
+
+
+def whereabouts(address: str, *, over: bool = False) -> LocalText:
+    """Return the last lines of every letter: where the idea stands, and how to take it back.
+
+    :param over: the round has ended, so nothing can be taken back.
+    """
+    return (words.STANDS if over else words.WHEREABOUTS).filled(address=address)
 
 
 def closed(round_: Round, body: LocalText) -> LocalText:
@@ -56,7 +64,7 @@ def language_of(round_: Round, idea: Idea) -> str:
     return idea.language if idea.language in round_.languages else round_.languages[0]
 
 
-def _letter(round_: Round, letter: Letter, **places: str) -> Letter:
+def _letter(round_: Round, letter: Letter, **places: str | LocalText) -> Letter:
     subject, body = letter
     return subject.filled(**places), closed(round_, body.filled(**places))
 

@@ -158,6 +158,38 @@ TAKEN_UP = (
         "napisane, w której. Kod pozostaje ten sam.",
     ),
 )
+THANKED = (
+    LocalText(
+        nl="Bedankt voor het meedoen: {round}",
+        en="Thank you for taking part: {round}",
+        de="Danke fürs Mitmachen: {round}",
+        tr="Katıldığınız için teşekkürler: {round}",
+        ar="شكرًا على مشاركتك: {round}",
+        pl="Dziękujemy za udział: {round}",
+    ),
+    LocalText(
+        nl="{round} is klaar. U deed mee met het idee ‘{title}’. Dank u wel!\n\n"
+        "Op de website leest u de uitslag. Daar staat ook wat er met elk idee gebeurt.",
+        en="{round} has ended. You took part with the idea ‘{title}’. Thank you!\n\n"
+        "The website tells the result, and what happens with every idea.",
+        de="{round} ist zu Ende. Sie haben mit der Idee ‘{title}’ mitgemacht. Vielen Dank!\n\n"
+        "Auf der Website steht das Ergebnis. Dort lesen Sie auch, was aus jeder Idee wird.",
+        tr="{round} sona erdi. ‘{title}’ fikriyle katıldınız. Teşekkür ederiz!\n\n"
+        "Sonucu web sitesinde okuyabilirsiniz. Her fikre ne olduğu da orada yazıyor.",
+        ar="انتهت جولة {round}. شاركت فيها بالفكرة ‘{title}’. شكرًا لك!\n\n"
+        "تجد النتيجة على الموقع، وتقرأ هناك ما سيحدث لكل فكرة.",
+        pl="{round}: to już koniec. Brał w tym udział pomysł ‘{title}’. Dziękujemy!\n\n"
+        "Wynik jest na stronie. Tam też piszemy, co dalej z każdym pomysłem.",
+    ),
+)
+STANDS = LocalText(
+    nl="\nUw idee staat hier: {address}\n",
+    en="\nYour idea stands here: {address}\n",
+    de="\nIhre Idee steht hier: {address}\n",
+    tr="\nFikriniz burada: {address}\n",
+    ar="\nتجد فكرتك هنا: {address}\n",
+    pl="\nTwój pomysł jest tutaj: {address}\n",
+)
 WHEREABOUTS = LocalText(
     nl="\nUw idee staat hier: {address}\n"
     "Daar kunt u het ook terugtrekken, met de code die u kreeg bij het insturen.\n",

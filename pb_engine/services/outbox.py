@@ -102,7 +102,8 @@ def _add(engine: Engine, work: SiteWork, entry: LogEntry, writer: Writer) -> Non
         return
     subject, body = letter
     locale = mail_texts.language_of(round_, idea)
-    where = mail_texts.whereabouts(f"{engine.settings.base_url}/idee/{idea.id}")
+    address = f"{engine.settings.base_url}/idee/{idea.id}"
+    where = mail_texts.whereabouts(address, over=writer is _thanked)
     text = body.text(locale) + where.text(locale)
     for place, submitter in enumerate(idea.submitters):
         if submitter.email:
@@ -151,7 +152,14 @@ def _taken_up(
     return mail_texts.taken_up(round_, idea)
 
 
+def _thanked(
+    _work: SiteWork, round_: Round, _event: Event, idea: Idea
+) -> tuple[LocalText, LocalText]:
+    return mail_texts.thanked(round_, idea)
+
+
 _WRITERS: dict[str, Writer] = {
+    "submitter_thanked": _thanked,
     "idea_submitted": _received,
     "idea_judged": _judged,
     "ideas_merged": _merged,

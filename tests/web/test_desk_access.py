@@ -106,6 +106,12 @@ EXPECTED = {
     "publish": {TEAM},
     "translation": {TEAM},
     "translate": {TEAM},
+    "ending": {TEAM, COMMISSION, AUDITOR},
+    "write_report": {TEAM},
+    "thank": {TEAM},
+    "archive": {TEAM},
+    "document": {TEAM, COMMISSION, AUDITOR},
+    "document_file": {TEAM, COMMISSION, AUDITOR},
     "activities": {TEAM, COMMISSION, AUDITOR},
     "add_activity": {TEAM, COMMISSION},
     "remove_activity": {TEAM, COMMISSION},
@@ -157,6 +163,8 @@ PARTS = {
     "item": "0",
     "to": "tonen",
     "into": "en",
+    "which": "eindverslag",
+    "any(pdf, docx):kind": "pdf",
 }
 
 

@@ -50,6 +50,7 @@ _ROUND_MENU = (
     ("news", N_("Nieuws")),
     ("works", N_("Voortgang")),
     ("activities", N_("Activiteiten")),
+    ("ending", N_("Afronden")),
     ("exports", N_("Uitvoer")),
 )
 _PART = {
@@ -86,6 +87,7 @@ _PART = {
     "export": "exports",
     "add_news": "news",
     "show_news": "news",
+    **dict.fromkeys(("write_report", "thank", "archive", "document", "document_file"), "ending"),
     **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
     **dict.fromkeys(("work", "tell_progress", "take_back_update"), "works"),
     **dict.fromkeys(

@@ -22,6 +22,7 @@ from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.pictures import Picture, Pictures
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
+from pb_engine.store.site.reports import RoundReports
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
@@ -80,4 +81,5 @@ class SiteWork(Work):
         self.news = News(unit)
         self.works = Works(unit)
         self.activities = Activities(unit)
+        self.reports = RoundReports(unit)
         self.translations = Translations(unit)

@@ -19,6 +19,7 @@ __all__ = [
     "NEWS",
     "PICTURES",
     "PROGRESS",
+    "ROUND_REPORTS",
     "SHAPES",
     "SUPPORTS",
     "TRANSLATIONS",
@@ -214,5 +215,19 @@ ACTIVITIES = Table(
     Column("attachment", Text, nullable=False),
     Column("file", Bytes, nullable=False),
     Index(None, "round", "day"),
+    sqlite_strict=True,
+)
+
+# What officials write at the end of a round; answers: JSON of texts by idea.
+ROUND_REPORTS = Table(
+    "round_reports",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("reaction", Text, nullable=False),
+    Column("used", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("thanked_on", Day),
+    Column("archived_on", Day),
+    Column("version", Whole, nullable=False),
     sqlite_strict=True,
 )

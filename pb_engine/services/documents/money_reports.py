@@ -1,0 +1,78 @@
+"""Documents about the money: the spending plan, and the yearly account of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pb_engine.services.documents import words
+from pb_engine.services.documents.material import Material
+from pb_engine.services.documents.parts import Block, Document, Heading, Paragraph, Table
+from pb_engine.services.documents.title import titled
+from pb_engine.units import euros
+
+
+def spending_plan(material: Material) -> Document:
+    """Return the spending plan (bestedingsplan): who does what, when, for how much."""
+    return titled(material, "bestedingsplan", "Bestedingsplan", _plan(material))
+
+
+def account(material: Material) -> Document:
+    """Return the account (verantwoording): what was granted, spent and left, per idea."""
+    return titled(material, "verantwoording", "Verantwoording", _account(material))
+
+
+def _plan(material: Material) -> Iterator[Block]:
+    works, fund = material.works, material.results.round.fund
+    yield Paragraph(
+        f"Het geld is {words.FUNDS[fund.source]}: {euros(fund.budget_cents)}."
+        + (f" {fund.note.nl}" if fund.note else "")
+    )
+    rows = tuple(
+        (
+            card.title,
+            card.work.owner or "nog niet bekend",
+            words.day(card.work.ready_on) if card.work.ready_on else "nog niet bekend",
+            euros(card.granted_cents),
+        )
+        for card in works.works
+    )
+    whole = ("Samen", "", "", euros(works.granted_cents))
+    yield Table(
+        "Ideeën die geld krijgen",
+        ("Idee", "Wie voert het uit?", "Klaar op", "Bedrag"),
+        (*rows, whole),
+        amounts=(3,),
+    )
+    left = fund.budget_cents - works.granted_cents
+    yield Paragraph(f"Niet verdeeld: {euros(left)}.")
+
+
+def _account(material: Material) -> Iterator[Block]:
+    works = material.works
+    rows = tuple(
+        (
+            card.title,
+            words.WORKS[card.work.state],
+            euros(card.granted_cents),
+            euros(card.work.spent_cents),
+            euros(card.left_cents),
+        )
+        for card in works.works
+    )
+    whole = (
+        *("Samen", ""),
+        euros(works.granted_cents),
+        euros(works.spent_cents),
+        euros(works.granted_cents - works.spent_cents),
+    )
+    yield Table(
+        "Gekregen en uitgegeven",
+        ("Idee", "Stand", "Gekregen", "Uitgegeven", "Over"),
+        (*rows, whole),
+        amounts=(2, 3, 4),
+    )
+    for card in works.works:
+        if card.updates:
+            yield Heading(card.title)
+            newest = card.updates[0]
+            yield Paragraph(f"{words.day(newest.told_on)}: {newest.body}")
