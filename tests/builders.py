@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import dataclasses
 import shutil
 import tempfile
@@ -33,7 +34,8 @@ from pb_engine.domain.rounds import (
     VotingPoint,
 )
 from pb_engine.engine import Engine, build, store_urls
-from pb_engine.services import counting, identity, phases, publication, review, rounds
+from pb_engine.errors import NotReady
+from pb_engine.services import counting, identity, phases, publication, rehearsal, review, rounds
 from pb_engine.services.code_batches import create_batch, issue_codes
 from pb_engine.services.ideas import SubmittedIdea, submit_idea
 from pb_engine.services.register_import import import_register
@@ -245,6 +247,8 @@ def a_round_in(
         review.judge_idea(
             staged.engine, slug, one.idea.id, a_pass(COSTS[title], round_), 1, "commissie"
         )
+    with contextlib.suppress(NotReady):  # a round with a planted mistake stays in review
+        rehearsal.keep_rehearsal(staged.engine, slug, "team")
     if wanted < 3:
         return staged
     staged = staged.move_to(calendar.voting.start + DAY)

@@ -54,6 +54,9 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "rehearsal"): N_(
             "De proefstemming is niet gelukt. Kijk bij Proefstemming wat er beter moet."
         ),
+        ("not_ready", "not_rehearsed"): N_(
+            "Doe eerst de proefstemming met deze spelregels en ideeën. Daarna kan de stemming open."
+        ),
         ("not_ready", "tryout"): N_(
             "Dit is te veel voor één keer. Kies minder stemmen, ideeën of telmethoden."
         ),

@@ -23,6 +23,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "trustees_named": ("threshold", "shares", "key_digest"),
         "ideas_opened": ("rules_digest",),
         "review_started": ("ideas",),
+        "round_rehearsed": ("rules_digest", "ballots"),
         "voting_opened": ("rules_digest", "projects"),
         "voting_closed": ("ballots", "box_digest"),
         "link_keys_erased": ("keys",),

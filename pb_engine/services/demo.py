@@ -40,6 +40,7 @@ from pb_engine.services.demo_presets import (
 )
 from pb_engine.services.demo_talk import fill_talk
 from pb_engine.services.ideas import submit_idea
+from pb_engine.services.rehearsal import keep_rehearsal
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.units import Cents
 
@@ -103,6 +104,7 @@ def _fill_round(engine: Engine, preset: Preset, phase: str) -> tuple[str, ...]:
     if phase == "review":
         return codes[-SPARE_CODES:]
     voting = _at(engine, calendar.voting.start + hour)
+    keep_rehearsal(reviewing, round_.slug, TEAM)
     phases.take_step(voting, round_.slug, Step.OPEN_VOTING, "clock")
     _cast_all(voting, round_, preset, known, codes[:-SPARE_CODES])
     if phase == "results":

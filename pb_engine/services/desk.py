@@ -17,8 +17,9 @@ from pb_engine.engine import Engine
 from pb_engine.services import keys
 from pb_engine.services.opening import FEWEST_PROJECTS
 from pb_engine.services.pages import CalendarStep, calendar_steps, voters_of
+from pb_engine.services.rehearsal import kept_for_now
 from pb_engine.services.trustees import ShownTrustees, shown_trustees
-from pb_engine.store.site import Appeal, Freeze
+from pb_engine.store.site import Appeal, Freeze, StoredRound
 from pb_engine.tallying import Project
 from pb_engine.units import LocalText, RoundId
 
@@ -133,7 +134,11 @@ def desk_round(engine: Engine, slug: str) -> DeskRoundPage:
         next_steps=next_steps(stored.phase),
         due=stored.round.calendar.due(stored.phase, engine.clock()),
         steps=calendar_steps(stored.round.calendar, engine.today()),
-        checks=(*_checks(stored.round, ideas, codes, trustees), _check_of_appeals(appeals)),
+        checks=(
+            *_checks(stored.round, ideas, codes, trustees),
+            _check_of_appeals(appeals),
+            *_check_of_rehearsal(engine, stored),
+        ),
         freezes=freezes,
         codes=codes,
         channels=channels,
@@ -206,6 +211,17 @@ def _check_of_appeals(appeals: tuple[Appeal, ...]) -> Check:
         "Every request for a new look is decided.",
     )
     return Check(sentence, all(one.state is not AppealState.OPEN for one in appeals))
+
+
+def _check_of_rehearsal(engine: Engine, stored: StoredRound) -> tuple[Check, ...]:
+    if stored.phase not in {Phase.DRAFT, Phase.IDEAS, Phase.REVIEW}:
+        return ()
+    sentence = LocalText(
+        "De proefstemming is gelukt met deze spelregels en ideeën.",
+        "The rehearsal passed with these rules and ideas.",
+    )
+    kept = stored.phase is Phase.REVIEW and kept_for_now(engine, stored.round)
+    return (Check(sentence, kept),)
 
 
 def _check_of_trustees(round_: Round, trustees: ShownTrustees | None) -> tuple[Check, ...]:

@@ -37,9 +37,10 @@ from pb_engine.services.trustees import key_to_open_with
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
-from pb_engine.units import ProjectId
+from pb_engine.units import ProjectId, RoundId
 
 FEWEST_PROJECTS = 2
+REHEARSED_EVENT = "round_rehearsed"
 
 
 def freeze_ideas(engine: Engine, work: SiteWork, stored: StoredRound, now: datetime) -> str:
@@ -60,7 +61,8 @@ def open_voting(
 
     :raises NotReady: no seed is published, fewer than two ideas passed the review, the key of the
         trustees is missing, one person could get two voting rights or none (``problem="doors"``,
-        ``"register"``), or the rehearsal found something wrong (``problem="rehearsal"``).
+        ``"register"``), the rehearsal found something wrong (``problem="rehearsal"``), or nobody
+        kept one of these rules and ideas (``problem="not_rehearsed"``).
     """
     round_ = stored.round
     if round_.tie.seed is None:
@@ -83,6 +85,7 @@ def open_voting(
     document = rules_document(engine, round_, paper, projects, trustees, told)
     digest = digest_of(document)
     require_rehearsed(dry_run(engine.plugins, round_, paper, projects, digest))
+    _require_kept(work, round_, digest_of(rules_document(engine, round_, paper, projects)))
     for idea in feasible:
         placed = dataclasses.replace(idea, state=idea_after(idea.state, IdeaStep.PLACE))
         work.ideas.save(placed, idea.version)
@@ -111,6 +114,21 @@ def require_rehearsed(rehearsal: Rehearsal) -> None:
             problem="rehearsal",
             check=first.check,
             mistakes=len(rehearsal.wrong),
+        )
+
+
+def is_kept(work: SiteWork, slug: RoundId, digest: str) -> bool:
+    """Tell whether the newest rehearsal in the log is of the rules with this digest."""
+    entry = work.log.newest(REHEARSED_EVENT, slug)
+    return entry is not None and entry.event.facts["rules_digest"] == digest
+
+
+def _require_kept(work: SiteWork, round_: Round, digest: str) -> None:
+    # Without the key of trustees and the count of the register: these change until the last hour.
+    if not is_kept(work, round_.slug, digest):
+        raise NotReady(
+            "voting opens after a rehearsal of these rules and ideas that passed and was kept",
+            problem="not_rehearsed",
         )
 
 

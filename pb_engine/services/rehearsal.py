@@ -3,43 +3,121 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
-from pb_engine.domain.ideas import IdeaState
+from pb_engine.ballots import BallotPaper
+from pb_engine.domain.events import Event
+from pb_engine.domain.ideas import Idea, IdeaState
+from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
-from pb_engine.services.dry_run import Finding, Level, Rehearsal, dry_run
-from pb_engine.services.opening import FEWEST_PROJECTS, project_of
+from pb_engine.services.dry_run import Finding, Level, Rehearsal, Saying, dry_run
+from pb_engine.services.opening import (
+    FEWEST_PROJECTS,
+    REHEARSED_EVENT,
+    is_kept,
+    project_of,
+    require_rehearsed,
+)
 from pb_engine.services.papers import make_paper, places_of
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.scenes import paper_of_round, scene_without_ideas
+from pb_engine.store.site import SiteWork
+from pb_engine.tallying import Project
 from pb_engine.units import RoundId
 
-__all__ = ["Finding", "Level", "Rehearsal", "rehearse"]
+__all__ = [
+    "Finding",
+    "Level",
+    "Rehearsal",
+    "Round",
+    "Saying",
+    "keep_rehearsal",
+    "kept_for_now",
+    "rehearse",
+    "was_kept",
+]
 
 _ON_PAPER = frozenset({IdeaState.FEASIBLE, IdeaState.ON_BALLOT})
 
 
-def rehearse(engine: Engine, slug: str) -> Rehearsal:
+def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsal:
     """Rehearse a round under its rules of this moment; nothing is stored.
 
     With the ideas that passed the review, or with invented ones while there are too few.
 
+    :param said: what the web pages tell voters about the limits.
     :raises UnknownRound: no round has this slug.
     """
     round_id = RoundId(slug)
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(round_id).round
-        ideas = work.ideas.all(round_id)
-    chosen = [idea for idea in ideas if idea.state in _ON_PAPER]
+        chosen = _on_paper(work, round_id)
     samples = len(chosen) < FEWEST_PROJECTS
     if samples:
         scene = scene_without_ideas(round_)
         projects, paper = scene.projects, paper_of_round(round_, scene, round_.ballot.format)
     else:
-        projects = tuple(project_of(idea) for idea in chosen)
-        paper = make_paper(round_, projects, places_of(chosen))
+        projects, paper = _paper_of(round_, chosen)
     try:
         digest = digest_of(rules_document(engine, round_, paper, projects))
     except EngineError:  # a rule that is not there is for the rehearsal to find
         digest = hashlib.sha256(b"no rules").hexdigest()
-    return dry_run(engine.plugins, round_, paper, projects, digest, samples=samples)
+    return dry_run(engine.plugins, round_, paper, projects, digest, samples=samples, said=said)
+
+
+def keep_rehearsal(engine: Engine, slug: str, by: str, said: Iterable[Saying] = ()) -> Rehearsal:
+    """Rehearse a round, and write in the log that it passed; without that voting stays closed.
+
+    It holds for these rules and these ideas: after a change somebody must rehearse again.  With
+    invented ideas nothing is kept.
+
+    :raises UnknownRound: no round has this slug.
+    :raises NotReady: something is wrong (``problem="rehearsal"``).
+    """
+    found = rehearse(engine, slug, said)
+    require_rehearsed(found)
+    if found.samples:
+        return found
+    with engine.stores.site.write() as work:
+        work.rounds.lock(found.round)
+        if not is_kept(work, found.round, found.rules_digest):
+            facts: dict[str, str | int] = {
+                "rules_digest": found.rules_digest,
+                "ballots": found.ballots,
+            }
+            work.log.append(Event(REHEARSED_EVENT, found.round, by, facts), engine.clock())
+            work.commit()
+    return found
+
+
+def _on_paper(work: SiteWork, slug: RoundId) -> list[Idea]:
+    return [idea for idea in work.ideas.all(slug) if idea.state in _ON_PAPER]
+
+
+def _paper_of(round_: Round, chosen: list[Idea]) -> tuple[tuple[Project, ...], BallotPaper]:
+    projects = tuple(project_of(idea) for idea in chosen)
+    return projects, make_paper(round_, projects, places_of(chosen))
+
+
+def kept_for_now(engine: Engine, round_: Round) -> bool:
+    """Tell whether a rehearsal was kept of the rules and ideas as they are now."""
+    with engine.stores.site.read() as work:
+        entry = work.log.newest(REHEARSED_EVENT, round_.slug)
+        chosen = _on_paper(work, round_.slug) if entry else []
+        if entry is None or len(chosen) < FEWEST_PROJECTS:
+            return False
+        projects, paper = _paper_of(round_, chosen)
+        digest = digest_of(rules_document(engine, round_, paper, projects))
+        return is_kept(work, round_.slug, digest)
+
+
+def _passed(found: Rehearsal, by: str) -> Event:
+    digest, number = found.rules_digest, found.ballots
+    return Event(REHEARSED_EVENT, found.round, by, {"rules_digest": digest, "ballots": number})
+
+
+def was_kept(engine: Engine, found: Rehearsal) -> bool:
+    """Tell whether a rehearsal of these rules and ideas was kept."""
+    with engine.stores.site.read() as work:
+        return is_kept(work, found.round, found.rules_digest)

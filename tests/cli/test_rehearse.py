@@ -31,8 +31,15 @@ def test_a_sound_round_is_rehearsed_line_by_line(place):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Er zijn nog geen twee haalbare ideeën")
-    assert [line[:4] for line in lines[1:-1]] == ["ok  "] * 7
+    assert [line[:4] for line in lines[1:-1]] == ["ok  "] * 8
     assert lines[-1].startswith("rules digest ")
+
+
+def test_a_rehearsal_with_invented_ideas_is_not_kept(place):
+    done = rehearse(place, a_round(), "--keep")
+    assert done.exit_code == 0
+    assert "Niet vastgelegd" in done.stdout
+    assert "nl, en, de, tr, ar" in done.stdout
 
 
 def test_a_mistake_is_named_and_the_exit_status_says_it_too(place):

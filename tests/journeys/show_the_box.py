@@ -190,6 +190,7 @@ def ceremony(stage: Stage) -> dict[Path, str]:
     typed = "".join(f"{one}\n" for one in list(paper.values())[1:4])
     tell(stage.run("ceremony", "--rehearse", public, on="laptop", typed=typed))
     tell(stage.run("round", "trustees", SLUG, public))
+    tell(stage.run("rehearse", SLUG, "--keep"))
     tell(stage.run("round", "step", SLUG, "open_voting"))
     return paper
 

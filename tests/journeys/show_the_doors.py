@@ -206,6 +206,7 @@ def opening(scene: Scene) -> None:
     """Open voting in both rounds, which freezes their registers."""
     scene.town.headline("Voting opens, and the register is frozen")
     for slug in (ZUID, STREET):
+        tell(scene.town.run("rehearse", slug, "--keep").told)
         tell(scene.town.run("round", "step", slug, "open_voting").told)
     tell(scene.town.run("register", "show", ZUID).told)
     tell(scene.town.run("register", "check", ZUID).told)

@@ -132,6 +132,13 @@ def step(browser, name, reason=""):
     raise AssertionError(f"no button for {name}: {page.text}")
 
 
+def rehearsed(browser):
+    page = browser.get("/beheer/proef-2027/proefstemming")
+    (form,) = [one for one in page.forms if (one.action or "").endswith("/vastleggen")]
+    assert "De proefstemming is vastgelegd." in browser.send_form(page, form).text
+    return browser
+
+
 def test_the_life_of_a_round_with_forms_alone(town, tmp_path):
     address, clock, codes = town
     team = log_in(address, "team")
@@ -148,7 +155,7 @@ def test_the_life_of_a_round_with_forms_alone(town, tmp_path):
 
     clock.now = CALENDAR.voting.start + DAY
     team = log_in(address, "team")
-    step(team, "open_voting")
+    step(rehearsed(team), "open_voting")
     first, _ = cast(address, codes[0], "Bankjes")
     cast(address, codes[1], "Moestuin")
     third, _ = cast(address, codes[2], "Bankjes")

@@ -11,11 +11,13 @@ import pytest
 
 from pb_engine.api import Audience, LocalText
 from pb_engine.ballots import Ballot, BallotFormat, BallotPaper, ballot_bytes
+from pb_engine.domain.ideas import IdeaState
 from pb_engine.domain.rounds import BallotRules, PluginChoice
 from pb_engine.engine import build
 from pb_engine.errors import NotReady, TallyRefused
 from pb_engine.services import opening, phases, rehearsal
 from pb_engine.services.dry_run import REHEARSED, ballots, dry_run
+from pb_engine.services.dry_run import told as told_module
 from pb_engine.services.pages import ideas_page
 from pb_engine.services.rounds import stored_round
 from pb_engine.services.scenes import scene_without_ideas
@@ -67,7 +69,7 @@ def refused(staged):
     assert refusal.value.details["problem"] == "rehearsal"
     assert contents(staged) == before
     states = {idea.state for idea in ideas_page(staged.engine, staged.slug).ideas}
-    assert states == {"feasible"}
+    assert states <= {"feasible", "withdrawn"}
     with staged.engine.stores.box.read() as box:
         assert box.state(RoundId(staged.slug)) is None
     return refusal.value.sentence
@@ -109,7 +111,7 @@ def test_a_sound_round_passes_and_opens(review):
     assert outcome.passed
     assert outcome.ballots == REHEARSED == 60
     assert [one.check for one in outcome.findings] == [
-        "limits", "ballots", "count", "count", "explain", "record", "pages",
+        "limits", "told", "ballots", "count", "count", "explain", "record", "pages",
     ]  # fmt: skip
     assert all(one.sentence.nl and one.sentence.en for one in outcome.findings)
     assert opens(review) == "voting"
@@ -123,6 +125,70 @@ def test_the_digest_is_that_of_the_rules_that_then_freeze(review):
             one for one in work.freezes.all(RoundId(review.slug)) if one.moment == "voting"
         ]
     assert freeze.digest == rehearsed
+
+
+def test_voting_stays_closed_until_a_rehearsal_of_the_newest_ideas_is_kept(review):
+    late = at(review.engine, OPENING)
+    (idea,) = [one for one in ideas_page(late, review.slug).ideas if one.title == "AED"]
+    with late.stores.site.write() as work:
+        work.ideas.save(dataclasses.replace(idea, state=IdeaState.WITHDRAWN), idea.version)
+        work.commit()
+    with pytest.raises(NotReady) as refusal:
+        phases.take_step(late, review.slug, "open_voting", "team")
+    assert refusal.value.details["problem"] == "not_rehearsed"
+    assert [one.problem is None for one in phases.advance(late)] == [False]
+    kept = rehearsal.keep_rehearsal(late, review.slug, "kim")
+    assert rehearsal.was_kept(late, kept)
+    assert phases.take_step(late, review.slug, "open_voting", "team") == "voting"
+
+
+def test_what_is_wrong_is_not_kept(review):
+    staged = with_offer(review, "voting_methods", "greedy", formats=frozenset())
+    before = contents(staged)
+    with pytest.raises(NotReady):
+        rehearsal.keep_rehearsal(staged.engine, staged.slug, "kim")
+    assert contents(staged) == before
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "wrong"),
+    [
+        ("page", "U kiest hoogstens 3 ideeën.", False),
+        ("page", "Sie wählen höchstens 1 Idee.", True),
+        ("page", "You choose at most 13 ideas.", True),
+        ("page", "", True),
+        ("page", "ضع علامة × أمام ٣ أفكار", False),
+    ],
+)
+def test_a_page_that_tells_another_limit_is_found_in_any_language(review, where, text, wrong):
+    told = [rehearsal.Saying(where, "de", text)]
+    found = rehearsal.rehearse(review.engine, review.slug, told).wrong
+    assert [one.check for one in found] == ["told"] * wrong
+
+
+def test_a_sheet_that_tells_another_limit_is_found(review, monkeypatch):
+    monkeypatch.setattr(told_module, "told_abroad", lambda _: [{"lang": "tr", "text": "1 fikir"}])
+    assert [sentence for _, sentence, _ in wrongs(review)] == [
+        "De uitleg op papier (tr) noemt de grens 3 niet."
+    ]
+
+
+@pytest.mark.parametrize("written", ["€ 4.500", "€4,500.00", "4\u00a0500 €", "4.500,00 €"])
+def test_an_amount_is_read_as_any_language_writes_it(review, written):
+    limit = {"format": BallotFormat.BASKET, "max_choices": 9, "spend_limit_cents": Cents(4_500_00)}
+    basket = dataclasses.replace(a_round().ballot, **limit)
+    projects = tuple(Project(ProjectId(name), Cents(1_000_00), name) for name in COSTS)
+    round_ = a_round(ballot=basket)
+    paper = opening.make_paper(round_, projects)
+    said = [rehearsal.Saying("page", "pl", f"Razem najwyżej {written}.")]
+    assert [one.level for one in told_module.told(round_, paper, said)] == ["good"]
+
+
+def test_the_rehearsed_result_tells_every_idea_and_why(review):
+    result = found(review).result
+    assert {one.title for one in result} == set(COSTS)
+    assert any(one.funded for one in result)
+    assert all(one.why.nl and one.why.en for one in result)
 
 
 def test_a_rehearsal_stores_nothing_and_makes_no_key(review):
@@ -368,7 +434,7 @@ def test_a_rule_that_is_gone_is_a_finding_and_no_crash(review):
     engine = dataclasses.replace(review.engine, plugins=plugins)
     outcome = rehearsal.rehearse(engine, review.slug)
     assert "no loaded plugin offers" in outcome.wrong[0].detail
-    assert [one.check for one in outcome.findings] == ["limits", "ballots", "count"]
+    assert [one.check for one in outcome.findings] == ["limits", "told", "ballots", "count"]
 
 
 def test_settings_that_a_new_version_does_not_know_are_found(review):

@@ -11,6 +11,7 @@ from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound, 
 from pb_engine.services import phases, rounds
 from pb_engine.services.desk import log_page
 from pb_engine.services.pages import home, round_page
+from pb_engine.services.rehearsal import keep_rehearsal
 from pb_engine.services.round_files import read_round_text, round_text
 from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine, at, both
 
@@ -142,6 +143,7 @@ def test_voting_does_not_open_without_a_published_seed(tmp_path):
     with pytest.raises(NotReady, match="seed"):
         phases.take_step(late, staged.slug, "open_voting", "team")
     rounds.publish_seed(late, staged.slug, "4 8 15 16 23 42", "team")
+    keep_rehearsal(late, staged.slug, "team")
     assert phases.take_step(late, staged.slug, "open_voting", "team") == "voting"
     with pytest.raises(RulesFrozen):
         rounds.publish_seed(late, staged.slug, "een ander zaad", "team")

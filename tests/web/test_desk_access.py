@@ -48,6 +48,7 @@ EXPECTED = {
     "tryout": {TEAM, COMMISSION},
     "tryout_file": {TEAM, COMMISSION},
     "rehearsal": {TEAM, COMMISSION, AUDITOR},
+    "keep_rehearsal": {TEAM, COMMISSION},
     "register": {TEAM, OFFICER, AUDITOR},
     "take_in_register": {TEAM},
     "search_register": {OFFICER},

@@ -17,6 +17,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "ideas_opened": N_("Bewoners kunnen ideeën insturen. Controlegetal: %(rules_digest)s."),
         "review_started": N_("Het insturen is voorbij. Er zijn %(ideas)s ideeën te beoordelen."),
+        "round_rehearsed": N_(
+            "%(by)s deed een proefstemming met %(ballots)s verzonnen stemmen. Zij is gelukt. "
+            "Controlegetal: %(rules_digest)s."
+        ),
         "voting_opened": N_(
             "De stemming is open, met %(projects)s ideeën. Controlegetal: %(rules_digest)s."
         ),

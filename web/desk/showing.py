@@ -57,6 +57,7 @@ _PART = {
     "import_round": "home",
     "step": "round",
     "rehearsal": "round",
+    "keep_rehearsal": "round",
     "tryout_file": "tryout",
     "seed": "round",
     "trustees": "round",

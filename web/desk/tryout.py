@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
-from pb_engine.services import desk, rehearsal, tryout
+from pb_engine.services import desk, rehearsal, rounds, tryout
 from pb_engine.services.tryout_rules import TryoutOptions, tryout_options
 from web.access import role
 from web.base import engine
-from web.desk.showing import show
+from web.desk.login import my_name
+from web.desk.sayings import sayings_of
+from web.desk.showing import done, show
 
 DEFAULTS = {"bron": "popularity", "stemmen": "200", "zaad": "proef"}
 LONGEST_SEED = 80
@@ -26,6 +28,7 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/uitproberen", "tryout", overview)
     app.add_url_rule("/<slug>/uitproberen/bestand", "tryout_file", file, methods=["POST"])
     app.add_url_rule("/<slug>/proefstemming", "rehearsal", rehearse)
+    app.add_url_rule("/<slug>/proefstemming/vastleggen", "keep_rehearsal", keep, methods=["POST"])
 
 
 @role("participation_team", "commission_member")
@@ -61,9 +64,27 @@ def file(slug: str) -> ResponseReturnValue:
 @role("participation_team", "commission_member", "auditor")
 def rehearse(slug: str) -> ResponseReturnValue:
     """Show what a rehearsal of this moment finds; nothing is stored."""
+    return _rehearsed(slug)
+
+
+@role("participation_team", "commission_member")
+def keep(slug: str) -> ResponseReturnValue:
+    """Rehearse, and keep in the log that it passed: voting opens after that only."""
+    round_ = rounds.stored_round(engine(), slug).round
+    try:
+        rehearsal.keep_rehearsal(engine(), slug, my_name(), sayings_of(round_))
+    except EngineError as problem:
+        return _rehearsed(slug, problem)
+    return done(gettext("De proefstemming is vastgelegd."), "rehearsal", slug=slug)
+
+
+def _rehearsed(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
     page = desk.desk_round(engine(), slug)
-    found = rehearsal.rehearse(engine(), slug)
-    return show("rehearsal.html.j2", page=page, round=page.round, found=found)
+    found = rehearsal.rehearse(engine(), slug, sayings_of(page.round))
+    kept = rehearsal.was_kept(engine(), found)
+    return show(
+        "rehearsal.html.j2", page=page, round=page.round, found=found, kept=kept, problem=problem
+    )
 
 
 def _number(typed: str) -> int:

@@ -8,9 +8,10 @@ from flask import Flask
 from flask_babel import gettext  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from pb_engine.services.rehearsal import Rehearsal
 from pb_engine.services.tryout import Tryout, TryoutRow
 from pb_engine.services.tryout_rules import TryoutOptions, TryoutRule
-from web.texts import locale, say
+from web.texts import locale, money, say
 
 Cell = str | Markup
 Macro = Callable[..., Markup]
@@ -19,6 +20,7 @@ Macro = Callable[..., Markup]
 def add(app: Flask) -> None:
     """Teach the templates of the desk these tables."""
     told: tuple[Callable[..., object], ...] = (
+        rehearsed_rows,
         tryout_columns,
         tryout_grid,
         tryout_money,
@@ -27,6 +29,21 @@ def add(app: Flask) -> None:
         tryout_sources,
     )
     app.jinja_env.globals.update({one.__name__: one for one in told})
+
+
+def rehearsed_rows(found: Rehearsal, own_words: Macro) -> list[list[Cell]]:
+    """Return per project of a rehearsal: title, cost, voters, whether it is funded, and why."""
+    yes, no = gettext("ja"), gettext("nee")
+    return [
+        [
+            own_words(one.title),
+            money(one.cost),
+            str(one.voters),
+            yes if one.funded else no,
+            say(one.why),
+        ]
+        for one in found.result
+    ]
 
 
 def tryout_sources(options: TryoutOptions) -> list[tuple[str, str]]:

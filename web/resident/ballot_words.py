@@ -13,17 +13,23 @@ from web.texts import day, money, say
 
 if TYPE_CHECKING:
     from pb_engine.services.pages import IdeaPage, IdeasPage, RoundPage
+    from pb_engine.services.rehearsal import Round
 
     Page = RoundPage | IdeasPage | IdeaPage | BallotPage
 
 
 def ballot_rule(page: Page) -> str:
     """Say in a few sentences what a ballot of this round is, with its limits."""
-    return " ".join((_form_rule(page), *_limit_rules(page)))
+    return rule_of(page.round)
 
 
-def _form_rule(page: Page) -> str:
-    rules = page.round.ballot
+def rule_of(round_: Round) -> str:
+    """Say the same without a page."""
+    return " ".join((_form_rule(round_), *_limit_rules(round_)))
+
+
+def _form_rule(round_: Round) -> str:
+    rules = round_.ballot
     if rules.format == "single":
         return str(gettext("U kiest één idee."))
     if rules.format == "basket" and rules.spend_limit_cents is not None:
@@ -85,11 +91,11 @@ def ballot_help(page: BallotPage) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _limit_rules(page: Page) -> list[str]:
-    areas, themes = page.round.areas, page.round.submission.themes
+def _limit_rules(round_: Round) -> list[str]:
+    areas, themes = round_.areas, round_.submission.themes
     names = {theme.id: say(theme.name) for theme in themes}
     told = []
-    for limit in page.round.ballot.limits:
+    for limit in round_.ballot.limits:
         area = areas.find(limit.area) if limit.area else None
         name = area.name if area else names.get(limit.theme or "", "")
         told.append(gettext("Bij %(name)s: hoogstens %(most)s.", name=name, most=limit.max_choices))

@@ -3,7 +3,8 @@
 Nothing here knows a store: it takes a round, a paper, projects and plugins, and gives findings.
 """
 
-from pb_engine.services.dry_run.findings import Finding, Level, Rehearsal
+from pb_engine.services.dry_run.findings import Finding, Level, Rehearsal, ResultLine
 from pb_engine.services.dry_run.run import REHEARSED, dry_run
+from pb_engine.services.dry_run.told import Saying
 
-__all__ = ["REHEARSED", "Finding", "Level", "Rehearsal", "dry_run"]
+__all__ = ["REHEARSED", "Finding", "Level", "Rehearsal", "ResultLine", "Saying", "dry_run"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pb_engine.units import LocalText, RoundId
+from pb_engine.units import Cents, LocalText, RoundId
 
 
 class Level(StrEnum):
@@ -20,8 +20,8 @@ class Level(StrEnum):
 class Finding:
     """One check.
 
-    :ivar check: a word for it, stable: ``limits``, ``ballots``, ``count``, ``explain``,
-        ``record`` or ``pages``.
+    :ivar check: a word for it, stable: ``limits``, ``told``, ``ballots``, ``count``,
+        ``explain``, ``record`` or ``pages``.
     :ivar detail: the refusal behind it, in English, for whoever has to mend it; or empty.
     """
 
@@ -32,11 +32,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A project in the rehearsed result, with the reason that residents would read."""
+
+    title: str
+    cost: Cents
+    voters: int
+    funded: bool
+    why: LocalText
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """A whole rehearsal.
 
     :ivar rules_digest: SHA-256 of the rules, paper and projects that were rehearsed.
     :ivar samples: the projects were invented, since too few ideas passed the review yet.
+    :ivar result: what the invented ballots lead to; empty where they could not be counted.
     """
 
     round: RoundId
@@ -44,6 +56,7 @@ class Rehearsal:
     ballots: int
     samples: bool
     findings: tuple[Finding, ...]
+    result: tuple[ResultLine, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pb_engine.api import Explanation
@@ -19,8 +19,9 @@ from pb_engine.services.dry_run.count import (
     figures,
     published,
 )
-from pb_engine.services.dry_run.findings import Finding, Rehearsal, good, wrong
+from pb_engine.services.dry_run.findings import Finding, Rehearsal, ResultLine, good, wrong
 from pb_engine.services.dry_run.limits import limits
+from pb_engine.services.dry_run.told import Saying, told
 from pb_engine.tallying import Election, Profile, Project, draw_lot
 from pb_engine.tallying.record import ElectionRecord
 from pb_engine.units import LocalText
@@ -39,6 +40,7 @@ def dry_run(
     digest: str,
     *,
     samples: bool = False,
+    said: Iterable[Saying] = (),
 ) -> Rehearsal:
     """Take invented ballots along the whole way that real ones go; touch no store.
 
@@ -47,9 +49,15 @@ def dry_run(
 
     :param digest: of the rules with this paper and these projects.
     :param samples: the projects are invented.
+    :param said: what the web pages tell voters about the limits.
     """
-    found = tuple(_findings(plugins, round_, paper, projects, digest))
-    return Rehearsal(round_.slug, digest, REHEARSED, samples, found)
+    result: list[ResultLine] = []
+    found = (
+        *limits(round_, paper, projects),
+        *told(round_, paper, said),
+        *_findings(plugins, round_, paper, projects, digest, result),
+    )
+    return Rehearsal(round_.slug, digest, REHEARSED, samples, found, tuple(result))
 
 
 def _findings(
@@ -58,8 +66,8 @@ def _findings(
     paper: BallotPaper,
     projects: tuple[Project, ...],
     digest: str,
+    result: list[ResultLine],
 ) -> Iterator[Finding]:
-    yield from limits(round_, paper, projects)
     try:
         drawn = invented(paper, projects, round_.fund.budget_cents, _SEED)
         ballots = through_the_box(paper, drawn, digest)
@@ -83,7 +91,7 @@ def _findings(
         lot=draw_lot(round_.tie.seed or _SEED, [project.id for project in projects]),
     )
     trial = _Trial(plugins, round_, paper, election, ballots, digest)
-    yield from _counting(trial)
+    yield from _counting(trial, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class _Trial:
     digest: str
 
 
-def _counting(trial: _Trial) -> Iterator[Finding]:
+def _counting(trial: _Trial, result: list[ResultLine]) -> Iterator[Finding]:
     ready: list[Ready] = []
     for choice in (trial.round.voting_method, *trial.round.compared_methods):
         problem = None
@@ -110,7 +118,7 @@ def _counting(trial: _Trial) -> Iterator[Finding]:
         if not ready:
             return  # without the deciding rule there is nothing to explain
     try:
-        told = explained(ready[0], trial.election)
+        why = explained(ready[0], trial.election)
     except EngineError as problem:
         yield wrong(
             "explain",
@@ -124,10 +132,22 @@ def _counting(trial: _Trial) -> Iterator[Finding]:
         "Bij elk idee staat een uitleg, in het Nederlands en in het Engels.",
         "Every project has an explanation, in Dutch and in English.",
     )
-    yield from _publishing(trial, ready, told)
+    result.extend(_lines(trial.election, ready[0], why))
+    yield from _publishing(trial, ready, why)
 
 
-def _record(trial: _Trial, ready: list[Ready], told: Mapping[str, Explanation]) -> ElectionRecord:
+def _lines(
+    election: Election, ready: Ready, why: Mapping[str, Explanation]
+) -> Iterator[ResultLine]:
+    funded = frozenset(ready.outcome.selected)
+    lines = zip(election.projects, election.support.voters, strict=True)
+    for project, voters in sorted(lines, key=lambda line: (-line[1], line[0].title)):
+        yield ResultLine(
+            project.title, project.cost, voters, project.id in funded, why[project.id].sentence
+        )
+
+
+def _record(trial: _Trial, ready: list[Ready], why: Mapping[str, Explanation]) -> ElectionRecord:
     round_, election = trial.round, trial.election
     window = round_.calendar.voting
     return ElectionRecord(
@@ -149,17 +169,17 @@ def _record(trial: _Trial, ready: list[Ready], told: Mapping[str, Explanation]) 
         receipts=tuple(f"{number:04}" for number in range(len(trial.ballots))),
         superseded=(),
         outcome=ready[0].outcome,
-        explanations=told,
+        explanations=why,
         compared=tuple((one.choice, one.outcome) for one in ready[1:]),
         notice=_NOTICE,
     )
 
 
 def _publishing(
-    trial: _Trial, ready: list[Ready], told: Mapping[str, Explanation]
+    trial: _Trial, ready: list[Ready], why: Mapping[str, Explanation]
 ) -> Iterator[Finding]:
     try:
-        published(trial.plugins, _record(trial, ready, told))
+        published(trial.plugins, _record(trial, ready, why))
     except EngineError as problem:
         yield wrong(
             "record",
