@@ -19,6 +19,11 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ),
         ("not_ready", "proposal"): N_("De oordelen stellen niet hetzelfde voor."),
         ("wrong_idea_state", "no_reply"): N_("Dit idee wacht niet op een antwoord."),
+        ("invalid_review", "cost_sum"): N_(
+            "De regels zijn samen %(given_money)s. Het bedrag is %(limit_money)s. Maak ze gelijk."
+        ),
+        ("invalid_review", "running"): N_("Vul de kosten per jaar in, van 0 tot %(limit_money)s."),
+        ("invalid_review", "running_by"): N_("Schrijf op wie de kosten per jaar betaalt."),
         ("invalid_review", "reply"): N_(
             "Schrijf het antwoord op, in %(least)s tot %(limit)s tekens."
         ),

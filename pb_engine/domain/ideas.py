@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.review import Review
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import InvalidIdea, WrongIdeaState
@@ -100,20 +101,6 @@ class Submitter:
     name: str
     email: str | None = None
     helper: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CostLine:
-    """A line of an estimate: so many of something, at so much each."""
-
-    what: str
-    many: int
-    each_cents: Cents
-
-    @property
-    def sum_cents(self) -> Cents:
-        """What they cost together."""
-        return Cents(self.many * self.each_cents)
 
 
 @dataclass(frozen=True, slots=True)

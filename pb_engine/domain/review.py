@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import InvalidReview
 from pb_engine.units import Cents
 
 SHORTEST_REASON = 10
+SHORTEST_PAYER, LONGEST_PAYER = 3, 120
+MOST_RUNNING = 100_000_000
+NOTHING = Cents(0)
 
 
 class Colour(StrEnum):
@@ -53,6 +57,9 @@ class Review:
     :ivar reviewed_by: role and short name of the official, for the event log and the desk.
     :ivar assessed_by: the members whose assessments lay before the decision.
     :ivar abstained: the members who took no part because they have an interest.
+    :ivar cost_lines: what the final cost is made of; together exactly that cost, or none.
+    :ivar running_cents: what the project costs every year afterwards, which the round does not pay.
+    :ivar running_by: who pays that.
     :ivar reply: what the body answered, once it has.
     """
 
@@ -67,6 +74,9 @@ class Review:
     final_cost_cents: Cents | None = None
     assessed_by: tuple[str, ...] = ()
     abstained: tuple[str, ...] = ()
+    cost_lines: tuple[CostLine, ...] = ()
+    running_cents: Cents = NOTHING
+    running_by: str = ""
     reply: str = ""
     replied_on: date | None = None
     replied_by: str = ""
@@ -170,6 +180,19 @@ def _check_cost(round_: Round, review: Review) -> None:
             problem="final_cost",
             limit=highest,
         )
+
+    total = sum(line.sum_cents for line in review.cost_lines)
+    if review.cost_lines and total != cost:
+        raise InvalidReview(
+            f"the lines add up to {total} cents and the final cost is {cost}",
+            problem="cost_sum",
+            given=total,
+            limit=cost,
+        )
+    if not 0 <= review.running_cents <= MOST_RUNNING:
+        raise InvalidReview("no such running costs", problem="running", limit=MOST_RUNNING)
+    if review.running_cents and not SHORTEST_PAYER <= len(review.running_by) <= LONGEST_PAYER:
+        raise InvalidReview("somebody must pay the running costs", problem="running_by")
 
 
 def _check_body(round_: Round, review: Review) -> None:

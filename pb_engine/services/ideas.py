@@ -7,10 +7,10 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import (
     LENGTHS,
-    CostLine,
     Idea,
     IdeaDraft,
     IdeaState,

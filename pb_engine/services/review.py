@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaStep, Submitter, idea_after, tidy
 from pb_engine.domain.review import Colour, Judgement, Review, ReviewOutcome, check_review
@@ -36,6 +37,9 @@ class NewReview:
     suggestion: str = ""
     referred_to: str | None = None
     final_cost_cents: int | None = None
+    cost_lines: tuple[CostLine, ...] = ()
+    running_cents: int = 0
+    running_by: str = ""
 
 
 def judge_idea(
@@ -103,7 +107,12 @@ def merge_ideas(
 
 
 def _complete(engine: Engine, review: NewReview, by: str) -> Review:
-    texts = [review.reason, review.suggestion, *(one.reason for one in review.judgements)]
+    texts = [
+        review.reason,
+        review.suggestion,
+        review.running_by,
+        *(one.reason for one in review.judgements),
+    ]
     if any(len(text) > LONGEST_TEXT for text in texts):
         raise InvalidReview(
             f"a text has at most {LONGEST_TEXT} characters", problem="too_long", limit=LONGEST_TEXT
@@ -122,6 +131,9 @@ def _complete(engine: Engine, review: NewReview, by: str) -> Review:
         suggestion=tidy(review.suggestion),
         referred_to=review.referred_to or None,
         final_cost_cents=None if cost is None else Cents(cost),
+        cost_lines=review.cost_lines,
+        running_cents=Cents(review.running_cents),
+        running_by=" ".join(tidy(review.running_by).split()),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pb_engine.domain.assessing import Assessment, differ, proposal, still_needed
 from pb_engine.domain.conversation import AppealState
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
@@ -181,9 +182,15 @@ def _decide(engine: Engine, slug: str, one: Choice, body: str, by: str) -> Idea:
         reason="\n".join(dict.fromkeys(reasons)),
         suggestion=proposed.suggestion,
         referred_to=body or None if refers else None,
-        final_cost_cents=int(page.idea.price) if passes else None,
+        final_cost_cents=int(page.idea.cost_cents) if passes else None,
+        cost_lines=_lines(page.idea) if passes else (),
     )
     return judge_idea(engine, slug, one.idea, new, one.version, by)
+
+
+def _lines(idea: Idea) -> tuple[CostLine, ...]:
+    total = sum(line.sum_cents for line in idea.cost_lines)
+    return idea.cost_lines if total == idea.cost_cents else ()
 
 
 def _line(

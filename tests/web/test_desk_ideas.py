@@ -6,7 +6,7 @@ from pb_engine.services import ideas, pages
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.moderation import HOUSE_RULES
 from pb_engine.store.site import Picture
-from tests.builders import a_draft
+from tests.builders import Staged, a_draft
 from tests.web.desk_visitor import COMMISSION, TEAM, desk_of
 from tests.web.visitor import Visitor
 
@@ -224,3 +224,38 @@ def test_a_photograph_goes_off_the_pages_for_a_public_rule_and_comes_back(staged
     log = desk.get("/logboek").text
     assert "keek naar foto f1" in log
     assert f"Regel: {rule}." in log
+
+
+def test_a_price_with_its_lines_and_yearly_costs_stands_on_the_page_of_the_idea(judging):
+    desk, idea_id = judging
+    lines = {"what_1": "bank", "many_1": "4", "each_1": "600", "what_2": "<b>graafwerk</b>"}
+    lines |= {"many_2": "1", "each_2": "100,50", "final_cost": "", "outcome": "pass"}
+    page = judge(desk, idea_id, **lines, running="150")
+    assert page.status == 422
+    assert "Schrijf op wie de kosten per jaar betaalt." in page.text
+    page = judge(desk, idea_id, **lines, running="150", running_by="de <i>buurtvereniging</i>")
+    assert page.status == 200
+    assert idea_of(desk, idea_id).price == 2_500_50
+    told = Visitor(Staged(desk.engine, desk.slug)).get(f"~/ideeen/{idea_id}")
+    text = " ".join(told.text.split())
+    assert "4 × bank : € 2.400" in text
+    assert "1 × <b>graafwerk</b> : € 100,50" in text
+    assert "elk jaar € 150. Dat betaalt de <i>buurtvereniging</i> ." in text
+    assert dict(desk.get(f"~/ideeen/{idea_id}").form("outcome").fields)["each_2"] == "100,50"
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence", "field"),
+    [
+        ({"what_1": "bank", "many_1": "1", "each_1": "400"}, "De regels zijn samen", "final_cost"),
+        ({"what_1": "bank", "many_1": "veel", "each_1": "400"}, "Vul hier een aantal", "many_1"),
+        ({"running": "-3"}, "Vul de kosten per jaar in", "running"),
+    ],
+)
+def test_a_price_that_does_not_add_up_is_refused_at_its_field(judging, values, sentence, field):
+    desk, idea_id = judging
+    page = judge(desk, idea_id, outcome="pass", final_cost="500", **values)
+    assert page.status == 422
+    assert sentence in page.text
+    assert f'href="#veld-{field}"' in page.html
+    assert idea_of(desk, idea_id).review is None

@@ -10,15 +10,17 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
 from pb_engine.services import assessing, desk, pages, referrals, review, rounds, support
-from pb_engine.units import euros
 from web.access import role
 from web.base import engine
 from web.desk.assessing import typed_judgements, typed_proposal
 from web.desk.login import my_name
 from web.desk.showing import done, show
-from web.errors import sentence_of
+from web.error_texts import FIELD_MISTAKES
+from web.errors import filled, sentence_of
+from web.forms.costs import line_mistakes, shown_rows, typed_lines
 from web.forms.desk import MergeForm, read
 from web.forms.desk_review import field_of, read_review, seen_version
+from web.forms.money import typed_money
 
 OPEN = frozenset({"submitted", "adapt", "feasible"})
 
@@ -43,6 +45,13 @@ def judge(slug: str, idea_id: str) -> ResponseReturnValue:
     stored = rounds.stored_round(engine(), slug)
     numbers = [rule.number for rule in stored.round.criteria]
     filled_in, version = read_review(request.form, numbers), seen_version(request.form)
+    wrong = {
+        field: filled(FIELD_MISTAKES[mistake], {"limit": limit})
+        for field, mistake, limit in line_mistakes(request.form)
+        if filled_in.outcome == "pass"
+    }
+    if wrong:
+        return _idea(slug, idea_id, None, wrong)
     try:
         review.judge_idea(engine(), slug, idea_id, filled_in, version, my_name())
     except InvalidReview as problem:
@@ -95,6 +104,7 @@ def _idea(
         for other in desk.desk_ideas(engine(), slug)
         if other.state in OPEN and other.id != page.idea.id
     ]
+    typed = request.form if request.method == "POST" else _typed(page, found)
     return show(
         "idea.html.j2",
         page=page,
@@ -108,14 +118,18 @@ def _idea(
         changed_meanwhile=isinstance(problem, ConcurrentEdit),
         problem=problem,
         mistakes=mistakes,
-        typed=request.form if request.method == "POST" else _typed(page, found),
+        typed=typed,
+        cost_rows=shown_rows(typed),
     )
 
 
 def _typed(page: pages.IdeaPage, found: assessing.Assessed) -> dict[str, str]:
     """Return the judgement that there is, or else is proposed, as somebody would have typed it."""
     given = page.idea.review
-    cost = {"final_cost": euros(page.idea.price).removeprefix("€ ")}
+    lines = given.cost_lines if given else page.idea.cost_lines
+    cost = {"final_cost": typed_money(page.idea.price), **typed_lines(lines)}
+    if given and given.running_cents:
+        cost |= {"running": typed_money(given.running_cents), "running_by": given.running_by}
     if given is None or found.open:
         return {**typed_proposal(found), **cost}
     return {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pb_engine.services.ideas import CostLine
 from pb_engine.units import Cents
-from web.forms.money import cents
+from web.forms.money import cents, typed_money
 
 ROWS = range(1, 7)
 FIELDS = tuple(f"{part}_{row}" for row in ROWS for part in ("what", "many", "each"))
@@ -42,6 +42,19 @@ def with_price(values: Mapping[str, str], name: str, price: str) -> dict[str, st
         if not any(values.get(field) for field in fields):
             return {**values, **dict(zip(fields, (name, "1", price), strict=True))}
     return dict(values)
+
+
+def typed_lines(lines: Iterable[CostLine]) -> dict[str, str]:
+    """Return lines as somebody would have typed them; no more than the form has rows."""
+    return {
+        name: value
+        for row, line in zip(ROWS, lines, strict=False)
+        for name, value in (
+            (f"what_{row}", line.what),
+            (f"many_{row}", str(line.many)),
+            (f"each_{row}", typed_money(line.each_cents)),
+        )
+    }
 
 
 def shown_rows(values: Mapping[str, str]) -> list[int]:

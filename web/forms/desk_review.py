@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pb_engine.errors import InvalidReview
 from pb_engine.services.assessing import NewAssessment
 from pb_engine.services.review import Colour, Judgement, NewReview
+from web.forms.costs import read_lines
 from web.forms.money import cents
 
 _COLOURS = {str(one) for one in Colour}
@@ -14,6 +16,13 @@ _OUTCOME_PROBLEMS = frozenset(
     {"outcome", "not_green", "colours_adapt", "colours_reject", "colours_refer"}
 )
 _CRITERION_FIELDS = {"criterion": "colour-", "criterion_reason": "why-"}
+_FIELDS = {
+    "final_cost": "final_cost",
+    "cost_sum": "final_cost",
+    "running": "running",
+    "running_by": "running_by",
+    "referral": "referred_to",
+}
 NOT_MONEY = -1
 """Lower than every price: so the service says which prices there can be."""
 
@@ -31,8 +40,21 @@ def read_review(sent: Mapping[str, str], criteria: Iterable[str]) -> NewReview:
         reason=sent.get("reason", ""),
         suggestion=sent.get("suggestion", ""),
         referred_to=sent.get("referred_to") or None if outcome == "refer" else None,
-        final_cost_cents=_price(sent.get("final_cost", "")) if outcome == "pass" else None,
+        **(_costs(sent) if outcome == "pass" else {}),
     )
+
+
+def _costs(sent: Mapping[str, str]) -> dict[str, Any]:
+    """Return the final cost, what it is made of, and what follows every year."""
+    lines = read_lines(sent)
+    typed = sent.get("final_cost", "")
+    total = sum(line.sum_cents for line in lines)
+    return {
+        "final_cost_cents": _price(typed) if typed.strip() or not lines else total,
+        "cost_lines": lines,
+        "running_cents": _price(sent.get("running", "")) or 0,
+        "running_by": sent.get("running_by", ""),
+    }
 
 
 def read_assessment(sent: Mapping[str, str], criteria: Iterable[str]) -> NewAssessment:
@@ -73,4 +95,4 @@ def field_of(problem: InvalidReview) -> str:
         return _CRITERION_FIELDS[named] + str(problem.details.get("criterion", ""))
     if named in _OUTCOME_PROBLEMS:
         return "outcome"
-    return {"final_cost": "final_cost", "referral": "referred_to"}.get(named, "reason")
+    return _FIELDS.get(named, "reason")

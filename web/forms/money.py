@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pb_engine.units import euros
+
 # No amount can be read in two ways: three digits after a mark are thousands, two are cents.
 _WHOLE = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}"
 _CENTS = r"(?:[.,]([0-9]{2}|[0-9]|-))?"
@@ -23,3 +25,8 @@ def cents(typed: str) -> int | None:
     whole = int(re.sub(r"[.,]", "", found[1]))
     rest = (found[2] or "0").replace("-", "0").ljust(2, "0")
     return whole * 100 + int(rest)
+
+
+def typed_money(amount: int) -> str:
+    """Return an amount as somebody would have typed it."""
+    return euros(amount).removeprefix("€ ")

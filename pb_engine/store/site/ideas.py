@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from pb_engine.domain.ideas import CostLine, Idea, IdeaState, Submitter
+from pb_engine.domain.costs import CostLine
+from pb_engine.domain.ideas import Idea, IdeaState, Submitter
 from pb_engine.errors import ConcurrentEdit, UnknownIdea
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.reviews import read_review, review_text

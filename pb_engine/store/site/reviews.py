@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pb_engine.domain.costs import CostLine
 from pb_engine.domain.review import Colour, Judgement, Review, ReviewOutcome
 from pb_engine.store.columns import from_json, json_text
 from pb_engine.units import Cents
@@ -26,6 +27,9 @@ def review_text(review: Review | None) -> str | None:
             "final_cost_cents": review.final_cost_cents,
             "assessed_by": review.assessed_by,
             "abstained": review.abstained,
+            "cost_lines": [[one.what, one.many, one.each_cents] for one in review.cost_lines],
+            "running_cents": review.running_cents,
+            "running_by": review.running_by,
             "reply": review.reply,
             "replied_on": review.replied_on.isoformat() if review.replied_on else None,
             "replied_by": review.replied_by,
@@ -55,6 +59,9 @@ def read_review(text: str | None) -> Review | None:
         # Reviews of before there were assessments lack these.
         assessed_by=tuple(kept.get("assessed_by", ())),
         abstained=tuple(kept.get("abstained", ())),
+        cost_lines=tuple(CostLine(*line) for line in kept.get("cost_lines", ())),
+        running_cents=Cents(kept.get("running_cents", 0)),
+        running_by=kept.get("running_by", ""),
         reply=kept.get("reply", ""),
         replied_on=date.fromisoformat(replied) if (replied := kept.get("replied_on")) else None,
         replied_by=kept.get("replied_by", ""),
