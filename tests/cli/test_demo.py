@@ -13,8 +13,11 @@ from click.testing import CliRunner
 from pb_engine.cli import main
 from pb_engine.engine import build
 from pb_engine.errors import InvalidKey
+from pb_engine.services.demo_presets import FINISHED, MAIN, read_preset
 from pb_engine.services.pages import home
 from pb_engine.settings import settings_in
+from tests.web.foreign import foreign, walk
+from web.resident.app import create_resident_app
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -53,6 +56,27 @@ def test_demo_keys_are_refused_outside_demo_mode(demo_folder):
     for name in engine.keyring.names():
         with pytest.raises(InvalidKey, match="demo"):
             engine.keyring.get(name)
+
+
+@pytest.mark.parametrize("language", ["tr", "ar"])
+def test_who_reads_turkish_or_arabic_meets_no_other_language_of_the_house(demo_folder, language):
+    app = create_resident_app(build(settings_in(demo_folder, demo=True, log_level="error")))
+    pages = dict(walk(app.test_client(), language))
+    assert len(pages) > 25
+    found = {path: told for path, html in pages.items() if (told := foreign(html, language))}
+    assert not found
+    rounds = [read_preset(slug).round for slug in (MAIN, FINISHED)]
+    for text in (
+        one for round_ in rounds for one in (round_.name, round_.summary, round_.tie.text)
+    ):
+        assert not [path for path, html in pages.items() if text.nl in html or text.en in html]
+        assert any(text.own(language) in html for html in pages.values())
+
+
+def test_a_sentence_in_another_language_is_noticed():
+    assert foreign("<p>De uitslag</p>", "tr") == ["De uitslag"]
+    assert foreign('<p>Sonuç <span lang="en">Left over</span></p>', "tr") == ["Left over"]
+    assert foreign('<p title="Uitslag">Sonuç <b lang="nl">Bankjes</b></p>', "tr") == ["Uitslag"]
 
 
 def test_a_folder_that_is_not_a_demonstration_is_not_touched(tmp_path):
