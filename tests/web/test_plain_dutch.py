@@ -8,13 +8,21 @@ import pytest
 import textstat
 
 from tests.builders import a_round, a_round_in
+from tests.services.test_mail_words import all_texts
 from tests.web.visitor import Visitor
 from web.address import informal
+from web.languages import ENGINE
 from web.locale import catalogues, sentences
 from web.locale.informal import informal_catalogue
 
 MOST_WORDS_ON_AVERAGE = 12
 MOST_WORDS_IN_A_SENTENCE = 15
+MOST_WORDS_IN_A_REASON = 20
+# The question of a study, worded as it is studied; and half a sentence.
+NOT_OURS = {
+    "Hoe eerlijk vindt u de manier waarop in deze ronde gekozen wordt welke plannen geld krijgen?",
+    "de telling stopte bij een idee dat eerder aan de beurt was en niet meer paste.",
+}
 LEAST_SCORE = 40
 LEAST_SCORE_OF_ALL = 80
 # Shorter ones have too few syllables to score: one long word decides.
@@ -41,9 +49,23 @@ def residents():
 
 @cache
 def texts():
-    """Return every Dutch text of the resident's side, places filled with a short word."""
-    forms = {form for one in residents() for form in ((one,) if isinstance(one, str) else one)}
+    """Return every Dutch text of the resident's side, places filled with a short word.
+
+    Letters and what plugins say are among them; a reason in a result may take more words.
+    """
+    said = [*residents(), *(one for one in of_plugins() if one not in NOT_OURS and not reason(one))]
+    forms = {form for one in said for form in ((one,) if isinstance(one, str) else one)}
+    forms |= {one.nl for one in all_texts()}
     return {_PLACE.sub("dit", form): form for form in sorted(forms)}
+
+
+def of_plugins():
+    return [one.id for one in catalogues.read("de", domain=ENGINE) if one.id]
+
+
+def reason(text):
+    """Tell whether a text has amounts or titles in it: it says all of them in one breath."""
+    return bool(_PLACE.search(text if isinstance(text, str) else text[-1]))
 
 
 def lengths(text):
@@ -82,6 +104,16 @@ def forbidden(text):
 def test_sentences_are_short():
     long = [form for text, form in texts().items() if too_long(text)]
     assert not long, f"Cut these into sentences of 12 words, at most 15: {long}"
+
+
+def test_reasons_of_a_result_are_short_too():
+    forms = [one if isinstance(one, str) else one[-1] for one in of_plugins() if reason(one)]
+    long = [
+        one
+        for one in forms
+        if max(lengths(_PLACE.sub("dit", one)), default=0) > MOST_WORDS_IN_A_REASON
+    ]
+    assert not long, f"Say it in at most {MOST_WORDS_IN_A_REASON} words: {long}"
 
 
 def test_sentences_are_short_on_average(record_property):

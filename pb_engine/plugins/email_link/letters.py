@@ -24,7 +24,7 @@ WRONG_EMAIL = LocalText(
     "Fill in your e-mail address, such as name@example.org.",
 )
 SENT = LocalText(
-    "Kijk in uw mail. Als we u op dit adres mogen mailen, staat daar zo een bericht met een link. "
+    "Kijk in uw mail. Mogen we u op dit adres mailen? Dan staat daar zo een bericht met een link. "
     "De link werkt een half uur. U mag dit venster sluiten. Geen mail? Kijk bij ongewenste mail, "
     "of kies een andere manier.",
     "Look in your mail. If we may write to you at this address, a message with a link will be "

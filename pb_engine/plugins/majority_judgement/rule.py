@@ -29,8 +29,8 @@ CARD = Card(
     version="1",
     label=LocalText(nl="Meerderheidsoordeel", en="Majority judgement"),
     summary=LocalText(
-        nl="Voor elk idee telt het hoogste cijfer dat minstens de helft van de stemmers ervoor "
-        "over heeft. De ideeën met het beste cijfer krijgen geld, zolang het past.",
+        nl="Minstens de helft van de stemmers geeft een idee dit cijfer of hoger: het "
+        "meerderheidscijfer. De ideeën met het beste cijfer krijgen geld, zolang het past.",
         en="What counts is the highest grade that at least half of the voters grant a project. "
         "The projects with the best grade are funded while they fit.",
     ),

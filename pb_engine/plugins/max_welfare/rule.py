@@ -27,8 +27,8 @@ CARD = Card(
     version="1",
     label=LocalText(nl="Beste combinatie", en="Maximum welfare"),
     summary=LocalText(
-        nl="Van alle lijsten die binnen het budget passen, krijgt de lijst met de meeste steun "
-        "geld.",
+        nl="Veel lijsten met ideeën passen in het budget. De lijst met de meeste steun "
+        "krijgt geld.",
         en="Of all lists that fit into the budget, the one with the most support is funded.",
     ),
 )

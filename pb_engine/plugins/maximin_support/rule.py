@@ -27,8 +27,8 @@ CARD = Card(
     version="1",
     label=LocalText(nl="Kosten eerlijk delen (maximin)", en="Maximin support"),
     summary=LocalText(
-        nl="Telkens krijgt het idee geld waarmee de kosten nog het eerlijkst over de stemmen te "
-        "verdelen zijn. Past een idee niet meer in het budget, dan stopt de telling.",
+        nl="Het idee waarmee de kosten het eerlijkst over de stemmen te verdelen zijn, krijgt "
+        "geld. Daarna het volgende. Past een idee niet meer in het budget, dan stopt de telling.",
         en="Again and again the project is funded with which the costs can still be shared most "
         "evenly by the ballots. When a project no longer fits, the count ends.",
     ),

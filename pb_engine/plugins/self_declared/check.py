@@ -28,8 +28,8 @@ from pb_engine.plugins.self_declared.questions import questions_for
 from pb_engine.plugins.self_declared.reading import Declared, read
 
 _NO_ADDRESS = LocalText(
-    "Deze manier werkt niet in deze ronde, omdat uw adres hier niet meetelt. Kies een andere "
-    "manier om te stemmen, of vraag het aan de gemeente.",
+    "Deze manier werkt niet in deze ronde: uw adres telt hier niet mee. Kies een andere manier, of "
+    "vraag het aan de gemeente.",
     "This way does not work in this round, because your address plays no part in it. Choose "
     "another way to vote, or ask the municipality.",
 )

@@ -50,7 +50,7 @@ STATEMENT = Question(
     name="statement",
     kind="statement",
     label=LocalText(
-        "Ik verklaar dat dit klopt, dat dit mijn eigen gegevens zijn en dat ik één keer stem.",
+        "Ik verklaar: dit klopt, dit zijn mijn eigen gegevens en ik stem één keer.",
         "I declare that this is true, that these are my own details and that I vote once.",
     ),
 )

@@ -17,7 +17,7 @@ CARD = Card(
     version="1",
     label=LocalText(nl="Wie krijgt iets", en="Who gets something"),
     summary=LocalText(
-        nl="Hoeveel kiezers een idee terugzien dat geld krijgt, of het eerlijk verdeeld is, en wat "
+        nl="Hoeveel kiezers een idee terugzien dat geld krijgt. Of het eerlijk verdeeld is, en wat "
         "elk gebied krijgt.",
         en="How many voters see a project of theirs funded, whether it is shared fairly, and what "
         "every area gets.",

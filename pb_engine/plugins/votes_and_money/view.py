@@ -129,8 +129,8 @@ def _money(result: Result) -> Bars:
             en=f"The budget is {budget.en}, of which {rest.en} is left.",
         ),
         alternative=LocalText(
-            nl=f"Staven met de kosten van {len(funded)} ideeën die geld krijgen, in de volgorde "
-            "waarin ze geld kregen, en wat er over is.",
+            nl=f"Staven met de kosten van {len(funded)} ideeën met geld. Ze staan in de volgorde "
+            "waarin ze geld kregen. De laatste staaf is wat er over is.",
             en=f"Bars with the costs of {len(funded)} funded projects, in the order in which they "
             "were funded, and what is left.",
         ),

@@ -27,7 +27,7 @@ from pb_engine.plugins.yivi.settings import YiviAddressSettings, YiviSettings
 _YES = "Yes"
 _LONGEST = 200
 _SHOW = LocalText(
-    "Scan de QR-code met de Yivi-app, of open de link als de app op dit apparaat staat. Kies in de "
+    "Scan de QR-code met de Yivi-app. Staat de app op dit apparaat? Open dan de link. Kies in de "
     "app wat u laat zien. Kom daarna hier terug en druk op de knop.",
     "Scan the QR code with the Yivi app, or open the link if the app is on this device. Choose in "
     "the app what you show. Then come back here and press the button.",

@@ -49,8 +49,8 @@ def _group(election: Election, fairness: Fairness) -> tuple[LocalText, ...]:
     if check.holds:
         return (
             LocalText(
-                nl="Geen groep kiezers met een gezamenlijk idee komt geld tekort dat bij haar "
-                "deel van het budget past (toets EJR+, op één idee na).",
+                nl="Geen groep kiezers met een gezamenlijk idee kreeg te weinig voor haar deel. "
+                "Dat is getoetst met EJR+, op één idee na.",
                 en="No group of voters with a project in common was left with too little for its "
                 "share of the budget (check EJR+ up to one project).",
             ),
@@ -65,7 +65,7 @@ def _claim(election: Election, claim: Claim) -> LocalText:
     return LocalText(
         nl=f"Een groep komt tekort: {_many(claim.voters, 'nl')} kiezers steunen ‘{title}’. Hun "
         f"deel van het budget is {share.nl} en het idee kost {cost.nl}. Toch kreeg geen van hen "
-        f"ideeën van samen meer dan {most.nl} (toets EJR+, op één idee na).",
+        f"ideeën van samen meer dan {most.nl}. Dat is getoetst met EJR+, op één idee na.",
         en=f"A group was left with too little: {_many(claim.voters, 'en')} voters support "
         f"‘{title}’. Their share of the budget is {share.en} and the project costs {cost.en}. Yet "
         f"none of them got projects of more than {most.en} together (check EJR+ up to one "
