@@ -183,6 +183,9 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "not_money": N_("Dit is geen bedrag. Vul een bedrag in zoals 1500 of 1.500,50."),
         "below_least": N_("Dit bedrag is lager dan het bedrag bij ‘Prijs vanaf’."),
         "not_an_address": N_("Dit is geen e-mailadres. Een e-mailadres heeft een @ in het midden."),
+        "too_many_cells": N_(
+            "Op een regel staan te veel delen. Tussen twee delen staat één streep."
+        ),
         "not_a_day": N_("Dit is geen dag. Typ een dag zoals 30-11-2027."),
         "empty": N_("U heeft hier nog niets ingevuld."),
         "too_many_names": N_("Dit zijn te veel namen. Noem hoogstens %(limit)s mensen."),

@@ -57,6 +57,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "not_rehearsed"): N_(
             "Doe eerst de proefstemming met deze spelregels en ideeën. Daarna kan de stemming open."
         ),
+        ("not_ready", "drafts"): N_("Er zijn te veel concepten. Gooi er eerst een weg."),
         ("not_ready", "tryout"): N_(
             "Dit is te veel voor één keer. Kies minder stemmen, ideeën of telmethoden."
         ),

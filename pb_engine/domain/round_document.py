@@ -10,7 +10,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from pb_engine.domain.round_schema import RoundSchema
+from pb_engine.domain.phases import Calendar
+from pb_engine.domain.round_schema import CalendarSchema, RoundSchema
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import InvalidRound
 
@@ -24,19 +25,33 @@ def read_round(document: Mapping[str, Any], source: str) -> Round:
     try:
         loaded: Round = RoundSchema().load(document)
     except ValidationError as problem:
-        lines = [f"{source}: {line}" for line in _mistakes(problem.messages)]
+        lines = [f"{source}: {path}: {told}" for path, told in _mistakes(problem.messages)]
         raise InvalidRound("\n".join(lines), source=source, mistakes=len(lines)) from problem
     return loaded
 
 
-def _mistakes(messages: Any, path: str = "") -> Iterator[str]:
+def mistakes_in(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return every mistake of a document: the dotted path, and what is allowed there."""
+    return tuple(_mistakes(RoundSchema().validate(document)))
+
+
+def calendar_in(document: Mapping[str, Any]) -> Calendar | None:
+    """Return the calendar of a document that may have mistakes; ``None`` where it has some."""
+    try:
+        loaded: Calendar = CalendarSchema().load(document.get("calendar", {}))
+    except ValidationError:
+        return None
+    return loaded
+
+
+def _mistakes(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(messages, dict):
         for key, value in messages.items():
             here = path if key == "_schema" else f"{path}.{key}" if path else str(key)
             yield from _mistakes(value, here)
     else:
         for message in messages:
-            yield f"{path}: {str(message).rstrip('.')}"
+            yield path, str(message).rstrip(".")
 
 
 def round_document(round_: Round) -> dict[str, Any]:

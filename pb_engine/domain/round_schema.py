@@ -70,7 +70,9 @@ class _Window(_Part):
     closes = _Day(required=True)
 
 
-class _Calendar(_Part):
+class CalendarSchema(_Part):
+    """The dates of a round, in order."""
+
     makes = phases.Calendar
     announced = _Day(required=True)
     ideas = fields.Nested(_Window, required=True)
@@ -190,6 +192,17 @@ class _CounterRules(_Part):
     organisations = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
+class _Plan(_Part):
+    makes = rounds.Plan
+    goal = fields.Nested(_Text, required=True)
+    influence = fields.Nested(_Text, required=True)
+    substance = fields.Nested(_Text, required=True)
+    finance = fields.Nested(_Text, required=True)
+    procedure = fields.Nested(_Text, required=True)
+    decided_by = fields.Nested(_Text, required=True)
+    decided_on = _Day(required=True)
+
+
 class RoundSchema(_Part):
     """A whole round; loading gives a ``Round``, dumping gives plain values."""
 
@@ -206,7 +219,7 @@ class RoundSchema(_Part):
     ordinance = fields.Nested(_Text, required=True)
     fund = fields.Nested(_Fund, required=True)
     areas = fields.Nested(_Areas, required=True)
-    calendar = fields.Nested(_Calendar, required=True)
+    calendar = fields.Nested(CalendarSchema, required=True)
     voters = fields.Nested(_Eligibility, required=True)
     submission = fields.Nested(_Submission, required=True)
     criteria = _Tuple(fields.Nested(_Criterion), required=True, validate=validate.Length(min=1))
@@ -225,6 +238,7 @@ class RoundSchema(_Part):
     trustees = fields.Nested(_Trustees)
     counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
     conversation = fields.Nested(ConversationSchema)
+    plan = fields.Nested(_Plan)
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
     accent = fields.String(load_default="", validate=require_readable)
     review = fields.Nested(ReviewSchema)

@@ -200,6 +200,19 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The participatieplan: what residents can change, within which frames, decided by whom."""
+
+    goal: LocalText
+    influence: LocalText
+    substance: LocalText
+    finance: LocalText
+    procedure: LocalText
+    decided_by: LocalText
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One budget, one neighbourhood, one calendar: everything the commission decides.
 
@@ -207,6 +220,7 @@ class Round:
     :ivar conversation: what residents may say about ideas; ``None``: nothing.
     :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
     :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
+    :ivar plan: what was decided before the round began, where that was written down.
     :ivar trustees: voting does not open without a key that is split like this.
     :ivar review: how ideas are reviewed; ``None``: as each member sees fit.
     """
@@ -240,6 +254,7 @@ class Round:
     conversation: Conversation | None = None
     address: str = "u"
     accent: str = ""
+    plan: Plan | None = None
     review: ReviewRules | None = None
 
     @property

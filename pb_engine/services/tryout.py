@@ -94,10 +94,18 @@ def try_model(
     if not 1 <= ballots <= MOST_BALLOTS:
         raise _too_much(f"a try-out takes 1 to {MOST_BALLOTS} ballots", MOST_BALLOTS)
     round_, scene, samples = _scene(engine, slug)
+    election = sampled(round_, scene, model, ballots, seed)
+    return _tried(engine, slug, election, rules, invented=True, samples=samples)
+
+
+def sampled(round_: Round, scene: Scene, model: str, ballots: int, seed: str) -> Election:
+    """Draw ballots of a round's own format in a scene; equal arguments give equal ballots.
+
+    :raises TallyRefused: there is no such model, or it has nothing to go by here.
+    """
     paper = paper_of_round(round_, scene, round_.ballot.format)
     drawn = draw_ballots(Plan(scene, model, ballots, seed), paper)
-    election = scene.election(Profile.of(drawn), scene.lot(Draws(seed, "lot", 0)))
-    return _tried(engine, slug, election, rules, invented=True, samples=samples)
+    return scene.election(Profile.of(drawn), scene.lot(Draws(seed, "lot", 0)))
 
 
 def _scene(engine: Engine, slug: str) -> tuple[Round, Scene, bool]:
@@ -144,7 +152,24 @@ def _tried(
     invented: bool,
     samples: bool,
 ) -> Tryout:
-    known = {rule.key: rule for rule in tryout_options(engine, slug).rules}
+    offered = tryout_options(engine, slug).rules
+    return tried(engine, offered, election, keys, invented=invented, samples=samples)
+
+
+def tried(
+    engine: Engine,
+    offered: Sequence[TryoutRule],
+    election: Election,
+    keys: Sequence[str],
+    *,
+    invented: bool,
+    samples: bool,
+) -> Tryout:
+    """Count an election by those of the offered rules that the keys name.
+
+    :raises NotReady: see ``try_model``.
+    """
+    known = {rule.key: rule for rule in offered}
     rules = [known[key] for key in dict.fromkeys(keys) if key in known]
     if not rules:
         raise NotReady("choose a rule to try out", problem="tryout_rule")

@@ -41,6 +41,12 @@ def tryout_options(engine: Engine, slug: str) -> TryoutOptions:
     """
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
+    return options_for(engine, round_)
+
+
+def options_for(engine: Engine, round_: Round) -> TryoutOptions:
+    """Return what can be tried for a round that need not be stored."""
+    with engine.stores.site.read() as work:
         every = work.rounds.all()
     published = [one.round for one in every if one.phase is Phase.PUBLISHED]
     return TryoutOptions(

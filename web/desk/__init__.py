@@ -17,6 +17,8 @@ from web.desk import (
     codes,
     counter,
     counting,
+    draft_words,
+    drafting,
     ending,
     exports,
     ideas,
@@ -50,6 +52,8 @@ from web.security import not_stored
 _PAGES = (
     *(
         rounds,
+        drafting,
+        draft_words,
         review_list,
         ideas,
         assessing,

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
-from pb_engine.services import desk, phases, retention, rounds
+from pb_engine.services import desk, phases, retention, round_drafts, rounds
 from pb_engine.services.round_files import check_plugins, read_round_text
 from web.access import official, role
 from web.base import engine
 from web.desk import words
+from web.desk.draft_words import draft_name
 from web.desk.login import fresh, my_name
 from web.desk.showing import done, show, translated
 from web.forms.desk import SeedForm, StepForm, read
@@ -34,7 +35,8 @@ def add(app: Flask) -> None:
 @official
 def home() -> ResponseReturnValue:
     """Show every round with what it waits for."""
-    return show("home.html.j2", rounds=desk.desk_overview(engine()))
+    drafts = [(one, draft_name(one)) for one in round_drafts.all_drafts(engine())]
+    return show("home.html.j2", rounds=desk.desk_overview(engine()), drafts=drafts)
 
 
 @official

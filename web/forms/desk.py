@@ -67,6 +67,15 @@ class StepForm(DeskForm):
     reason = optional(LONGEST_REASON)
 
 
+class DraftForm(DeskForm):
+    """What a page of a draft sends beside its fields: how often it was changed when seen."""
+
+    seen = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{0,6}\Z", error="unknown")
+    )
+    stay = optional(10)
+
+
 class SeedForm(DeskForm):
     """The seed of the lot; empty lets the engine draw one."""
 

@@ -23,6 +23,7 @@ from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.pictures import Picture, Pictures
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
 from pb_engine.store.site.reports import RoundReports
+from pb_engine.store.site.round_drafts import RoundDraft, RoundDrafts
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
@@ -44,6 +45,7 @@ __all__ = [
     "Picture",
     "Publication",
     "PublicationLine",
+    "RoundDraft",
     "Shape",
     "SiteWork",
     "StoredRound",
@@ -58,6 +60,7 @@ class SiteWork(Work):
         super().__init__(unit)
         self.rounds = Rounds(unit)
         self.freezes = Freezes(unit)
+        self.round_drafts = RoundDrafts(unit)
         self.papers = Papers(unit)
         self.ideas = Ideas(unit)
         self.supports = Supports(unit)

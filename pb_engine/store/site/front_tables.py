@@ -19,6 +19,7 @@ __all__ = [
     "NEWS",
     "PICTURES",
     "PROGRESS",
+    "ROUND_DRAFTS",
     "ROUND_REPORTS",
     "SHAPES",
     "SUPPORTS",
@@ -35,6 +36,17 @@ IDEA_DRAFTS = Table(
     Column("document", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Index(None, "saved_at"),
+    sqlite_strict=True,
+)
+
+# A round that is being written at the desk: its document so far, and who was there last.
+ROUND_DRAFTS = Table(
+    "round_drafts",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("edited_by", Text, nullable=False),
+    Column("edited_at", Moment, nullable=False),
     sqlite_strict=True,
 )
 

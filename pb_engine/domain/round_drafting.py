@@ -1,0 +1,111 @@
+"""A round that is being written: a document with gaps, changed part by part."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+Document = dict[str, Any]
+_WEEK = timedelta(weeks=1)
+
+
+def value_at(document: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at a dotted path; ``None`` where nothing does."""
+    at: Any = document
+    for key in path.split("."):
+        if not isinstance(at, Mapping) or key not in at:
+            return None
+        at = at[key]
+    return at
+
+
+def with_values(document: Mapping[str, Any], values: Mapping[str, Any]) -> Document:
+    """Return the document with other values at these paths; ``None`` takes one away."""
+    changed: Document = copy.deepcopy(dict(document))
+    for path, value in values.items():
+        _put(changed, path.split("."), value)
+    return changed
+
+
+def _put(table: Document, keys: list[str], value: Any) -> None:
+    first, *rest = keys
+    if not rest:
+        if value is None:
+            table.pop(first, None)
+        else:
+            table[first] = value
+        return
+    inner = table.get(first)
+    inner = dict(inner) if isinstance(inner, Mapping) else {}
+    _put(inner, rest, value)
+    # A table of which nothing is left is no table: an empty one would ask for all its keys.
+    if inner:
+        table[first] = inner
+    else:
+        table.pop(first, None)
+
+
+def first_document(today: date) -> Document:
+    """Return what a new draft starts with: usual numbers, and a calendar of usual lengths."""
+    monday = today + timedelta(days=7 - today.weekday())
+    at = {name: monday + weeks * _WEEK for name, weeks in _USUAL_WEEKS.items()}
+    return {
+        "languages": ["nl", "en"],
+        "calendar": {
+            "announced": str(monday + 3 * _WEEK),
+            **{name: _window(at[name], weeks) for name, weeks in _LENGTHS.items()},
+            "counting": {
+                "opens": str(at["counting"]),
+                "closes": str(at["counting"] + timedelta(days=1)),
+            },
+            "result": str(at["counting"] + timedelta(days=4)),
+        },
+        "voters": {"minimum_age": 12, "reference_date": str(at["voting"])},
+        "submission": {
+            "min_cost_cents": 25_000,
+            "max_cost_cents": 1_000_000,
+            "max_ideas": 3,
+            "helper_below": 16,
+        },
+        "ballot": {"format": "approval", "min_choices": 1, "max_choices": 3, "may_change": True},
+        "voting_method": {"name": "greedy"},
+        "compared_methods": [{"name": "equal_shares"}],
+        "tie": {"text": dict(_TIE)},
+        "identity_checks": [{"name": "voting_code"}],
+    }
+
+
+_USUAL_WEEKS = {"ideas": 6, "review": 10, "appeal": 13, "voting": 16, "counting": 19}
+_LENGTHS = {"ideas": 4, "review": 3, "appeal": 1, "voting": 3}
+_TIE = {
+    "nl": "Bij gelijke stand beslist het lot. Het lot is van tevoren gepubliceerd.",
+    "en": "A tie falls by lot. The lot is published beforehand.",
+}
+
+
+def _window(opens: date, weeks: int) -> dict[str, str]:
+    return {"opens": str(opens), "closes": str(opens + weeks * _WEEK - timedelta(days=1))}
+
+
+def as_template(document: Mapping[str, Any], today: date) -> Document:
+    """Return the document of a round for a next one: no name in addresses, no lot, later dates.
+
+    All dates move by whole weeks, so that a Monday stays a Monday, and the first is not past.
+    """
+    copied: Document = copy.deepcopy(dict(document))
+    for path in ("slug", "tie.seed", "plan.decided_on", "agreements"):
+        copied = with_values(copied, {path: None})
+    first = date.fromisoformat(copied["calendar"]["announced"])
+    weeks = max(52, -(-(today - first).days // 7))
+    copied["calendar"] = _moved(copied["calendar"], weeks)
+    day = copied["voters"]["reference_date"]
+    copied["voters"]["reference_date"] = _moved(day, weeks)
+    return copied
+
+
+def _moved(value: Any, weeks: int) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _moved(item, weeks) for key, item in value.items()}
+    return str(date.fromisoformat(value) + weeks * _WEEK)

@@ -1,0 +1,197 @@
+"""Writing a round at the desk, part by part, until it can be made."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import tomli_w
+
+from pb_engine.domain.calendar_advice import calendar_advice
+from pb_engine.domain.phases import Calendar, Phase
+from pb_engine.domain.round_document import (
+    calendar_in,
+    mistakes_in,
+    read_round,
+    round_document,
+)
+from pb_engine.domain.round_drafting import as_template, first_document, value_at, with_values
+from pb_engine.domain.rounds import Round
+from pb_engine.engine import Engine
+from pb_engine.errors import ConcurrentEdit, InvalidRound, NotReady, UnknownRound
+from pb_engine.services.pages import CalendarStep, calendar_steps
+from pb_engine.services.round_files import check_plugins, round_text
+from pb_engine.services.rounds import add_round
+from pb_engine.store.site import RoundDraft
+from pb_engine.units import LocalText, RoundId
+
+__all__ = ["RoundDraft", "value_at"]
+
+MOST_DRAFTS = 50
+LARGEST_DRAFT = 500_000
+_SOURCE = "concept"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """What is still wrong with a draft.
+
+    :ivar mistakes: dotted path in the round file, and a sentence in English.
+    :ivar round: the round that it makes; ``None`` while there are mistakes.
+    :ivar replaces: phase of the round that has this name in addresses already, or ``None``.
+    """
+
+    mistakes: tuple[tuple[str, str], ...]
+    round: Round | None
+    replaces: Phase | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPreview:
+    """The dates of a draft as residents will see them, with what deserves another look."""
+
+    calendar: Calendar
+    steps: tuple[CalendarStep, ...]
+    advice: tuple[LocalText, ...]
+
+
+def all_drafts(engine: Engine) -> tuple[RoundDraft, ...]:
+    """Return every draft of a round, the one that was changed last first."""
+    with engine.stores.site.read() as work:
+        return work.round_drafts.all()
+
+
+def one_draft(engine: Engine, draft: str) -> RoundDraft:
+    """Return one draft.
+
+    :raises UnknownRound: there is none with this identifier.
+    """
+    with engine.stores.site.read() as work:
+        return work.round_drafts.get(draft)
+
+
+def start_draft(engine: Engine, by: str) -> str:
+    """Start an empty draft with usual numbers; return its identifier.
+
+    :raises NotReady: there are too many drafts (``problem="drafts"``).
+    """
+    return _add(engine, first_document(engine.today()), by)
+
+
+def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
+    """Start a draft from a round, a year later; return its identifier.
+
+    :raises UnknownRound: no round has this slug.
+    :raises NotReady: there are too many drafts (``problem="drafts"``).
+    """
+    with engine.stores.site.read() as work:
+        round_ = work.rounds.get(RoundId(slug)).round
+    return _add(engine, as_template(round_document(round_), engine.today()), by)
+
+
+def _add(engine: Engine, document: Mapping[str, Any], by: str) -> str:
+    draft = RoundDraft(secrets.token_hex(8), document, {}, by, engine.clock())
+    with engine.stores.site.write() as work:
+        if len(work.round_drafts.all()) >= MOST_DRAFTS:
+            raise NotReady(
+                f"there are {MOST_DRAFTS} drafts; remove one first",
+                problem="drafts",
+                limit=MOST_DRAFTS,
+            )
+        work.round_drafts.put(draft)
+        work.commit()
+    return draft.id
+
+
+def change_draft(
+    engine: Engine, draft: str, part: str, values: Mapping[str, Any], seen: int, by: str
+) -> RoundDraft:
+    """Fill in one part of a draft, also while it has mistakes; return the draft.
+
+    Two officials in different parts do not hinder each other.
+
+    :param values: by dotted path; ``None`` takes a value away.
+    :param seen: how often the part was changed when the official saw it.
+    :raises ConcurrentEdit: somebody changed this part since.
+    :raises InvalidRound: the draft would become too large.
+    :raises UnknownRound: there is no such draft.
+    """
+    with engine.stores.site.write() as work:
+        found = work.round_drafts.in_turn(draft)
+        times = found.parts.get(part, 0)
+        if times != seen:
+            raise ConcurrentEdit("somebody else changed this part of the draft", part=part)
+        document = with_values(found.document, values)
+        if len(json.dumps(document)) > LARGEST_DRAFT:
+            raise InvalidRound(f"a draft has at most {LARGEST_DRAFT} characters")
+        changed = replace(
+            found,
+            document=document,
+            parts={**found.parts, part: times + 1},
+            edited_by=by,
+            edited_at=engine.clock(),
+        )
+        work.round_drafts.put(changed)
+        work.commit()
+    return changed
+
+
+def drop_draft(engine: Engine, draft: str) -> None:
+    """Forget a draft.
+
+    :raises UnknownRound: there is none with this identifier.
+    """
+    with engine.stores.site.write() as work:
+        work.round_drafts.in_turn(draft)
+        work.round_drafts.remove(draft)
+        work.commit()
+
+
+def check_draft(engine: Engine, document: Mapping[str, Any]) -> DraftCheck:
+    """Check a draft as a round file is checked, with every mistake by its path."""
+    mistakes = mistakes_in(document)
+    if mistakes:
+        return DraftCheck(mistakes, None, None)
+    round_ = read_round(document, _SOURCE)
+    try:
+        check_plugins(engine, round_, _SOURCE)
+    except InvalidRound as problem:
+        path, _, told = problem.sentence.removeprefix(f"{_SOURCE}: ").partition(": ")
+        return DraftCheck(((path, told),), None, None)
+    with engine.stores.site.read() as work:
+        try:
+            phase = work.rounds.get(round_.slug).phase
+        except UnknownRound:
+            return DraftCheck((), round_, None)
+    return DraftCheck((), round_, phase)
+
+
+def preview_calendar(engine: Engine, document: Mapping[str, Any]) -> CalendarPreview | None:
+    """Return the calendar of a draft with its advice; ``None`` while a date is missing or wrong."""
+    calendar = calendar_in(document)
+    if calendar is None:
+        return None
+    steps = calendar_steps(calendar, engine.today())
+    return CalendarPreview(calendar, steps, calendar_advice(calendar))
+
+
+def make_round(engine: Engine, draft: str, by: str) -> Round:
+    """Make the round of a draft, as importing its file would; the draft stays.
+
+    :raises InvalidRound: the draft has mistakes.
+    :raises RulesFrozen: the round has left its draft and the document says something else.
+    :raises UnknownRound: there is no such draft.
+    """
+    round_ = read_round(one_draft(engine, draft).document, _SOURCE)
+    check_plugins(engine, round_, _SOURCE)
+    return add_round(engine, round_, by)
+
+
+def draft_text(document: Mapping[str, Any]) -> str:
+    """Write a draft as TOML; as a round file when it has no mistakes."""
+    if not mistakes_in(document):
+        return round_text(read_round(document, _SOURCE))
+    return tomli_w.dumps(dict(document), multiline_strings=False)
