@@ -43,6 +43,7 @@ EXPECTED = {
     "assess": {COMMISSION},
     "declare_interest": {COMMISSION},
     "merge": {COMMISSION},
+    "reach": {TEAM, COMMISSION},
     "reply": {TEAM, COMMISSION},
     "decide_together": {COMMISSION},
     "talk": {TEAM, COMMISSION},

@@ -65,7 +65,9 @@ _PART = {
     "seed": "round",
     "trustees": "round",
     "idea": "ideas",
-    **dict.fromkeys(("judge", "assessment", "assess", "declare_interest", "reply"), "ideas"),
+    **dict.fromkeys(
+        ("judge", "assessment", "assess", "declare_interest", "reply", "reach"), "ideas"
+    ),
     "take_up": "ideas",
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
     "merge": "ideas",

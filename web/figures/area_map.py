@@ -36,6 +36,19 @@ class Drawing:
     dots: tuple[Point, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An area on the drawing: a link with a letter and a number."""
+
+    href: str
+    told: str
+    letter: str
+    ideas: int
+    path: str
+    x: int
+    y: int
+
+
 def draw_areas(outlines: Sequence[Outline], points: Iterable[Point] = ()) -> Drawing | None:
     """Draw outlines as they lie, north up; nothing to draw is ``None``."""
     if not outlines:

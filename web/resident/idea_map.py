@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from flask import Flask, url_for
 from flask.typing import ResponseReturnValue
@@ -15,22 +14,9 @@ from markupsafe import Markup
 from pb_engine.services.area_shapes import AreaMap, Point, area_map
 from web.access import anyone
 from web.base import engine
-from web.figures.area_map import DrawnArea, draw_areas, letters
+from web.figures.area_map import DrawnArea, Spot, draw_areas, letters
 from web.resident.showing import show
 from web.security import policy_with_tiles
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """An area on the drawing: a link with a letter and a number."""
-
-    href: str
-    told: str
-    letter: str
-    ideas: int
-    path: str
-    x: int
-    y: int
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:

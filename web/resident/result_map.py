@@ -12,8 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from pb_engine.services.result_map import ResultMap, result_map
 from web.access import anyone
 from web.base import engine
-from web.figures.area_map import DrawnArea, draw_areas, letters
-from web.resident.idea_map import Spot
+from web.figures.area_map import DrawnArea, Spot, draw_areas, letters
 from web.resident.showing import show
 from web.texts import money
 
