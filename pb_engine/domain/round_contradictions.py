@@ -19,6 +19,9 @@ def contradictions(round_: Round) -> Iterator[tuple[str, str]]:
     if round_.submission.min_cost_cents > round_.submission.max_cost_cents:
         yield "submission", "min_cost_cents must not be above max_cost_cents"
     yield from _limits(round_)
+    talk = round_.consultation
+    if talk is not None and not talk.opens <= talk.closes < round_.calendar.ideas.opens:
+        yield "consultation", "must close after it opens, and before calendar.ideas.opens"
     limit = round_.ballot.spend_limit_cents
     if limit is not None and limit > round_.fund.budget_cents:
         yield "ballot", "spend_limit_cents must not be above fund.budget_cents"

@@ -203,6 +203,14 @@ class _Plan(_Part):
     decided_on = _Day(required=True)
 
 
+class _Agreement(_Part):
+    makes = rounds.Agreement
+    body = fields.String(required=True, validate=_SHORT)
+    level = _whole(1, 3, required=True)
+    stand = fields.Enum(rounds.Stand, by_value=True, required=True)
+    on = _Day()
+
+
 class RoundSchema(_Part):
     """A whole round; loading gives a ``Round``, dumping gives plain values."""
 
@@ -239,9 +247,16 @@ class RoundSchema(_Part):
     counter = fields.Nested(_CounterRules, load_default=rounds.CounterRules())
     conversation = fields.Nested(ConversationSchema)
     plan = fields.Nested(_Plan)
+    agreements = _Tuple(fields.Nested(_Agreement), validate=validate.Length(max=100))
+    consultation = fields.Nested(_Window)
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
     accent = fields.String(load_default="", validate=require_readable)
     review = fields.Nested(ReviewSchema)
+
+    @post_dump
+    def _without_agreements(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
+        # A round without agreements keeps the digest that it had before there were any.
+        return {key: value for key, value in dumped.items() if key != "agreements" or value}
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

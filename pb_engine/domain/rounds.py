@@ -11,7 +11,7 @@ from typing import Any
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AreaTree
 from pb_engine.domain.conversation import Conversation
-from pb_engine.domain.phases import Calendar
+from pb_engine.domain.phases import Calendar, Window
 from pb_engine.domain.review_rules import ReviewRules
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
@@ -212,6 +212,28 @@ class Plan:
     decided_on: date
 
 
+class Stand(StrEnum):
+    """What came of asking a body of residents about the rules."""
+
+    AGREED = "akkoord"
+    ABSENT = "afwezig"
+    SEPARATE = "apart"
+    IN_WRITING = "schriftelijk"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a body of residents said of the rules.
+
+    :ivar level: of working together, that it chose for this year: 1 base, 2 execution, 3 policy.
+    """
+
+    body: str
+    level: int
+    stand: Stand
+    on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One budget, one neighbourhood, one calendar: everything the commission decides.
@@ -221,6 +243,8 @@ class Round:
     :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
     :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
     :ivar plan: what was decided before the round began, where that was written down.
+    :ivar agreements: what bodies of residents said of the rules.
+    :ivar consultation: days on which everybody can comment on the rules, before they freeze.
     :ivar trustees: voting does not open without a key that is split like this.
     :ivar review: how ideas are reviewed; ``None``: as each member sees fit.
     """
@@ -255,6 +279,8 @@ class Round:
     address: str = "u"
     accent: str = ""
     plan: Plan | None = None
+    agreements: tuple[Agreement, ...] = ()
+    consultation: Window | None = None
     review: ReviewRules | None = None
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
+from pb_engine.services.rule_comments import lies_open
 from pb_engine.services.rules import method_of
 from pb_engine.store.site import Freeze
 from pb_engine.units import LocalText, RoundId
@@ -26,6 +27,7 @@ class RulesPage:
 
     :ivar method: how votes are counted.
     :ivar compared: by which other methods the outcome is shown beside it.
+    :ivar lies_open: today everybody can comment on them.
     :ivar rules_digest: of what was frozen last; ``None`` before anything is.
     """
 
@@ -35,6 +37,7 @@ class RulesPage:
     compared: tuple[Method, ...]
     freezes: tuple[Freeze, ...]
     rules_digest: str | None
+    lies_open: bool
 
 
 def rules_page(engine: Engine, slug: str) -> RulesPage:
@@ -50,4 +53,12 @@ def rules_page(engine: Engine, slug: str) -> RulesPage:
     cards = [method_of(engine, choice).card for choice in choices]
     method, *compared = [Method(card.label, card.summary) for card in cards]
     digest = freezes[-1].digest if freezes else None
-    return RulesPage(stored.round, stored.phase, method, tuple(compared), freezes, digest)
+    return RulesPage(
+        stored.round,
+        stored.phase,
+        method,
+        tuple(compared),
+        freezes,
+        digest,
+        lies_open(engine, stored),
+    )

@@ -19,6 +19,7 @@ POSTS = {
     "go_on_with_idea": "~/ideeen/nieuw/verder",
     "withdraw": "~/ideeen/i1-x/intrekken",
     "support": "~/ideeen/i1-x/steunen",
+    "comment_on_rules": "~/regels/reactie",
     "write_comment": "~/ideeen/i1-x/reageren",
     "follow": "~/ideeen/i1-x/volgen",
     "confirm_follow": "/volgen/x",

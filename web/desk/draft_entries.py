@@ -34,6 +34,25 @@ _PLAN = (
     Entry("plan.decided_by", "both", N_("Wie stelde het plan vast?")),
     Entry("plan.decided_on", "day", N_("Op welke dag?")),
 )
+_TALK = (
+    Entry(
+        "agreements",
+        "lines",
+        N_("Wat zeggen organisaties van bewoners?"),
+        N_(
+            "Eén op een regel: naam | niveau 1, 2 of 3 | akkoord, afwezig, apart of schriftelijk "
+            "| dag. Mag leeg."
+        ),
+        ("body", "level#", "stand", "on@"),
+    ),
+    Entry(
+        "consultation.opens",
+        "day",
+        N_("Conceptregels ter inzage: eerste dag"),
+        N_("Dan kan iedereen reageren, tot de ideeën open gaan. Mag leeg."),
+    ),
+    Entry("consultation.closes", "day", N_("Conceptregels ter inzage: laatste dag")),
+)
 _MONEY = (
     Entry("fund.source", "choice", N_("Waar komt het geld vandaan?"), options="sources"),
     Entry("fund.budget_cents", "money", N_("Hoeveel geld is er?")),
@@ -80,7 +99,7 @@ _CALENDAR = (
 )
 PARTS: Mapping[str, tuple[str, tuple[Entry, ...]]] = MappingProxyType(
     {
-        "plan": (N_("Participatieplan"), _PLAN),
+        "plan": (N_("Participatieplan"), (*_PLAN, *_TALK)),
         "geld": (N_("Gebied en geld"), _MONEY),
         "kalender": (N_("Kalender"), _CALENDAR),
         "meedoen": (N_("Wie doet mee"), WHO),

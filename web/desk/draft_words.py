@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask, url_for
 from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from pb_engine.engine import Engine
 from pb_engine.services.round_drafts import (
@@ -19,7 +21,7 @@ from web.desk.draft_entries import CHECK, PARTS, entry_of, part_of
 from web.desk.words import FORMATS
 from web.forms.round_draft import Entry, typed_part
 from web.languages import OWN_NAMES
-from web.texts import N_, day, say
+from web.texts import N_, day, money, say
 
 _SOURCES = {
     "wijkbudget": N_("wijkbudget"),
@@ -146,15 +148,33 @@ def draft_problems(checked: DraftCheck, draft: RoundDraft) -> list[tuple[str, st
     return list(told.items())
 
 
-def draft_rows(draft: RoundDraft, part: str) -> list[tuple[str, str]]:
+def draft_rows(draft: RoundDraft, part: str, options: Options) -> list[tuple[str, str]]:
     """Return what is filled in on a page: label and text."""
-    rows = []
-    for entry in PARTS[part][1]:
-        typed = typed_part([entry], lambda path: value_at(draft.document, path))
-        text = " / ".join(one for one in typed.values() if one)
-        shown = {"yes": gettext("ja") if text else gettext("nee")}.get(entry.kind, text)
-        rows.append((gettext(entry.label), shown or "–"))
-    return rows
+    return [
+        (gettext(entry.label), _shown(draft, entry, dict(options.get(entry.options, ()))) or "–")
+        for entry in PARTS[part][1]
+    ]
+
+
+def _shown(draft: RoundDraft, entry: Entry, words: dict[str, str]) -> str:
+    stored = value_at(draft.document, entry.path)
+    typed = typed_part([entry], lambda path: value_at(draft.document, path))
+    lines = [line for text in typed.values() for line in text.splitlines() if line]
+    if entry.kind == "yes":
+        return str(gettext("ja") if lines else gettext("nee"))
+    if entry.kind == "money" and isinstance(stored, int):
+        return money(stored)
+    if entry.kind == "day" and lines:
+        return _day_in_words(lines[0])
+    told = [words.get(line, line) for line in lines]
+    return Markup("<br>").join(told) if entry.kind != "both" else " / ".join(told)
+
+
+def _day_in_words(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def draft_calendar(preview: CalendarPreview) -> list[tuple[str, str]]:

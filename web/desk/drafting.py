@@ -143,6 +143,7 @@ def _check(draft: str, problem: EngineError | None = None) -> ResponseReturnValu
         name=draft_name(found),
         pages=draft_pages(found, CHECK),
         checked=checked,
+        options=draft_options(engine(), found),
         preview=preview,
         problem=problem,
     )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
-from pb_engine.services import desk, rounds
+from pb_engine.services import desk, rounds, rule_comments
 from web.access import role
 from web.base import engine
 from web.desk.login import fresh, my_name
@@ -44,7 +44,8 @@ def amend(slug: str) -> ResponseReturnValue:
 
 def _rules(slug: str, **more: Any) -> ResponseReturnValue:
     page = desk.desk_round(engine(), slug)
-    return show("rules.html.j2", page=page, round=page.round, **more)
+    said = rule_comments.rule_comments(engine(), slug)
+    return show("rules.html.j2", page=page, round=page.round, said=said, **more)
 
 
 @dataclass(frozen=True, slots=True)

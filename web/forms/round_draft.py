@@ -18,6 +18,7 @@ from web.forms.numbers import whole_of
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_LINES = 200, 5000, 60_000
 _BETWEEN = " | "
+_MARKS = "#€@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Entry:
         ``whole``, ``day``, ``choice``, ``yes``, ``names`` (ticks), ``plugin``, ``plugins``, or
         ``lines`` (a table, one row a line).
     :ivar columns: of ``lines``: where each cell stands in a row; ``#`` marks a whole number, ``€``
-        an amount.
+        an amount, ``@`` a day.
     :ivar options: which answers a ``choice`` or ticks offer.
     """
 
@@ -146,8 +147,8 @@ def _row(entry: Entry, line: str) -> dict[str, Any]:
 
 
 def _place(row: dict[str, Any], column: str, cell: str) -> None:
-    kind = {"#": "whole", "€": "money"}.get(column[-1], "text")
-    table, dot, key = column.rstrip("#€").partition(".")
+    kind = {"#": "whole", "€": "money", "@": "day"}.get(column[-1], "text")
+    table, dot, key = column.rstrip(_MARKS).partition(".")
     value = _cell(kind, cell)
     if dot:
         row.setdefault(table, {})[key] = value
@@ -199,7 +200,7 @@ def _lines(stored: Any, entry: Entry) -> str:
 def _line(row: Mapping[str, Any], entry: Entry) -> str:
     cells = []
     for column in entry.columns:
-        table, dot, key = column.rstrip("#€").partition(".")
+        table, dot, key = column.rstrip(_MARKS).partition(".")
         value = row.get(table)
         value = value.get(key) if dot and isinstance(value, Mapping) else value
         cells.append(_money(value, entry) if column.endswith("€") else _plain(value, entry))

@@ -18,6 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 VIEWS = {
     "site": (
         "rounds",
+        "rule_comments",
         "results",
         "result_map",
         "progress",

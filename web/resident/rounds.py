@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -43,7 +43,7 @@ def round_(slug: str) -> ResponseReturnValue:
 @anyone
 def rules(slug: str) -> ResponseReturnValue:
     """Show the rules of a round: who decides, by which criteria, how votes are counted."""
-    return show("rules.html.j2", rules_page(engine(), slug))
+    return show("rules.html.j2", rules_page(engine(), slug), thanks="dank" in request.args)
 
 
 @anyone

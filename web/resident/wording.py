@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -13,7 +14,7 @@ from pb_engine.services.ballot_projects import BallotPage
 from web import words
 from web.resident import ballot_words
 from web.resident.room import MOST, last_chance, room_of
-from web.texts import day_short, moment, say, tell
+from web.texts import N_, day, day_short, moment, say, tell
 
 if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
@@ -27,6 +28,7 @@ Pairs = list[tuple[str, str]]
 def add(app: Flask) -> None:
     """Teach the templates of an application these words."""
     taught: tuple[Callable[..., object], ...] = (
+        agreements,
         area_names,
         area_options,
         calendar,
@@ -83,6 +85,24 @@ def area_names(page: Page) -> str:
 def criteria(page: Page) -> Pairs:
     """Return the numbered criteria."""
     return [(rule.number, tell(rule.text)) for rule in page.round.criteria]
+
+
+_STANDS: Mapping[str, str] = {
+    "akkoord": N_("Eens met deze spelregels"),
+    "afwezig": N_("Was er niet bij"),
+    "apart": N_("Praat apart met de gemeente"),
+    "schriftelijk": N_("Antwoordde op papier"),
+}
+
+
+def agreements(page: Page) -> Pairs:
+    """Return what each body of residents said of the rules."""
+    return [(one.body, _stand(one.stand, one.on)) for one in page.round.agreements]
+
+
+def _stand(stand: str, on: date | None) -> str:
+    told = str(gettext(_STANDS[str(stand)]))
+    return f"{told}, {day(on)}" if on else told
 
 
 def method_words(offered: Iterable[Method]) -> Pairs:

@@ -25,6 +25,7 @@ from pb_engine.store.site.publications import Counts, Publication, PublicationLi
 from pb_engine.store.site.reports import RoundReports
 from pb_engine.store.site.round_drafts import RoundDraft, RoundDrafts
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
+from pb_engine.store.site.rule_comments import RuleComment, RuleComments
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
@@ -46,6 +47,7 @@ __all__ = [
     "Publication",
     "PublicationLine",
     "RoundDraft",
+    "RuleComment",
     "Shape",
     "SiteWork",
     "StoredRound",
@@ -61,6 +63,7 @@ class SiteWork(Work):
         self.rounds = Rounds(unit)
         self.freezes = Freezes(unit)
         self.round_drafts = RoundDrafts(unit)
+        self.rule_comments = RuleComments(unit)
         self.papers = Papers(unit)
         self.ideas = Ideas(unit)
         self.supports = Supports(unit)

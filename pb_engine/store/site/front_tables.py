@@ -21,6 +21,7 @@ __all__ = [
     "PROGRESS",
     "ROUND_DRAFTS",
     "ROUND_REPORTS",
+    "RULE_COMMENTS",
     "SHAPES",
     "SUPPORTS",
     "TRANSLATIONS",
@@ -47,6 +48,18 @@ ROUND_DRAFTS = Table(
     Column("document", Text, nullable=False),
     Column("edited_by", Text, nullable=False),
     Column("edited_at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+# What somebody says of rules before they freeze; it holds no name.
+RULE_COMMENTS = Table(
+    "rule_comments",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written_on", Day, nullable=False),
+    Index(None, "round"),
     sqlite_strict=True,
 )
 
