@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pb_engine.domain.costs import CostLine
+from pb_engine.domain.outlines import Point
 from pb_engine.domain.review import Review
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import InvalidIdea, WrongIdeaState
@@ -108,6 +109,7 @@ class IdeaDraft:
     """What a resident fills in.
 
     :ivar others: the names of those who submit it together with the submitter.
+    :ivar spot: the point on the map that everybody may see.
     """
 
     title: str
@@ -125,6 +127,7 @@ class IdeaDraft:
     others: tuple[str, ...] = ()
     language: str = "nl"
     cost_lines: tuple[CostLine, ...] = ()
+    spot: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +229,17 @@ def _invisible(char: str) -> bool:
     )
 
 
-def check_draft(round_: Round, draft: IdeaDraft) -> None:
+Mistake = tuple[str, str, int]
+"""Field, problem, and the limit that was broken."""
+
+
+def check_draft(round_: Round, draft: IdeaDraft, also: Iterable[Mistake] = ()) -> None:
     """Refuse a draft that misses something or breaks a submission rule.
 
     :raises InvalidIdea: with ``details["field"]`` and ``details["problem"]`` for the first
         mistake, and every mistake in ``details["all"]`` as ``field:problem`` words.
     """
-    mistakes = list(_mistakes(round_, draft))
+    mistakes = [*_mistakes(round_, draft), *also]
     if mistakes:
         field, problem, limit = mistakes[0]
         raise InvalidIdea(
@@ -244,7 +251,7 @@ def check_draft(round_: Round, draft: IdeaDraft) -> None:
         )
 
 
-def _mistakes(round_: Round, draft: IdeaDraft) -> Iterator[tuple[str, str, int]]:
+def _mistakes(round_: Round, draft: IdeaDraft) -> Iterator[Mistake]:
     texts = {
         "title": draft.title,
         "description": draft.description,

@@ -51,6 +51,20 @@ def frame(outlines: Iterable[Outline]) -> tuple[int, int, int, int]:
     return min(east), min(north), max(east), max(north)
 
 
+def holds(outline: Outline, at: Point) -> bool:
+    """Tell whether a point lies in an outline: within a part, and not in a hole of it."""
+    across, height = at
+    crossed = sum(
+        # To the east of the point, without dividing: whole numbers keep it exact.
+        ((across - x1) * (y2 - y1) < (height - y1) * (x2 - x1)) == (y2 > y1)
+        for polygon in outline
+        for ring in polygon
+        for (x1, y1), (x2, y2) in pairwise(ring)
+        if (y1 <= height) != (y2 <= height)
+    )
+    return crossed % 2 == 1
+
+
 def label_point(outline: Outline) -> Point:
     """Return a point well inside the largest part of an outline."""
     polygon = max(outline, key=lambda one: abs(_twice_the_size(one[0])))

@@ -15,7 +15,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRound
 from pb_engine.services.geojson import geometry_text, read_geometry, read_outlines
-from pb_engine.store.site import Shape
+from pb_engine.store.site import Shape, SiteWork
 from pb_engine.units import AreaId, IdeaId, RoundId
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Point",
     "TakenIn",
     "area_map",
+    "drawn_in",
     "frame",
     "import_shapes",
     "label_point",
@@ -128,11 +129,8 @@ def area_map(engine: Engine, slug: str) -> AreaMap:
     with engine.stores.site.read() as work:
         stored = work.rounds.get(RoundId(slug))
         lines = work.idea_lines.listed(stored.round.slug)
-        inside = _inside(stored.round)
-        shapes = work.shapes.of([area.id for area in inside])
-    outlines = {AreaId(shape.area): _read(shape.geometry) for shape in shapes}
+        outlines, sources = drawn_in(work, stored.round)
     counts = Counter(line.area for line in lines if line.area)
-    drawn = _smallest(stored.round, outlines)
     return AreaMap(
         round=stored.round,
         phase=stored.phase,
@@ -140,9 +138,9 @@ def area_map(engine: Engine, slug: str) -> AreaMap:
             AreaCount(
                 area,
                 _total(stored.round, area.id, counts),
-                outlines[area.id] if area.id in drawn else None,
+                outlines.get(area.id),
             )
-            for area in inside
+            for area in _inside(stored.round)
         ),
         points=tuple(
             IdeaPoint(line.id, line.number, line.title, (line.longitude_e6, line.latitude_e6))
@@ -151,8 +149,17 @@ def area_map(engine: Engine, slug: str) -> AreaMap:
         ),
         elsewhere=sum(line.area is None for line in lines),
         total=len(lines),
-        sources=tuple(sorted({shape.source for shape in shapes if AreaId(shape.area) in drawn})),
+        sources=sources,
     )
+
+
+def drawn_in(work: SiteWork, round_: Round) -> tuple[dict[AreaId, Outline], tuple[str, ...]]:
+    """Return the outlines that a map of a round draws, by area, and whose they are."""
+    shapes = {AreaId(one.area): one for one in work.shapes.of([one.id for one in _inside(round_)])}
+    drawn = _smallest(round_, shapes)
+    kept = [shape for area, shape in shapes.items() if area in drawn]
+    sources = tuple(sorted({shape.source for shape in kept}))
+    return {AreaId(one.area): _read(one.geometry) for one in kept}, sources
 
 
 @lru_cache(maxsize=256)

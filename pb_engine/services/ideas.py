@@ -25,6 +25,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import InvalidIdea, UnknownCode
 from pb_engine.sealing import keyed_id, new_code, new_secret, normalised, written
 from pb_engine.services.idea_drafts import draft_tag, require_ideas_open
+from pb_engine.services.idea_spots import rounded, spot_mistakes
 from pb_engine.store.site import KeptDraft, SiteWork, StoredRound
 from pb_engine.units import IdeaId, RoundId
 
@@ -70,7 +71,7 @@ def submit_idea(
         if kept and kept.idea:
             return SubmittedIdea(work.ideas.get(stored.round.slug, kept.idea), written(code))
         require_ideas_open(engine, stored)
-        check_draft(stored.round, tidied)
+        check_draft(stored.round, tidied, spot_mistakes(work, stored.round, tidied))
         _check_number(work, stored, tidied)
         idea = _new_idea(engine, work, stored, tidied)
         work.ideas.add(idea, tag_of(engine, code))
@@ -89,7 +90,8 @@ def check_idea(engine: Engine, slug: str, draft: IdeaDraft) -> None:
     :raises InvalidIdea: naming every mistake.
     """
     with engine.stores.site.read() as work:
-        check_draft(work.rounds.get(RoundId(slug)).round, _tidied(draft))
+        round_ = work.rounds.get(RoundId(slug)).round
+        check_draft(round_, _tidied(draft), spot_mistakes(work, round_, draft))
 
 
 def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> None:
@@ -127,6 +129,7 @@ def _check_number(work: SiteWork, stored: StoredRound, draft: IdeaDraft) -> None
 
 def _new_idea(engine: Engine, work: SiteWork, stored: StoredRound, draft: IdeaDraft) -> Idea:
     number = work.ideas.next_number(stored.round.slug)
+    east, north = rounded(draft.spot) if draft.spot else (None, None)
     return Idea(
         id=IdeaId(f"i{number}-{secrets.token_hex(3)}"),
         round=stored.round.slug,
@@ -148,6 +151,8 @@ def _new_idea(engine: Engine, work: SiteWork, stored: StoredRound, draft: IdeaDr
         needs_space=draft.needs_space,
         language=draft.language,
         cost_lines=draft.cost_lines,
+        latitude_e6=north,
+        longitude_e6=east,
     )
 
 

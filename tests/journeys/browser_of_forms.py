@@ -61,6 +61,8 @@ class _Forms(HTMLParser):
             self.open.choices.setdefault(name, []).append(value)
             if "checked" in attributes:
                 self.open.fields.append((name, value))
+        elif kind == "image":
+            pass  # sends where somebody pointed, and nothing when another button is pressed
         elif kind == "submit":
             self.open.buttons.append((name, value))
         else:

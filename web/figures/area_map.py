@@ -49,23 +49,59 @@ class Spot:
     y: int
 
 
-def draw_areas(outlines: Sequence[Outline], points: Iterable[Point] = ()) -> Drawing | None:
-    """Draw outlines as they lie, north up; nothing to draw is ``None``."""
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where points of the earth lie on a drawing of ``width`` by ``height``, and back.
+
+    :ivar frame: west, south, east and north.
+    """
+
+    frame: tuple[int, int, int, int]
+    width: int
+    height: int
+    squeeze: float
+    scale: float
+
+    @classmethod
+    def onto(cls, shown: tuple[int, int, int, int]) -> Projection:
+        """Return the projection in which this part of the earth fills the drawing."""
+        west, south, east, north = shown
+        # A degree to the east is shorter than one to the north, the more so the farther north.
+        squeeze = math.cos(math.radians((south + north) / 2 / _MILLION))
+        across, down = max((east - west) * squeeze, 1), max(north - south, 1)
+        scale = min((WIDTH - 2 * MARGIN) / across, (TALLEST - 2 * MARGIN) / down)
+        width, height = round(across * scale) + 2 * MARGIN, round(down * scale) + 2 * MARGIN
+        return cls(shown, width, height, squeeze, scale)
+
+    def placed(self, at: Point) -> Point:
+        """Return where a point lies on the drawing."""
+        west, _, _, north = self.frame
+        x = round((at[0] - west) * self.squeeze * self.scale) + MARGIN
+        return x, round((north - at[1]) * self.scale) + MARGIN
+
+    def at(self, x: float, y: float) -> Point:
+        """Return the point that lies at a place on the drawing."""
+        west, _, _, north = self.frame
+        east = west + (x - MARGIN) / self.scale / self.squeeze
+        return round(east), round(north - (y - MARGIN) / self.scale)
+
+
+def draw_areas(
+    outlines: Sequence[Outline],
+    points: Iterable[Point] = (),
+    onto: Projection | None = None,
+) -> Drawing | None:
+    """Draw outlines as they lie, north up; nothing to draw is ``None``.
+
+    :param onto: draws a part of them, or more than them.
+    """
     if not outlines:
         return None
-    west, south, east, north = frame(outlines)
-    # A degree to the east is shorter than one to the north, the more so the farther north.
-    squeeze = math.cos(math.radians((south + north) / 2 / _MILLION))
-    across, down = max((east - west) * squeeze, 1), max(north - south, 1)
-    scale = min((WIDTH - 2 * MARGIN) / across, (TALLEST - 2 * MARGIN) / down)
-
-    def placed(at: Point) -> Point:
-        x = round((at[0] - west) * squeeze * scale) + MARGIN
-        return x, round((north - at[1]) * scale) + MARGIN
-
+    onto = onto or Projection.onto(frame(outlines))
+    placed, (west, south, east, north) = onto.placed, onto.frame
     return Drawing(
-        width=round(across * scale) + 2 * MARGIN,
-        height=round(down * scale) + 2 * MARGIN,
+        width=onto.width,
+        height=onto.height,
         areas=tuple(
             DrawnArea(_path(outline, placed), *placed(label_point(outline))) for outline in outlines
         ),

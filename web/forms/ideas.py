@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pb_engine.services.area_shapes import Point
 from pb_engine.services.ideas import IdeaDraft, Recurrence, Submitter
 from pb_engine.units import AreaId, Cents
 from web.forms.costs import FIELDS, read_lines
@@ -16,7 +18,7 @@ NOT_MONEY = Cents(-1)
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "idee": ("title", "description", "motivation", "theme"),
-        "plek": ("area", "place", "needs_space"),
+        "plek": ("area", "place", "needs_space", "spot", "spot_ok"),
         "kosten": (*FIELDS, "cost", "recurrence"),
         "over-u": ("own_effort", "name", "on_behalf_of", "others", "email", "helper"),
     }
@@ -26,6 +28,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 PHOTOS = "fotos"
 CHECK = "controle"
 """The step after all others: look at everything, and submit."""
+_SPOT = re.compile(r"(-?[0-9]{1,9}),(-?[0-9]{1,9})")
 
 
 def typed_in(step: str, filled: Mapping[str, str]) -> dict[str, str]:
@@ -61,6 +64,7 @@ def read_idea(values: Mapping[str, str], language: str = "nl") -> IdeaDraft:
         others=tuple(name.strip() for name in of("others").splitlines() if name.strip()),
         language=language,
         cost_lines=lines,
+        spot=read_spot(of("spot")) if of("spot_ok") else None,
     )
 
 
@@ -74,7 +78,20 @@ def form_mistakes(values: Mapping[str, str]) -> dict[str, str]:
         found["email"] = "not_an_address"
     if values.get("cost") and not read_lines(values) and cents(values["cost"]) is None:
         found["cost"] = "not_money"
+    if values.get("spot") and values.get("spot_ok") and read_spot(values["spot"]) is None:
+        found["spot"] = "spot_outside"
     return found
+
+
+def read_spot(text: str) -> Point | None:
+    """Read a point as ``written_spot`` wrote it; ``None`` for anything else."""
+    found = _SPOT.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def written_spot(at: Point) -> str:
+    """Write a point for a field of the form: longitude, latitude, in millionths of a degree."""
+    return f"{at[0]},{at[1]}"
 
 
 def _may_be_address(text: str) -> bool:

@@ -23,6 +23,8 @@ _LABELS = {
     "area": N_("Buurt"),
     "place": N_("Waar precies?"),
     "needs_space": N_("Ik zoek een ruimte"),
+    "spot": N_("Stip op de kaart"),
+    "spot_ok": N_("Zet deze stip bij mijn idee"),
     "cost": N_("Wat kost het ongeveer?"),
     "recurrence": N_("Hoe vaak is dit geld nodig?"),
     "own_effort": N_("Wat doet u zelf?"),

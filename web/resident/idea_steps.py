@@ -24,6 +24,7 @@ from web.forms.ideas import CHECK, STEPS, form_mistakes, read_idea, typed_in
 from web.resident import carried
 from web.resident.idea_fields import idea_labels, step_names
 from web.resident.idea_order import ORDER, draft_code, open_page, place_of, step_address
+from web.resident.idea_place import Asked, asked_of_place, spot_choice
 from web.resident.showing import show
 from web.resident.site import switched
 from web.resident.throttling import throttled
@@ -139,19 +140,28 @@ def _take_in(slug: str, step: str, code: str, typed: Mapping[str, str]) -> Respo
     own = {field: typed[field] for field in STEPS[step]}
     draft = drafts.keep_step(engine(), slug, code, own, request.form.get("seen", ""))
     wish = request.form.get("step", "")
-    if wish.startswith("price-"):
-        more = _with_usual(slug, wish.removeprefix("price-"), draft.values)
-        drafts.keep_step(engine(), slug, code, more, drafts.standing(draft.values, more))
-        return _to(step_address(slug, step))
-    if wish == "sum":
-        return _to(step_address(slug, step))
     if wish == "keep":
         return _to(url_for("kept_idea", slug=slug))
-    found = _mistakes(slug, draft.values)
+    asked = _asked(slug, step, wish, draft.values)
+    if asked and asked.more:
+        drafts.keep_step(
+            engine(), slug, code, asked.more, drafts.standing(draft.values, asked.more)
+        )
+    found = asked.mistakes if asked else _mistakes(slug, draft.values)
     mine = {field: found[field] for field in STEPS[step] if field in found}
     if mine:
         return _step_page(slug, step, draft.values, draft.values, 422, mine)
-    return _to(step_address(slug, place_of(step).after))
+    here = step_address(slug, step if asked else place_of(step).after)
+    return _to(here + (asked.to if asked else ""))
+
+
+def _asked(slug: str, step: str, wish: str, values: Mapping[str, str]) -> Asked | None:
+    """Return what a button of this step asks for; ``None`` for the one that leads on."""
+    if wish.startswith("price-"):
+        return Asked(_with_usual(slug, wish.removeprefix("price-"), values))
+    if wish == "sum":
+        return Asked()
+    return asked_of_place(slug, wish) if step == "plek" else None
 
 
 def _with_usual(slug: str, name: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -191,6 +201,7 @@ def _step_page(
         stands={name: stands.get(name, "") for name in STEPS[step]} if conflict else None,
         lengths=service.LENGTHS,
         alike=alike,
+        spots=spot_choice(slug, typed) if step == "plek" else None,
         rows=shown_rows(typed),
         added=sum(one.sum_cents for one in read_lines(stands)),
         house=HOUSE_RULES,
