@@ -7,6 +7,7 @@ places, names of cameras, colour profiles, comments and whatever else travelled 
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 import warnings
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ __all__ = [
     "picture_bytes",
     "redrawn",
     "remove_from_draft",
+    "with_words",
 ]
 
 MOST_PICTURES: Final = 4
@@ -120,6 +122,20 @@ def add_to_draft(engine: Engine, slug: str, code: str, sent: bytes, alternative:
         picture = Picture(name, RoundId(slug), subject, position, words, MEDIA_TYPE, *size)
         work.pictures.add(picture, drawn.body, drawn.small)
         work.commit()
+
+
+def with_words(slug: str, subject: str, sent: bytes, alternative: str) -> tuple[Picture, Drawn]:
+    """Make a picture of an official anew, with the words for who does not see it.
+
+    :param subject: what it belongs to, as ``Picture`` names it.
+    :raises InvalidIdea: the file or the words are not right.
+    """
+    words = " ".join(tidy(alternative).split())
+    _check_words(words)
+    drawn = redrawn(sent)
+    size = (drawn.width, drawn.height)
+    name = f"f{secrets.token_hex(12)}"
+    return Picture(name, RoundId(slug), subject, 1, words, MEDIA_TYPE, *size), drawn
 
 
 def remove_from_draft(engine: Engine, slug: str, code: str, picture: str) -> None:

@@ -23,11 +23,14 @@ from pb_engine.domain.works import (
 )
 from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, InvalidIdea, UnknownIdea, WrongPhase
+from pb_engine.services.pictures import Drawn, Picture, with_words
 from pb_engine.services.publication import published_record
 from pb_engine.store.site import SiteWork
 from pb_engine.units import Cents, IdeaId, RoundId
 
 _FARTHEST_DAYS = 3660
+_PICTURES = "progress"
+"""How the subject of a picture of an update begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class WorkCard:
     :ivar granted_cents: what it got.
     :ivar due: when residents must hear again; ``None`` when nothing is due any more.
     :ivar updates: what they heard, the newest first.
+    :ivar pictures: the photograph with an update, by the identifier of the update.
     """
 
     work: Work
@@ -45,6 +49,7 @@ class WorkCard:
     due: date | None
     overdue: bool
     updates: tuple[Update, ...]
+    pictures: Mapping[str, Picture]
 
     @property
     def left_cents(self) -> int:
@@ -89,13 +94,19 @@ class WorksPage:
 
 @dataclass(frozen=True, slots=True)
 class NewProgress:
-    """What an official says of an idea; an empty ``body`` tells residents nothing new."""
+    """What an official says of an idea; an empty ``body`` tells residents nothing new.
+
+    :ivar photo: a file with a photograph for the update; empty when there is none.
+    :ivar alternative: what is on the photograph, for who does not see it.
+    """
 
     state: str
     owner: str
     spent_cents: int | None
     ready_on: date | None
     body: str
+    photo: bytes = b""
+    alternative: str = ""
 
 
 def works_page(engine: Engine, slug: str) -> WorksPage:
@@ -109,6 +120,7 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
         stored = work.rounds.get(round_id)
         _require_published(stored.phase)
         works, updates = work.works.all(round_id), work.works.updates(round_id)
+        shown = {one.subject: one for one in work.pictures.of_kind(round_id, _PICTURES)}
     record, _ = published_record(engine, slug)
     adopted = stored.since.astimezone(DUTCH_TIME).date()
     projects = {project.id: project for project in record.projects}
@@ -119,6 +131,7 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
             (one.title, one.cost),
             tuple(told for told in updates if told.idea == IdeaId(one.id)),
             (adopted, engine.today()),
+            shown,
         )
         for one in chosen
     )
@@ -152,6 +165,8 @@ def tell_progress(
     _, card = work_page(engine, slug, idea_id)
     body, owner = tidy(told.body), " ".join(tidy(told.owner).split())
     _check(engine.today(), told, owner, body)
+    update = f"v{secrets.token_hex(6)}"
+    photo = _photo(slug, update, told)
     work = Work(
         round=card.work.round,
         idea=card.work.idea,
@@ -170,8 +185,9 @@ def tell_progress(
     with engine.stores.site.write() as writing:
         writing.works.save(work)
         if body:
-            update = f"v{secrets.token_hex(6)}"
             writing.works.tell(Update(update, work.round, work.idea, engine.today(), body))
+        if photo:
+            writing.pictures.add(photo[0], photo[1].body, photo[1].small)
         _finish(engine, writing, Event(name, work.round, by, facts))
 
 
@@ -184,7 +200,15 @@ def take_back_update(engine: Engine, slug: str, idea_id: str, update: str, by: s
     with engine.stores.site.write() as work:
         if not work.works.take_back(round_id, idea, update):
             raise ConcurrentEdit("this update is not there any more", idea=idea)
+        for picture in work.pictures.of(round_id, f"{_PICTURES}:{update}", hidden=True):
+            work.pictures.remove(picture.subject, picture.id)
         _finish(engine, work, Event("progress_taken_back", round_id, by, {"idea": idea}))
+
+
+def _photo(slug: str, update: str, told: NewProgress) -> tuple[Picture, Drawn] | None:
+    if not told.photo:
+        return None
+    return with_words(slug, f"{_PICTURES}:{update}", told.photo, told.alternative)
 
 
 def _finish(engine: Engine, work: SiteWork, event: Event) -> None:
@@ -198,12 +222,19 @@ def _require_published(phase: Phase) -> None:
 
 
 def _card(
-    work: Work, project: tuple[str, Cents], updates: tuple[Update, ...], days: tuple[date, date]
+    work: Work,
+    project: tuple[str, Cents],
+    updates: tuple[Update, ...],
+    days: tuple[date, date],
+    shown: Mapping[str, Picture],
 ) -> WorkCard:
     adopted, today = days
     due = next_due(adopted, (one.told_on for one in updates), work.state)
     late = due is not None and due < today
-    return WorkCard(work, *project, due=due, overdue=late, updates=updates)
+    pictures = {
+        one.id: shown[subject] for one in updates if (subject := f"{_PICTURES}:{one.id}") in shown
+    }
+    return WorkCard(work, *project, due=due, overdue=late, updates=updates, pictures=pictures)
 
 
 def _check(today: date, told: NewProgress, owner: str, body: str) -> None:
@@ -226,5 +257,7 @@ def _mistakes(today: date, told: NewProgress, owner: str, body: str) -> Iterator
         yield f"spent:too_high:{MOST_SPENT}"
     if told.ready_on and abs((told.ready_on - today).days) > _FARTHEST_DAYS:
         yield "ready_on:not_a_day"
+    if told.photo and not body:
+        yield "body:empty"
     if len(body) > LONGEST_UPDATE:
         yield f"body:too_long:{LONGEST_UPDATE}"

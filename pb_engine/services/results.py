@@ -14,7 +14,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.services.other_rules import OTHER_RULES, read_other_rules
+from pb_engine.services.other_rules import OTHER_RULES, read_other_rules, read_uncounted
 from pb_engine.services.places import places_of
 from pb_engine.services.publication import PAPER_COUNTED, published_record
 from pb_engine.services.shortages import SHORTAGES, read_shortages
@@ -88,6 +88,7 @@ class ResultsPage:
     :ivar paper: how many of the counted ballots came on paper.
     :ivar comparison: the deciding rule first, then those that the round compares.
     :ivar others: further rules that are installed, counted when the result was published.
+    :ivar uncounted: further rules for which there was too much to count.
     :ivar turnout: ``None`` where the result was published before turnout was kept.
     :ivar by_totals: how many of these were counted as totals only, so that no figure about voters
         knows them.
@@ -108,6 +109,7 @@ class ResultsPage:
     figures: tuple[Figure, ...]
     comparison: tuple[ComparedRule, ...]
     others: tuple[ComparedRule, ...]
+    uncounted: tuple[LocalText, ...]
     turnout: Turnout | None
     downloads: tuple[Download, ...]
 
@@ -154,6 +156,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         figures=tuple(_figures(engine, stored.round, record, ideas)),
         comparison=tuple(_comparison(engine, record)),
         others=tuple(_others(engine, record, others)),
+        uncounted=tuple(label_of(engine, one) for one in read_uncounted(others)),
         turnout=read_turnout(stored.round, turnout),
         downloads=downloads,
     )

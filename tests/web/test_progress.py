@@ -1,14 +1,16 @@
 """After the result: what the desk tells, what residents read, and what is due."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from pb_engine.services.outbox import deliver
 from pb_engine.services.progress import work_page, works_page
 from pb_engine.store.site import Follow
 from tests.builders import at
-from tests.web.desk_visitor import AUDITOR, TEAM, desk_of
+from tests.web.desk_visitor import AUDITOR, TEAM, a_file, desk_of
 from tests.web.visitor import Visitor
 
 EVIL = "<script>alert(1)</script> <img src=x onerror=y> {{ 7*7 }} javascript:x"
@@ -174,3 +176,48 @@ def test_an_auditor_reads_and_changes_nothing(staged):
     assert page.status == 200
     assert 'name="state"' not in page.html
     assert desk.post(f"~/voortgang/{card.work.idea}", TOLD).status == 403
+
+
+def a_photo():
+    to = BytesIO()
+    Image.new("RGB", (60, 40), "#336699").save(to, "JPEG")
+    return a_file(to.getvalue() + b"GPS 52.2, 6.9", "foto.jpg")
+
+
+def pictures_on(page):
+    return [one.split('"')[0] for one in page.html.split('<img src="')[1:]]
+
+
+def test_a_photograph_stands_with_its_update_made_anew_and_goes_with_it(desk, ideas):
+    page = tell(desk, ideas["Bankjes"], photo=a_photo(), alternative="Drie bankjes")
+    assert "Met foto: Drie bankjes" in page.text
+    public = residents(desk)
+    page = public.get(f"~/voortgang/{ideas['Bankjes']}")
+    (source,) = pictures_on(page)
+    assert 'alt="Drie bankjes"' in page.html
+    body = public.get(source).body
+    assert body.startswith(b"\xff\xd8")
+    assert b"GPS" not in body
+    page = desk.get(f"~/voortgang/{ideas['Bankjes']}")
+    desk.send(page, page.form("update"))
+    assert pictures_on(public.get(f"~/voortgang/{ideas['Bankjes']}")) == []
+    assert public.get(source).status == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"photo": None, "alternative": ""}, "U heeft hier nog niets ingevuld."),
+        ({"photo": b"<svg/>"}, "geen JPEG, PNG of WebP"),
+        ({"photo": None, "body": ""}, "U heeft hier nog niets ingevuld."),
+    ],
+)
+def test_a_photograph_needs_words_and_a_message_and_nothing_is_kept_without(
+    desk, ideas, wrong, sentence
+):
+    sent = {"alternative": "Bankjes", **wrong}
+    sent["photo"] = a_file(wrong["photo"], "x.svg") if wrong["photo"] else a_photo()
+    page = tell(desk, ideas["AED"], **sent)
+    assert page.status == 422
+    assert sentence in page.text
+    assert "Er is nog geen bericht." in residents(desk).get(f"~/voortgang/{ideas['AED']}").text

@@ -6,12 +6,14 @@ import pytest
 from click.testing import CliRunner
 
 from pb_engine.cli import main
+from pb_engine.services import other_rules
 from pb_engine.services.area_shapes import import_shapes
 from pb_engine.services.counting import counted_by
 from pb_engine.services.publication import published_record
 from pb_engine.services.results import results_page
 from pb_engine.tallying.recount import record_election
 from pb_engine.tallying.shortfall import ballots_short
+from tests.builders import a_round_in
 from tests.services.test_area_shapes import feature, file
 from tests.web.visitor import Visitor
 
@@ -148,3 +150,13 @@ def test_the_result_per_area_stands_on_a_map_and_in_a_table(published):
 
 def test_there_is_no_map_of_a_result_before_its_day(staged):
     assert Visitor(staged("closed")).get("~/uitslag/kaart").status == 409
+
+
+def test_rules_with_too_much_to_count_are_named_and_hold_nothing_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(other_rules, "MOST_WORK", 0)
+    staged = a_round_in(tmp_path, "published", votes={"Bankjes": 2, "AED": 1})
+    page = Visitor(staged).get("~/uitslag")
+    assert "Deze telregels hebben we niet uitgerekend." in page.text
+    told = results_page(staged.engine, staged.slug)
+    assert len(told.uncounted) > 1
+    assert told.others == ()

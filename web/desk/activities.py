@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
-from flask_security import current_user
 from markupsafe import Markup
 
 from pb_engine.errors import EngineError, InvalidIdea
@@ -16,6 +15,7 @@ from pb_engine.services import activities as service
 from web.access import role
 from web.base import engine
 from web.desk.login import my_name
+from web.desk.sent_files import make_room, sent_file
 from web.desk.showing import done, show, translated
 from web.desk.spreadsheet import sheet
 from web.desk.words import ACTIVITIES
@@ -23,7 +23,6 @@ from web.errors import field_mistakes
 from web.forms.activity import read_activity
 from web.texts import day_short, number
 
-_ROOM_AROUND = 64 * 1024
 _FIELDS = {"photo": "file"}
 _ENDINGS = {service.PDF: "pdf", "image/jpeg": "jpg"}
 
@@ -39,13 +38,7 @@ def add(app: Flask) -> None:
     )
     app.add_url_rule("/<slug>/activiteiten/<activity>/bijlage", "activity_file", attachment)
     app.jinja_env.globals.update(activity_options=activity_options, activity_rows=activity_rows)
-    app.url_value_preprocessor(_allow_a_file)
-
-
-def _allow_a_file(endpoint: str | None, _: object) -> None:
-    # Before the form is read, which the check of its token does.
-    if endpoint == "add_activity" and current_user.is_authenticated:
-        request.max_content_length = service.LARGEST_FILE + _ROOM_AROUND
+    make_room(app, "add_activity")
 
 
 @role("participation_team", "commission_member", "auditor")
@@ -62,8 +55,7 @@ def _overview(slug: str, **more: Any) -> ResponseReturnValue:
 @role("participation_team", "commission_member")
 def add_one(slug: str) -> ResponseReturnValue:
     """Note an activity."""
-    sent = request.files.get("file")
-    told = read_activity(request.form, sent.stream.read(service.LARGEST_FILE + 1) if sent else b"")
+    told = read_activity(request.form, sent_file("file"))
     try:
         service.add_activity(engine(), slug, told, my_name())
     except InvalidIdea as problem:

@@ -17,6 +17,7 @@ from web import words
 from web.access import role
 from web.base import engine
 from web.desk.login import my_name
+from web.desk.sent_files import make_room, sent_file
 from web.desk.showing import done, show, translated
 from web.error_texts import FIELD_MISTAKES
 from web.errors import field_mistakes, filled
@@ -37,6 +38,7 @@ def add(app: Flask) -> None:
     app.add_url_rule(
         "/<slug>/voortgang/<idea_id>/weghalen", "take_back_update", take_back, methods=post
     )
+    make_room(app, "tell_progress")
     app.jinja_env.globals.update(work_rows=work_rows, state_options=state_options)
 
 
@@ -57,7 +59,7 @@ def one(slug: str, idea_id: str) -> ResponseReturnValue:
 @role("participation_team")
 def tell(slug: str, idea_id: str) -> ResponseReturnValue:
     """Keep how it goes, and tell residents."""
-    told, readable = read_progress(request.form)
+    told, readable = read_progress(request.form, sent_file("photo"))
     if not readable:
         wrong = {"ready_on": filled(FIELD_MISTAKES["not_a_day"], {})}
         return _work(slug, idea_id, None, wrong)

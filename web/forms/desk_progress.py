@@ -28,7 +28,7 @@ def day_of(typed: str) -> date | None:
     return date(year, month, day)
 
 
-def read_progress(sent: Mapping[str, str]) -> tuple[NewProgress, bool]:
+def read_progress(sent: Mapping[str, str], photo: bytes = b"") -> tuple[NewProgress, bool]:
     """Return what a form says, and whether its day can be read; the service checks the rest."""
     try:
         ready_on, readable = day_of(sent.get("ready_on", "")), True
@@ -41,5 +41,7 @@ def read_progress(sent: Mapping[str, str]) -> tuple[NewProgress, bool]:
         spent_cents=cents(spent) if spent else 0,
         ready_on=ready_on,
         body=sent.get("body", ""),
+        photo=photo,
+        alternative=sent.get("alternative", ""),
     )
     return told, readable

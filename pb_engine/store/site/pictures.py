@@ -20,7 +20,7 @@ _FACTS = ("id", "round", "subject", "position", "alternative", "media_type", "wi
 class Picture:
     """A picture without its bytes.
 
-    :ivar subject: ``draft:<tag>``, ``idea:<id>`` or ``progress:<id>``.
+    :ivar subject: ``draft:<tag>``, ``idea:<id>``, ``progress:<id of an update>`` or ``round``.
     :ivar alternative: what is on it, in words.
     :ivar width: of the large size, in pixels; ``height`` too.
     :ivar hidden: taken off the pages; its bytes are not served.
@@ -56,6 +56,14 @@ class Pictures:
         mine = (_C.round == slug) & (_C.subject == subject)
         if not hidden:
             mine &= _C.hidden == hidden
+        columns = [_C[name] for name in (*_FACTS, "hidden")]
+        rows = self._unit.rows(select(*columns).where(mine).order_by(_C.position, _C.id))
+        return tuple(Picture(*row) for row in rows)
+
+    def of_kind(self, slug: RoundId, kind: str) -> tuple[Picture, ...]:
+        """Return the shown pictures of every subject of a kind, such as ``progress``."""
+        mine = (_C.round == slug) & _C.subject.startswith(f"{kind}:", autoescape=True)
+        mine &= _C.hidden == literal(value=False, type_=Flag())
         columns = [_C[name] for name in (*_FACTS, "hidden")]
         rows = self._unit.rows(select(*columns).where(mine).order_by(_C.position, _C.id))
         return tuple(Picture(*row) for row in rows)
