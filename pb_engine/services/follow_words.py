@@ -1,4 +1,4 @@
-"""What letters to followers say, in every language that a round can offer."""
+"""What letters to followers, and to who is still writing an idea, say in every language."""
 
 from __future__ import annotations
 
@@ -121,3 +121,34 @@ NEWS: Mapping[str, LocalText] = MappingProxyType(
     }
 )
 """What followers hear of: changes of state, and answers of the municipality."""
+DRAFT = (
+    LocalText(
+        nl="Ga verder met uw idee",
+        en="Go on with your idea",
+        de="Machen Sie mit Ihrer Idee weiter",
+        tr="Fikrinize devam edin",
+        ar="تابع كتابة فكرتك",
+        pl="Wróć do swojego pomysłu",
+    ),
+    LocalText(
+        nl="Met deze link gaat u verder met uw idee:\n\n{link}\n\n"
+        "Uw idee is nog niet ingestuurd. Geef de link aan niemand.\n\n"
+        "Vroeg u dit niet? Dan hoeft u niets te doen. Wij bewaren uw adres niet.",
+        en="With this link you go on with your idea:\n\n{link}\n\n"
+        "Your idea was not submitted yet. Give the link to nobody.\n\n"
+        "Did you not ask for this? Then do nothing. We do not keep your address.",
+        de="Mit diesem Link machen Sie mit Ihrer Idee weiter:\n\n{link}\n\n"
+        "Ihre Idee ist noch nicht eingereicht. Geben Sie den Link niemandem.\n\n"
+        "Haben Sie das nicht angefragt? Dann müssen Sie nichts tun. "
+        "Wir behalten Ihre Adresse nicht.",
+        tr="Bu bağlantıyla fikrinize devam edersiniz:\n\n{link}\n\n"
+        "Fikriniz henüz gönderilmedi. Bağlantıyı kimseye vermeyin.\n\n"
+        "Bunu siz istemediniz mi? O zaman bir şey yapmanız gerekmez. Adresinizi saklamayız.",
+        ar="بهذا الرابط تتابع كتابة فكرتك:\n\n{link}\n\n"
+        "لم تُرسل فكرتك بعد. لا تعط الرابط لأحد.\n\n"
+        "لم تطلب ذلك؟ إذن لا حاجة إلى فعل شيء. نحن لا نحتفظ بعنوانك.",
+        pl="Ten link prowadzi z powrotem do Twojego pomysłu:\n\n{link}\n\n"
+        "Pomysł nie został jeszcze wysłany. Proszę nie dawać nikomu tego linku.\n\n"
+        "To nie była Twoja prośba? Wtedy nie trzeba nic robić. Nie zachowujemy adresu.",
+    ),
+)

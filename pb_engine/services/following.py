@@ -18,7 +18,7 @@ from pb_engine.services.carrying import pack, unpack
 from pb_engine.store.site import Follow
 from pb_engine.units import IdeaId, RoundId
 
-__all__ = ["ask_to_follow", "confirm", "followed_by", "idea_to_follow", "stop"]
+__all__ = ["address_in", "ask_to_follow", "confirm", "followed_by", "idea_to_follow", "stop"]
 
 MOST_A_DAY = 3
 """Questions to one address on one day, whoever asks and for whatever idea."""
@@ -41,14 +41,7 @@ def ask_to_follow(engine: Engine, slug: str, idea_id: str, email: str, locale: s
     :raises UnknownIdea: no idea in this round has this identifier.
     :raises InvalidIdea: this is no address.
     """
-    to = tidy(email).casefold()
-    if len(to) > _LONGEST or not _ADDRESS.fullmatch(to) or not to.isprintable():
-        raise InvalidIdea(
-            "this is no e-mail address",
-            field="email",
-            problem="not_an_address",
-            all="email:not_an_address",
-        )
+    to = address_in(email)
     round_, idea = idea_to_follow(engine, slug, idea_id)
     if throttles.hit(engine, f"follow letters to {to}", _DAY) > MOST_A_DAY:
         return
@@ -57,6 +50,22 @@ def ask_to_follow(engine: Engine, slug: str, idea_id: str, email: str, locale: s
     with engine.stores.site.write() as work:
         work.messages.add(letter)
         work.commit()
+
+
+def address_in(email: str) -> str:
+    """Return an e-mail address as it is written to.
+
+    :raises InvalidIdea: this is no address.
+    """
+    to = tidy(email).casefold()
+    if len(to) > _LONGEST or not _ADDRESS.fullmatch(to) or not to.isprintable():
+        raise InvalidIdea(
+            "this is no e-mail address",
+            field="email",
+            problem="not_an_address",
+            all="email:not_an_address",
+        )
+    return to
 
 
 def idea_to_follow(engine: Engine, slug: str, idea_id: str) -> tuple[Round, Idea]:

@@ -16,6 +16,7 @@ POSTS = {
     "check_idea": "~/ideeen/nieuw/controle",
     "idea_photos": "~/ideeen/nieuw/fotos",
     "kept_idea": "~/ideeen/nieuw/bewaard",
+    "mail_draft": "~/ideeen/nieuw/bewaard/mail",
     "go_on_with_idea": "~/ideeen/nieuw/verder",
     "withdraw": "~/ideeen/i1-x/intrekken",
     "support": "~/ideeen/i1-x/steunen",

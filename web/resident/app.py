@@ -25,6 +25,7 @@ VIEWS = {
         "checking",
         "ideas",
         "idea_steps",
+        "idea_mail",
         "photos",
         "idea_list",
         "idea_register",

@@ -23,6 +23,7 @@ from web.forms.costs import FIELDS, line_mistakes, read_lines, shown_rows, with_
 from web.forms.ideas import CHECK, STEPS, form_mistakes, read_idea, typed_in
 from web.resident import carried
 from web.resident.idea_fields import idea_labels, step_names
+from web.resident.idea_mail import kept_page
 from web.resident.idea_order import ORDER, draft_code, open_page, place_of, step_address
 from web.resident.idea_place import Asked, asked_of_place, spot_choice
 from web.resident.showing import show
@@ -100,8 +101,7 @@ def kept(slug: str) -> ResponseReturnValue:
         return carried.drop(gone, carried.DRAFT, path=_path(slug))
     if not code or not drafts.open_draft(engine(), slug, code):
         return redirect(url_for("new_idea", slug=slug), 303)
-    page = pages.round_page(engine(), slug)
-    return not_stored(show("idea_kept.html.j2", page, code=code, days=drafts.DRAFT_DAYS))
+    return kept_page(slug, code, {})
 
 
 @anyone

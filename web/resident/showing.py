@@ -40,6 +40,7 @@ _PART = {
     "check_idea": "ideas",
     "idea_photos": "ideas",
     "kept_idea": "ideas",
+    "mail_draft": "ideas",
     "go_on_with_idea": "ideas",
     "idea_received": "ideas",
     "withdraw": "ideas",
