@@ -21,7 +21,7 @@ from pb_engine.domain.round_document import (
 from pb_engine.domain.round_drafting import as_template, first_document, value_at, with_values
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import ConcurrentEdit, InvalidRound, NotReady, UnknownRound
+from pb_engine.errors import ConcurrentEdit, InvalidRound, NotReady, RulesFrozen, UnknownRound
 from pb_engine.services.pages import CalendarStep, calendar_steps
 from pb_engine.services.round_files import check_plugins, round_text
 from pb_engine.services.rounds import add_round
@@ -90,6 +90,20 @@ def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
     return _add(engine, as_template(round_document(round_), engine.today()), by)
+
+
+def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
+    """Start a draft that changes a round which has not begun; return its identifier.
+
+    :raises UnknownRound: no round has this slug.
+    :raises RulesFrozen: the round has left its draft.
+    :raises NotReady: there are too many drafts (``problem="drafts"``).
+    """
+    with engine.stores.site.read() as work:
+        stored = work.rounds.get(RoundId(slug))
+    if stored.phase is not Phase.DRAFT:
+        raise RulesFrozen(f"round {slug} has begun; amend its rules with a reason", round=slug)
+    return _add(engine, round_document(stored.round), by)
 
 
 def _add(engine: Engine, document: Mapping[str, Any], by: str) -> str:
@@ -178,14 +192,24 @@ def preview_calendar(engine: Engine, document: Mapping[str, Any]) -> CalendarPre
     return CalendarPreview(calendar, steps, calendar_advice(calendar))
 
 
-def make_round(engine: Engine, draft: str, by: str) -> Round:
+def changes_of(draft: RoundDraft) -> int:
+    """Return how often a draft was changed; who looked it over makes that round and no other."""
+    return sum(draft.parts.values())
+
+
+def make_round(engine: Engine, draft: str, seen: int, by: str) -> Round:
     """Make the round of a draft, as importing its file would; the draft stays.
 
+    :param seen: how often the draft was changed when the official looked it over.
+    :raises ConcurrentEdit: somebody changed it since.
     :raises InvalidRound: the draft has mistakes.
     :raises RulesFrozen: the round has left its draft and the document says something else.
     :raises UnknownRound: there is no such draft.
     """
-    round_ = read_round(one_draft(engine, draft).document, _SOURCE)
+    found = one_draft(engine, draft)
+    if changes_of(found) != seen:
+        raise ConcurrentEdit("somebody else changed the draft", draft=draft)
+    round_ = read_round(found.document, _SOURCE)
     check_plugins(engine, round_, _SOURCE)
     return add_round(engine, round_, by)
 

@@ -35,7 +35,7 @@ def test_a_new_draft_has_a_calendar_in_order_and_tells_what_is_missing(engine):
     assert {"name", "slug", "fund", "criteria"} <= missing.keys()
     assert not [path for path in missing if path.startswith(("calendar", "ballot", "tie"))]
     with pytest.raises(InvalidRound):
-        round_drafts.make_round(engine, draft.id, "kim")
+        round_drafts.make_round(engine, draft.id, 0, "kim")
 
 
 def test_two_officials_in_two_parts_lose_nothing(engine):
@@ -65,9 +65,29 @@ def test_a_value_can_be_taken_away_and_leaves_no_empty_table(engine):
 def test_a_draft_makes_the_round_that_its_file_would_make(engine):
     draft = whole(engine)
     text = round_drafts.draft_text(round_drafts.one_draft(engine, draft).document)
-    made = round_drafts.make_round(engine, draft, "kim")
+    made = round_drafts.make_round(engine, draft, 1, "kim")
     assert made == a_round() == read_round_text(text.encode(), "x")
     assert rounds.stored_round(engine, made.slug).phase == "draft"
+
+
+def test_a_draft_that_somebody_changed_after_the_look_makes_no_round(engine):
+    draft = whole(engine)
+    round_drafts.change_draft(engine, draft, "geld", {"fund.budget_cents": 1}, 0, "sam")
+    with pytest.raises(ConcurrentEdit):
+        round_drafts.make_round(engine, draft, 1, "kim")
+    assert rounds.round_list(engine) == ()
+
+
+def test_a_round_that_has_not_begun_is_changed_through_a_draft_and_later_not(engine):
+    staged = a_round_in(engine, "draft")
+    draft = round_drafts.reopen_as_draft(staged.engine, staged.slug, "kim")
+    round_drafts.change_draft(staged.engine, draft, "plan", {"place": "Hengelo"}, 0, "kim")
+    made = round_drafts.make_round(staged.engine, draft, 1, "kim")
+    assert made == a_round(place="Hengelo")
+    opening = at(staged.engine, CALENDAR.ideas.start)
+    phases.take_step(opening, staged.slug, "open_ideas", "team")
+    with pytest.raises(RulesFrozen):
+        round_drafts.reopen_as_draft(opening, staged.slug, "kim")
 
 
 def test_a_round_that_began_is_not_replaced(engine):
@@ -80,7 +100,7 @@ def test_a_round_that_began_is_not_replaced(engine):
     opening = at(staged.engine, CALENDAR.ideas.start)
     phases.take_step(opening, staged.slug, "open_ideas", "team")
     with pytest.raises(RulesFrozen):
-        round_drafts.make_round(opening, draft, "kim")
+        round_drafts.make_round(opening, draft, 1, "kim")
 
 
 def test_a_method_that_cannot_count_the_ballots_is_a_mistake_with_its_place(engine):
@@ -102,7 +122,7 @@ def test_a_copy_is_a_year_later_on_the_same_weekdays_without_the_lot(engine):
     assert opens.weekday() == CALENDAR.voting.opens.weekday()
     values = {"slug": "proef-2028"}
     round_drafts.change_draft(engine, copied.id, "plan", values, 0, "kim")
-    made = round_drafts.make_round(engine, copied.id, "kim")
+    made = round_drafts.make_round(engine, copied.id, 1, "kim")
     assert dataclasses.replace(made.submission) == a_round().submission
 
 

@@ -32,6 +32,7 @@ EXPECTED = {
     "make_round": {TEAM},
     "drop_draft": {TEAM},
     "copy_round": {TEAM},
+    "edit_round": {TEAM},
     "step": {TEAM},
     "seed": {TEAM},
     "trustees": {TEAM},

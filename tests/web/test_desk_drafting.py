@@ -58,7 +58,7 @@ def test_what_is_not_right_yet_is_kept_and_named(desk):
     page = started(desk)
     after = desk.send(page, the_form(page), **{**PLAN, "slug": "Met Hoofdletters", "name-en": ""})
     assert "Stap 1 van" in after.text
-    assert "Dit klopt nog niet: must be lower case" in after.text
+    assert "Gebruik alleen kleine letters, cijfers en streepjes." in after.text
     assert "Dit is nog niet ingevuld." in after.text
     assert 'aria-describedby="fout-slug' in after.html
     assert the_draft(desk).document["slug"] == "Met Hoofdletters"
@@ -184,3 +184,33 @@ def test_every_page_of_a_copy_can_be_kept_as_it_is(desk):
         page = kept(desk, page)
     assert "Alles is ingevuld" in page.text
     assert {**the_draft(desk).document, "slug": None} == {**before, "slug": None}
+
+
+@pytest.mark.parametrize(
+    ("part", "fields", "sentence"),
+    [
+        ("kalender", {"calendar-voting-closes": "2020-01-01"}, "Deze dag mag niet voor 20"),
+        ("stembiljet", {"ballot-min_choices": "5"}, "Dit is meer dan het hoogste aantal ideeën."),
+        ("stembiljet", {"ballot-max_choices": "2000"}, "Vul een heel getal in van 1 tot en met"),
+        ("geld", {"areas-tree": "a | dorp | x"}, "Regel 1. Kies uit: gemeente, stadsdeel"),
+        ("teksten", {"contact-email": "geen adres"}, "Dit is geen e-mailadres."),
+        ("geld", {"areas-tree": "a | buurt | x | b | 1 | 2"}, "Op een regel staan te veel delen."),
+    ],
+)
+def test_a_mistake_is_told_in_plain_dutch(desk, part, fields, sentence):
+    page = started(desk)
+    page = desk.get(page.url.split("/beheer")[1].replace("/plan", f"/{part}"))
+    assert sentence in desk.send(page, the_form(page), **fields).text
+
+
+def test_a_round_that_has_not_begun_can_still_be_changed(desk):
+    a_round_in(desk.engine, "draft")
+    page = desk.get("~/")
+    (edit,) = [one for one in page.forms if (one.action or "").endswith("/aanpassen")]
+    page = kept(desk, desk.send(page, edit), place="Hengelo")
+    check = desk.get(page.url.split("/beheer")[1].rpartition("/")[0] + "/nakijken")
+    assert "Er staat al een ronde klaar" in check.text
+    assert "Er is nog geen participatieplan" in check.text
+    (make,) = [one for one in check.forms if (one.action or "").endswith("/maken")]
+    desk.send(check, make)
+    assert rounds.stored_round(desk.engine, "proef-2027").round.place == "Hengelo"

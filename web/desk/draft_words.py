@@ -18,6 +18,7 @@ from pb_engine.services.round_drafts import (
     value_at,
 )
 from web.desk.draft_entries import CHECK, PARTS, entry_of, part_of
+from web.desk.draft_mistakes import said
 from web.desk.words import FORMATS
 from web.forms.round_draft import Entry, typed_part
 from web.languages import OWN_NAMES
@@ -47,7 +48,6 @@ _SPANS = {
     "voting": N_("Stemmen"),
     "counting": N_("Tellen"),
 }
-_MISSING = "Missing data for required field"
 Options = dict[str, list[tuple[str, str]]]
 
 
@@ -117,7 +117,7 @@ def draft_mistakes(engine: Engine, draft: RoundDraft, part: str) -> dict[str, st
     for path, sentence in check_draft(engine, draft.document).mistakes:
         entry = entry_of(part, path) if part_of(path) == part else None
         if entry is not None:
-            told.setdefault(_field(entry, path), _said(sentence))
+            told.setdefault(_field(entry, path), said(sentence, path))
     return told
 
 
@@ -130,12 +130,6 @@ def _field(entry: Entry, path: str) -> str:
     )
 
 
-def _said(sentence: str) -> str:
-    if sentence == _MISSING:
-        return str(gettext("Dit is nog niet ingevuld."))
-    return str(gettext("Dit klopt nog niet: %(detail)s.", detail=sentence))
-
-
 def draft_problems(checked: DraftCheck, draft: RoundDraft) -> list[tuple[str, str]]:
     """Return what is wrong with a whole draft: a sentence with its page, and the way there."""
     told = {}
@@ -144,7 +138,7 @@ def draft_problems(checked: DraftCheck, draft: RoundDraft) -> list[tuple[str, st
         entry = entry_of(part, path)
         label = gettext(entry.label) if entry else path
         to = _address(draft, part) + (f"#veld-{_field(entry, path)}" if entry else "")
-        told[f"{label}: {_said(sentence)}"] = to
+        told[f"{label}: {said(sentence, path)}"] = to
     return list(told.items())
 
 

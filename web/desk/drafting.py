@@ -30,6 +30,7 @@ def add(app: Flask) -> None:
     both = ["GET", "POST"]
     app.add_url_rule("/rondes/concept", "start_draft", start, methods=["POST"])
     app.add_url_rule("/<slug>/als-voorbeeld", "copy_round", copy, methods=["POST"])
+    app.add_url_rule("/<slug>/aanpassen", "edit_round", edit, methods=["POST"])
     app.add_url_rule(f"{_BASE}/{CHECK}", "check_draft", check)
     app.add_url_rule(f"{_BASE}/bestand", "draft_file", file)
     app.add_url_rule(f"{_BASE}/maken", "make_round", make, methods=["POST"])
@@ -50,6 +51,13 @@ def copy(slug: str) -> ResponseReturnValue:
     draft = round_drafts.copy_as_draft(engine(), slug, my_name())
     told = gettext("De ronde is gekopieerd. De data zijn verschoven: kijk ze na.")
     return done(told, "draft", draft=draft, part=next(iter(PARTS)))
+
+
+@role(TEAM)
+def edit(slug: str) -> ResponseReturnValue:
+    """Start a draft that changes a round which has not begun."""
+    draft = round_drafts.reopen_as_draft(engine(), slug, my_name())
+    return done(gettext("Het concept is gemaakt."), "draft", draft=draft, part=next(iter(PARTS)))
 
 
 @role(TEAM)
@@ -143,6 +151,7 @@ def _check(draft: str, problem: EngineError | None = None) -> ResponseReturnValu
         name=draft_name(found),
         pages=draft_pages(found, CHECK),
         checked=checked,
+        seen=round_drafts.changes_of(found),
         options=draft_options(engine(), found),
         preview=preview,
         problem=problem,
@@ -161,8 +170,10 @@ def file(draft: str) -> ResponseReturnValue:
 @role(TEAM)
 def make(draft: str) -> ResponseReturnValue:
     """Make the round."""
+    marks, _ = read(DraftForm(), request.form)
+    seen = int(marks.get("seen") or -1)
     try:
-        round_ = round_drafts.make_round(engine(), draft, my_name())
+        round_ = round_drafts.make_round(engine(), draft, seen, my_name())
     except EngineError as problem:
         return _check(draft, problem)
     told = gettext("De ronde staat klaar. Bewoners zien haar nog niet open.")

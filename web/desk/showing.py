@@ -58,6 +58,7 @@ _PART = {
     **dict.fromkeys(("start_draft", "draft", "check_draft", "draft_file"), "home"),
     **dict.fromkeys(("make_round", "drop_draft"), "home"),
     "copy_round": "round",
+    "edit_round": "round",
     "step": "round",
     "rehearsal": "round",
     "keep_rehearsal": "round",
