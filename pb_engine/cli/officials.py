@@ -18,7 +18,13 @@ def officials() -> None:
 @officials.command("add")
 @click.argument("email")
 @click.option("--name", default="", help="How the event log and the desk call them.")
-@click.option("--role", "roles", multiple=True, required=True, help="May be given several times.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    help="A role, or role:round; may be given several times.",
+)
 @click.password_option(help="At least 12 characters; asked for when left out.")
 def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add an official; a second factor is set at the first log-in."""
@@ -30,7 +36,7 @@ def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     made = service.add_official(
         engine, email, name, roles, hash_password(engine, password), operator()
     )
-    click.echo(f"{made.email}: {', '.join(made.roles)}")
+    click.echo(f"{made.email}: {', '.join(map(str, made.grants))}")
 
 
 @officials.command("list")
@@ -38,4 +44,4 @@ def list_command() -> None:
     """List all officials with their roles."""
     for one in service.all_officials(this_engine()):
         second = "second factor set" if one.totp_method else "no second factor yet"
-        click.echo(f"{one.email:<40} {', '.join(one.roles)} ({second})")
+        click.echo(f"{one.email:<40} {', '.join(map(str, one.grants))} ({second})")

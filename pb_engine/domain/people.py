@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from pb_engine.units import LocalText
+from pb_engine.errors import InvalidOfficial
+from pb_engine.units import LocalText, RoundId
 
 
 class Role(StrEnum):
@@ -14,7 +16,14 @@ class Role(StrEnum):
 
     PARTICIPATION_TEAM = "participation_team"
     COMMISSION_MEMBER = "commission_member"
+    COMMISSION_CHAIR = "commission_chair"
+    SECRETARY = "secretary"
+    DISTRICT_COACH = "district_coach"
+    IDEA_BROKER = "idea_broker"
+    MODERATOR = "moderator"
     DESK_OFFICER = "desk_officer"
+    COUNTER = "counter"
+    TRUSTEE = "trustee"
     RESEARCHER = "researcher"
     AUDITOR = "auditor"
 
@@ -23,8 +32,63 @@ ROLE_NAMES: Mapping[Role, LocalText] = MappingProxyType(
     {
         Role.PARTICIPATION_TEAM: LocalText("participatieteam", "participation team"),
         Role.COMMISSION_MEMBER: LocalText("commissielid", "commission member"),
+        Role.COMMISSION_CHAIR: LocalText("voorzitter van de commissie", "commission chair"),
+        Role.SECRETARY: LocalText("secretaris", "secretary"),
+        Role.DISTRICT_COACH: LocalText("wijkregisseur", "district coach"),
+        Role.IDEA_BROKER: LocalText("ideeënmakelaar", "idea broker"),
+        Role.MODERATOR: LocalText("moderator", "moderator"),
         Role.DESK_OFFICER: LocalText("baliemedewerker", "desk officer"),
+        Role.COUNTER: LocalText("teller", "counter of paper"),
+        Role.TRUSTEE: LocalText("sleutelbewaarder", "trustee"),
         Role.RESEARCHER: LocalText("onderzoeker", "researcher"),
         Role.AUDITOR: LocalText("controleur", "auditor"),
     }
 )
+
+_ALSO: Mapping[Role, frozenset[Role]] = MappingProxyType(
+    {Role.COMMISSION_CHAIR: frozenset({Role.COMMISSION_MEMBER})}
+)
+"""Whoever is the one may do all that the other may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that somebody has.
+
+    :ivar round: the only round in which it counts, or ``None`` for all rounds and the whole desk.
+    """
+
+    role: Role
+    round: RoundId | None = None
+
+    def __str__(self) -> str:
+        """Return the grant as one word, as ``grant_of`` reads it."""
+        return str(self.role) if self.round is None else f"{self.role}:{self.round}"
+
+
+def grant_of(text: str) -> Grant:
+    """Read a grant: ``auditor``, or ``auditor:proef-2027`` for one round.
+
+    :raises InvalidOfficial: there is no such role.
+    """
+    name, _, round_ = text.partition(":")
+    if name not in set(Role):
+        known = ", ".join(sorted(Role))
+        raise InvalidOfficial(f"{name[:40]!r} is not a role; roles are {known}", problem="role")
+    return Grant(Role(name), RoundId(round_) if round_ else None)
+
+
+def roles_in(grants: Iterable[Grant], round_: str | None) -> frozenset[Role]:
+    """Return what somebody may act as: in a round, or for ``None`` outside all rounds."""
+    own = {one.role for one in grants if one.round is None or one.round == round_}
+    return frozenset[Role]().union(*map(as_whom, own))
+
+
+def as_whom(role: Role) -> frozenset[Role]:
+    """Return the roles as which somebody with this role may act."""
+    return _ALSO.get(role, frozenset()) | {role}
+
+
+def keeps_accounts(grants: Iterable[Grant]) -> bool:
+    """Tell whether somebody may invite, block and replace officials."""
+    return Role.PARTICIPATION_TEAM in roles_in(grants, None)

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.people import ROLE_NAMES, Role
+from pb_engine.domain.people import (
+    ROLE_NAMES,
+    Grant,
+    Role,
+    as_whom,
+    grant_of,
+    keeps_accounts,
+    roles_in,
+)
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidOfficial
+from pb_engine.errors import InvalidOfficial, NotAllowed
 from pb_engine.services.roll import sought
-from pb_engine.store.site import Official
+from pb_engine.store.site import Official, SiteWork
 
 __all__ = [
     "ROLE_NAMES",
+    "Grant",
     "Official",
     "Role",
     "add_official",
     "all_officials",
+    "as_whom",
     "find_official",
+    "give_role",
+    "replace_password",
+    "roles_in",
     "save_official",
+    "set_access",
+    "take_role",
+    "wipe_second_factor",
 ]
 
 LONGEST = 200
@@ -33,7 +51,9 @@ def add_official(
     :param password_hash: as the login library made it; a password in clear is refused.
     :param name: as the event log will tell it.  Where two people must decide, two names must: so
         no two officials bear one name, however it is written.
-    :raises InvalidOfficial: no e-mail address, an unknown role, or address or name is taken.
+    :param roles: as ``grant_of`` reads them, so also for one round.
+    :raises InvalidOfficial: no e-mail address, an unknown role or round, or address or name is
+        taken.
     """
     address = email.strip().casefold()
     if not 3 <= len(address) <= LONGEST or address.count("@") != 1:  # noqa: PLR2004
@@ -47,7 +67,7 @@ def add_official(
         password=password_hash,
         active=True,
         uniquifier=secrets.token_hex(16),
-        roles=_roles(roles),
+        grants=_grants(roles),
         totp_method=None,
         totp_secret=None,
         recovery_codes=(),
@@ -58,25 +78,26 @@ def add_official(
                 f"an official named {official.name[:60]!r} has an account already; add a letter",
                 problem="name",
             )
+        for grant in official.grants:
+            _require_round(work, grant)
         stored = work.officials.add(official)
-        for role in stored.roles:
-            facts: dict[str, str | int] = {"official": stored.id, "role": str(role)}
+        for grant in stored.grants:
+            facts: dict[str, str | int] = {"official": stored.id, "role": str(grant)}
             work.log.append(Event("official_added", None, by, facts), engine.clock())
         work.commit()
     return stored
 
 
-def _roles(names: Iterable[str]) -> tuple[Role, ...]:
-    known = {str(role) for role in Role}
-    wanted = tuple(dict.fromkeys(names))
-    for name in wanted:
-        if name not in known:
-            raise InvalidOfficial(
-                f"{name[:40]!r} is not a role; roles are {', '.join(sorted(known))}", problem="role"
-            )
+def _grants(names: Iterable[str]) -> tuple[Grant, ...]:
+    wanted = tuple(map(grant_of, dict.fromkeys(names)))
     if not wanted:
         raise InvalidOfficial("an official needs a role", problem="role")
-    return tuple(Role(name) for name in wanted)
+    return wanted
+
+
+def _require_round(work: SiteWork, grant: Grant) -> None:
+    if grant.round is not None and all(one.round.slug != grant.round for one in work.rounds.all()):
+        raise InvalidOfficial(f"there is no round {grant.round[:60]!r}", problem="round")
 
 
 def find_official(
@@ -102,12 +123,112 @@ def all_officials(engine: Engine) -> tuple[Official, ...]:
 
 
 def save_official(engine: Engine, official: Official, by: str, change: str) -> None:
-    """Store what changed about an official, and log what kind of change it was.
+    """Store what the login library changed about an official, and log what kind of change it was.
+
+    Name, address and roles stay as they are stored: whoever loses a role keeps it by no race.
 
     :raises InvalidOfficial: there is no such official.
     """
     with engine.stores.site.write() as work:
-        work.officials.save(official)
-        facts: dict[str, str | int] = {"official": official.id, "change": change}
-        work.log.append(Event("official_changed", None, by, facts), engine.clock())
+        now = work.officials.locked(official.id)
+        kept = dataclasses.replace(official, name=now.name, email=now.email, grants=now.grants)
+        work.officials.save(kept)
+        _log(engine, work, "official_changed", by, official=official.id, change=change)
         work.commit()
+
+
+def give_role(engine: Engine, number: int, grant: str, by: str) -> Official:
+    """Give an official another role; this ends their sessions.
+
+    :raises InvalidOfficial: no such official, role or round, or the official has the role already.
+    :raises NotAllowed: one's own roles are another's to change.
+    """
+    new = grant_of(grant)
+    with engine.stores.site.write() as work:
+        _require_round(work, new)
+        found = _another(work, number, by)
+        if new in found.grants:
+            raise InvalidOfficial(f"{found.name} has the role {new} already", problem="role")
+        changed = _kept(work, found, grants=(*found.grants, new))
+        _log(engine, work, "role_given", by, official=number, role=str(new))
+        work.commit()
+    return changed
+
+
+def take_role(engine: Engine, number: int, grant: str, by: str) -> Official:
+    """Take a role from an official; this ends their sessions.
+
+    :raises InvalidOfficial: no such official, the role is not theirs, it is their only one (block
+        them instead), or nobody would be left who keeps the accounts.
+    :raises NotAllowed: one's own roles are another's to change.
+    """
+    old = grant_of(grant)
+    with engine.stores.site.write() as work:
+        found = _another(work, number, by)
+        left = tuple(one for one in found.grants if one != old)
+        if old not in found.grants or not left:
+            raise InvalidOfficial(f"{found.name} cannot lose the role {old}", problem="only_role")
+        changed = _kept(work, found, grants=left)
+        _log(engine, work, "role_taken", by, official=number, role=str(old))
+        work.commit()
+    return changed
+
+
+def set_access(engine: Engine, number: int, by: str, *, allowed: bool) -> Official:
+    """Block an official, or let one in again; this ends their sessions.
+
+    :raises InvalidOfficial: no such official, or nobody would be left who keeps the accounts.
+    :raises NotAllowed: one's own access is another's to change.
+    """
+    return _change(engine, number, by, "active", active=allowed)
+
+
+def wipe_second_factor(engine: Engine, number: int, by: str) -> Official:
+    """Let an official set a second factor anew at the next log-in; this ends their sessions.
+
+    :raises InvalidOfficial: no such official.
+    :raises NotAllowed: one's own account is another's to mend.
+    """
+    nothing: dict[str, Any] = {"totp_method": None, "totp_secret": None, "recovery_codes": ()}
+    return _change(engine, number, by, "second_factor", **nothing)
+
+
+def replace_password(engine: Engine, number: int, password_hash: str, by: str) -> Official:
+    """Give an official another password; this ends their sessions.
+
+    :raises InvalidOfficial: no such official.
+    :raises NotAllowed: one's own password is changed on one's own page.
+    """
+    return _change(engine, number, by, "password", password=password_hash)
+
+
+def _change(engine: Engine, number: int, by: str, word: str, **changes: Any) -> Official:
+    with engine.stores.site.write() as work:
+        changed = _kept(work, _another(work, number, by), **changes)
+        _log(engine, work, "official_changed", by, official=number, change=word)
+        work.commit()
+    return changed
+
+
+def _another(work: SiteWork, number: int, by: str) -> Official:
+    found = work.officials.locked(number)
+    if found.name == by:
+        raise NotAllowed("nobody changes their own roles or access")
+    return found
+
+
+def _kept(work: SiteWork, found: Official, **changes: Any) -> Official:
+    """Save an official with changes, log them out, and see that somebody keeps the accounts."""
+    changed = dataclasses.replace(found, uniquifier=secrets.token_hex(16), **changes)
+    work.officials.save(changed)
+    if _keeper(found) and not any(map(_keeper, work.officials.all())):
+        raise InvalidOfficial("somebody must be left who keeps the accounts", problem="last")
+    return changed
+
+
+def _keeper(one: Official) -> bool:
+    return one.active and keeps_accounts(one.grants)
+
+
+def _log(engine: Engine, work: SiteWork, name: str, by: str, **facts: str | int) -> None:
+    work.log.append(Event(name, None, by, facts), engine.clock())

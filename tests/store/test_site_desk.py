@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from pb_engine.domain.people import Role
+from pb_engine.domain.people import Grant, Role
 from pb_engine.errors import InvalidOfficial, StoreProblem, UnknownDownload
 from pb_engine.store.site import Official, OutMessage, Publication, PublicationLine
 from tests.store.examples import LATER, NOW, OTHER, SLUG, add_round
@@ -17,7 +17,7 @@ OFFICIAL = Official(
     password="$argon2id$hash",
     active=True,
     uniquifier="u1",
-    roles=(Role.PARTICIPATION_TEAM, Role.AUDITOR),
+    grants=(Grant(Role.PARTICIPATION_TEAM), Grant(Role.AUDITOR, SLUG)),
     totp_method="authenticator",
     totp_secret="geheim",
     recovery_codes=("$h1", "$h2"),
@@ -118,7 +118,7 @@ def test_an_official_is_saved_whole(staffed):
         changed = dataclasses.replace(
             official,
             active=False,
-            roles=(Role.RESEARCHER,),
+            grants=(Grant(Role.RESEARCHER),),
             totp_method=None,
             totp_secret=None,
             recovery_codes=(),

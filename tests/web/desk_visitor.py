@@ -25,7 +25,19 @@ TEAM, COMMISSION, OFFICER, RESEARCHER, AUDITOR = (
     "researcher",
     "auditor",
 )
-ROLES = (TEAM, COMMISSION, OFFICER, RESEARCHER, AUDITOR)
+CHAIR, SECRETARY, COACH, BROKER, MODERATOR, COUNTER, TRUSTEE = (
+    "commission_chair",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+    "moderator",
+    "counter",
+    "trustee",
+)
+ROLES = (
+    *(TEAM, COMMISSION, OFFICER, RESEARCHER, AUDITOR, CHAIR),
+    *(SECRETARY, COACH, BROKER, MODERATOR, COUNTER, TRUSTEE),
+)
 
 
 class _Compiled(BytecodeCache):

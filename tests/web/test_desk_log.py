@@ -8,7 +8,14 @@ import sqlite3
 import pytest
 
 from pb_engine.domain.events import EVENTS
-from pb_engine.services.officials import find_official
+from pb_engine.errors import InvalidOfficial, NotAllowed
+from pb_engine.services.officials import (
+    find_official,
+    give_role,
+    save_official,
+    set_access,
+    take_role,
+)
 from pb_engine.services.phases import take_step
 from tests.web.desk_visitor import AUDITOR, PASSWORD, TEAM, DeskVisitor, desk_of
 from web.desk.log_texts import EVENT_TEXTS
@@ -142,6 +149,55 @@ def test_a_forgotten_password_is_replaced_by_the_team(staged):
     other = DeskVisitor(desk.engine)
     assert "horen niet bij elkaar" in other.log_in("noor", PASSWORD).text
     assert "Overzicht" in other.log_in("noor", password).text
+
+
+def test_roles_are_given_and_taken_one_by_one_and_every_change_logs_out(staged):
+    desk = desk_of(staged("review"), TEAM)
+    noor = desk.hire("noor", AUDITOR)
+    other = DeskVisitor(desk.engine)
+    other.log_in("noor")
+    at = f"/medewerkers/{noor.id}/rollen"
+    page = desk.post(f"{at}/geven", {"role": "moderator", "scope": "proef-2027", "name": "baas"})
+    assert "moderator (proef-2027)" in page.text
+    assert other.get("/").path == "/beheer/inloggen"
+    for wrong in ({"role": "baas"}, {"role": "moderator", "scope": "weg-2027"}, {"role": ""}):
+        assert desk.post(f"{at}/geven", wrong).status == 422, wrong
+    desk.post(f"{at}/afnemen", {"role": AUDITOR})
+    assert (
+        "Dit is de enige rol"
+        in desk.post(f"{at}/afnemen", {"role": "moderator", "scope": "proef-2027"}).text
+    )
+    now = find_official(desk.engine, id=noor.id)
+    assert (now.name, [str(one) for one in now.grants]) == ("noor", ["moderator:proef-2027"])
+    log = desk.get("/logboek").text
+    assert "kim gaf noor de rol moderator (" in log
+    assert "kim nam van noor de rol controleur af." in log
+
+
+def test_nobody_promotes_themselves_and_somebody_always_keeps_the_accounts(staged):
+    desk = desk_of(staged("review"), f"{TEAM}:proef-2027", AUDITOR)
+    me = find_official(desk.engine, email="kim@example.org")
+    assert desk.post(f"/medewerkers/{me.id}/rollen/geven", {"role": TEAM}).status == 403
+    boss = desk.hire("baas", TEAM)
+    with pytest.raises(NotAllowed):
+        give_role(desk.engine, boss.id, "auditor", "baas")
+    for attempt in (
+        lambda: set_access(desk.engine, boss.id, "kim", allowed=False),
+        lambda: take_role(
+            desk.engine, give_role(desk.engine, boss.id, "auditor", "kim").id, TEAM, "kim"
+        ),
+    ):
+        with pytest.raises(InvalidOfficial, match="somebody must be left"):
+            attempt()
+    assert find_official(desk.engine, id=boss.id).active
+
+
+def test_what_the_log_in_stores_brings_no_role_back(staged):
+    desk = desk_of(staged("review"), TEAM)
+    noor = desk.hire("noor", AUDITOR, "moderator")
+    take_role(desk.engine, noor.id, AUDITOR, "kim")
+    save_official(desk.engine, noor, "noor", "password")
+    assert find_official(desk.engine, id=noor.id).roles == ("moderator",)
 
 
 def test_nobody_locks_themselves_out_or_changes_an_account_that_is_not_there(staged):

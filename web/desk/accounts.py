@@ -28,7 +28,7 @@ _CHANGES = (
 
 
 class AccountRole(flask_security.RoleMixin):
-    """A role by its name; the library compares nothing else."""
+    """A grant by its word; the library compares nothing else."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -53,7 +53,7 @@ class Account(flask_security.UserMixin):
         self.password = official.password
         self.active = official.active
         self.fs_uniquifier = official.uniquifier
-        self.roles = [AccountRole(str(name)) for name in official.roles]
+        self.roles = [AccountRole(str(grant)) for grant in official.grants]
         self.tf_primary_method = official.totp_method
         self.tf_totp_secret = official.totp_secret
         self.mf_recovery_codes = list(official.recovery_codes)

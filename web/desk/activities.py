@@ -41,7 +41,7 @@ def add(app: Flask) -> None:
     make_room(app, "add_activity")
 
 
-@role("participation_team", "commission_member", "auditor")
+@role("participation_team", "commission_member", "auditor", "secretary", "district_coach")
 def overview(slug: str) -> ResponseReturnValue:
     """Show what was done so far, and the form to note more."""
     return _overview(slug)
@@ -52,7 +52,7 @@ def _overview(slug: str, **more: Any) -> ResponseReturnValue:
     return show("activities.html.j2", round=round_, noted=noted, **more)
 
 
-@role("participation_team", "commission_member")
+@role("participation_team", "commission_member", "secretary", "district_coach")
 def add_one(slug: str) -> ResponseReturnValue:
     """Note an activity."""
     told = read_activity(request.form, sent_file("file"))
@@ -66,7 +66,7 @@ def add_one(slug: str) -> ResponseReturnValue:
     return done(gettext("De activiteit staat in de lijst."), "activities", slug=slug)
 
 
-@role("participation_team", "commission_member")
+@role("participation_team", "commission_member", "secretary", "district_coach")
 def remove(slug: str, activity: str) -> ResponseReturnValue:
     """Take an activity out of the list."""
     if not service.remove_activity(engine(), slug, activity, my_name()):
@@ -74,7 +74,7 @@ def remove(slug: str, activity: str) -> ResponseReturnValue:
     return done(gettext("De activiteit is weg."), "activities", slug=slug)
 
 
-@role("participation_team", "commission_member", "auditor")
+@role("participation_team", "commission_member", "auditor", "secretary", "district_coach")
 def attachment(slug: str, activity: str) -> ResponseReturnValue:
     """Send the file with an activity; a browser keeps it and never runs it."""
     found = service.activity_file(engine(), slug, activity)
@@ -87,7 +87,7 @@ def attachment(slug: str, activity: str) -> ResponseReturnValue:
     return answer
 
 
-@role("participation_team", "commission_member", "auditor")
+@role("participation_team", "commission_member", "auditor", "secretary", "district_coach")
 def file(slug: str) -> ResponseReturnValue:
     """Send the list as a file for a spreadsheet."""
     _, noted = service.activities_of(engine(), slug)

@@ -26,7 +26,7 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/tellen/publiceren", "publish", publish, methods=["POST"])
 
 
-@role("participation_team", "auditor")
+@role("participation_team", "auditor", "commission_chair", "secretary", "trustee")
 def overview(slug: str) -> ResponseReturnValue:
     """Show how far the count is, and the button for the next step."""
     return show_count(slug)

@@ -33,7 +33,14 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/ideeen/<idea_id>/samenvoegen", "merge", merge, methods=["POST"])
 
 
-@role("participation_team", "commission_member")
+@role(
+    "participation_team",
+    "commission_member",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+    "moderator",
+)
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show one idea with the form to judge it."""
     return _idea(slug, idea_id)

@@ -151,9 +151,17 @@ class _Words:
             return money(value)
         if name == "official" and isinstance(value, int):
             return self._officials.get(value, str(value))
+        if name == "role":
+            return self._role(str(value))
         if name in {"digest", "rules_digest", "box_digest", "outcome_digest", "record_digest"}:
             return str(value)[:12]
         return self._named(name, str(value))
+
+    def _role(self, value: str) -> str:
+        role, _, slug = value.partition(":")
+        names = {str(one): say(text) for one, text in officials.ROLE_NAMES.items()}
+        named = names.get(role, role)
+        return f"{named} ({self.round(slug)})" if slug else named
 
     @staticmethod
     def _named(name: str, value: str) -> str:
@@ -162,9 +170,6 @@ class _Words:
             return translated(known[value]) if value in known else value
         if name == "change":
             return _each(value.split(), words.ACCOUNT_CHANGES)
-        if name == "role":
-            names = {str(one): say(text) for one, text in officials.ROLE_NAMES.items()}
-            return names.get(value, value)
         return value or str(gettext("geen"))
 
 

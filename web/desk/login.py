@@ -16,6 +16,7 @@ from flask_security.signals import user_authenticated
 
 from pb_engine.engine import Engine
 from pb_engine.errors import NotAllowed
+from pb_engine.services.officials import roles_in
 from web import access
 from web.base import engine, engine_of
 from web.desk.accounts import (
@@ -189,7 +190,7 @@ def enforce(wanted: access.Access) -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         target = _here() if request.method == "GET" and request.path != "/" else None
         return redirect(url_for("security.login", next=target), 303)
-    if wanted.roles and not wanted.roles & set(my_roles()):
+    if not allows(wanted, (request.view_args or {}).get("slug")):
         raise NotAllowed(f"{request.endpoint} needs one of {', '.join(sorted(wanted.roles))}")
     return _ask_again()
 
@@ -211,9 +212,17 @@ def _here() -> str:
     return f"{path}?{query}" if query else path
 
 
-def my_roles() -> tuple[str, ...]:
-    """Return the roles of the official who is logged in."""
-    return tuple(role.name for role in current_user.roles)
+def allows(wanted: access.Access, slug: str | None) -> bool:
+    """Tell whether the official who is logged in may be here: in a round, or outside all rounds."""
+    mine = my_roles(slug)
+    if not wanted.roles:
+        return slug is None or bool(mine)
+    return bool(wanted.roles & mine)
+
+
+def my_roles(slug: str | None) -> frozenset[str]:
+    """Return what the official who is logged in may act as, in a round or outside all rounds."""
+    return frozenset(map(str, roles_in(current_user.official.grants, slug)))
 
 
 def my_name() -> str:

@@ -25,7 +25,7 @@ def add(app: Flask) -> None:
     app.add_url_rule("/<slug>/nieuws/<item>/<to>", "show_news", show_news, methods=["POST"])
 
 
-@role("participation_team")
+@role("participation_team", "secretary")
 def news(slug: str) -> ResponseReturnValue:
     """Show what was told, and the form to tell more."""
     return _news(slug)
@@ -36,7 +36,7 @@ def _news(slug: str, **more: Any) -> ResponseReturnValue:
     return show("news.html.j2", page=page, round=page.round, **more)
 
 
-@role("participation_team")
+@role("participation_team", "secretary")
 def add_news(slug: str) -> ResponseReturnValue:
     """Tell something; it is on the pages at once."""
     values, mistakes = read(NewsForm(), request.form)
@@ -51,7 +51,7 @@ def add_news(slug: str) -> ResponseReturnValue:
     return done(gettext("Het nieuws staat op de website."), "news", slug=slug)
 
 
-@role("participation_team")
+@role("participation_team", "secretary")
 def show_news(slug: str, item: str, to: str) -> ResponseReturnValue:
     """Take a piece of news off the pages, or put it back."""
     if to not in {"tonen", "weghalen"}:

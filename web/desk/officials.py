@@ -1,8 +1,7 @@
-"""Officials: who has access, adding one, and one's own account."""
+"""Officials: who has access and as what, adding one, and one's own account."""
 
 from __future__ import annotations
 
-import dataclasses
 import secrets
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -13,31 +12,36 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_security import current_user
 
+from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
 from pb_engine.services import officials as service
-from pb_engine.services.officials import ROLE_NAMES, Official
+from pb_engine.services import rounds
+from pb_engine.services.officials import Official
 from web.access import official, role
 from web.base import engine
 from web.desk.accounts import hash_password
 from web.desk.login import fresh, my_name
 from web.desk.showing import done, show
-from web.forms.desk import OfficialForm, read
+from web.forms.desk import GrantForm, OfficialForm, read
+from web.texts import say
 
 
 def add(app: Flask) -> None:
     """Register these pages."""
+    post = ["POST"]
     app.add_url_rule("/medewerkers", "officials", overview)
-    app.add_url_rule("/medewerkers/nieuw", "add_official", new, methods=["POST"])
-    app.add_url_rule(
-        "/medewerkers/<int:number>/<change>", "change_official", change_, methods=["POST"]
-    )
+    app.add_url_rule("/medewerkers/nieuw", "add_official", new, methods=post)
+    app.add_url_rule("/medewerkers/<int:number>", "one_official", one)
+    app.add_url_rule("/medewerkers/<int:number>/rollen/geven", "give_role", give, methods=post)
+    app.add_url_rule("/medewerkers/<int:number>/rollen/afnemen", "take_role", take, methods=post)
+    app.add_url_rule("/medewerkers/<int:number>/<change>", "change_official", change_, methods=post)
     app.add_url_rule("/account", "account", account)
 
 
 @official
 def account() -> ResponseReturnValue:
     """Show the official's own account."""
-    return show("account.html.j2", me=current_user.official, role_names=ROLE_NAMES)
+    return show("account.html.j2", me=current_user.official)
 
 
 @role("participation_team")
@@ -50,12 +54,74 @@ def _overview(problem: EngineError | None = None, **more: Any) -> ResponseReturn
     return show(
         "officials.html.j2",
         officials=service.all_officials(engine()),
-        role_names=ROLE_NAMES,
+        scopes=_scopes(),
         me=current_user.id,
         problem=problem,
         typed=request.form,
         **more,
     )
+
+
+def _scopes() -> list[tuple[str, str]]:
+    every = [(str(one.round.slug), say(one.round.name)) for one in rounds.round_list(engine())]
+    return [("", gettext("Alle rondes, en het hele beheer")), *every]
+
+
+@role("participation_team")
+def one(number: int) -> ResponseReturnValue:
+    """Show one official with the roles that can be given and taken."""
+    return _one(number)
+
+
+def _one(number: int, problem: EngineError | None = None, **more: Any) -> ResponseReturnValue:
+    return show(
+        "official.html.j2",
+        one=_other(number),
+        scopes=_scopes(),
+        problem=problem,
+        typed=request.form,
+        **more,
+    )
+
+
+def _other(number: int) -> Official:
+    """Return another official; one's own account is for another to change."""
+    found = service.find_official(engine(), id=number)
+    if found is None or found.id == current_user.id:
+        abort(404)
+    return found
+
+
+@role("participation_team")
+@fresh("one_official")
+def give(number: int) -> ResponseReturnValue:
+    """Give an official a role, for one round or for all."""
+    return _move(number, service.give_role, gettext("De rol is gegeven."))
+
+
+@role("participation_team")
+@fresh("one_official")
+def take(number: int) -> ResponseReturnValue:
+    """Take a role from an official."""
+    return _move(number, service.take_role, gettext("De rol is afgenomen."))
+
+
+def _move(
+    number: int, service_: Callable[[Engine, int, str, str], Official], told: str
+) -> ResponseReturnValue:
+    found = _other(number)
+    values, mistakes = read(GrantForm(), request.form)
+    if mistakes:
+        return _one(number, mistakes=mistakes)
+    try:
+        service_(engine(), found.id, _grant(values), my_name())
+    except EngineError as problem:
+        return _one(number, problem)
+    return done(told, "one_official", number=number)
+
+
+def _grant(values: Mapping[str, str]) -> str:
+    return f"{values['role']}:{values['scope']}" if values["scope"] else values["role"]
 
 
 @role("participation_team")
@@ -69,7 +135,7 @@ def new() -> ResponseReturnValue:
     hashed = hash_password(engine(), password)
     try:
         made = service.add_official(
-            engine(), values["email"], values["name"], [values["role"]], hashed, my_name()
+            engine(), values["email"], values["name"], [_grant(values)], hashed, my_name()
         )
     except EngineError as problem:
         return _overview(problem)
@@ -80,38 +146,30 @@ def new() -> ResponseReturnValue:
 @fresh("officials")
 def change_(number: int, change: str) -> ResponseReturnValue:
     """Give or take access, wipe a second factor, or make a new password; never one's own."""
-    found = service.find_official(engine(), id=number)
-    if change not in _CHANGES or found is None or found.id == current_user.id:
-        abort(404)
-    logged_out = dataclasses.replace(found, uniquifier=secrets.token_hex(16))
-    word, alter = _CHANGES[change]
+    found = _other(number)
     if change == "wachtwoord":
-        return _new_password(logged_out, word)
-    service.save_official(engine(), alter(logged_out), my_name(), word)
+        return _new_password(found)
+    if change not in _CHANGES:
+        abort(404)
+    try:
+        _CHANGES[change](engine(), number, my_name())
+    except EngineError as problem:
+        return _overview(problem)
     return done(gettext("De wijziging is opgeslagen."), "officials")
 
 
-def _new_password(official_: Official, word: str) -> ResponseReturnValue:
+def _new_password(found: Official) -> ResponseReturnValue:
     password = secrets.token_urlsafe(12)
-    changed = dataclasses.replace(official_, password=hash_password(engine(), password))
-    service.save_official(engine(), changed, my_name(), word)
+    hashed = hash_password(engine(), password)
+    changed = service.replace_password(engine(), found.id, hashed, my_name())
     return show("official_password.html.j2", official=changed, password=password)
 
 
-def _access(allowed: bool) -> Callable[[Official], Official]:
-    return lambda one: dataclasses.replace(one, active=allowed)
-
-
-def _without_second_factor(one: Official) -> Official:
-    return dataclasses.replace(one, totp_method=None, totp_secret=None, recovery_codes=())
-
-
-_CHANGES: Mapping[str, tuple[str, Callable[[Official], Official]]] = MappingProxyType(
+_CHANGES: Mapping[str, Callable[[Engine, int, str], Official]] = MappingProxyType(
     {
-        "blokkeren": ("active", _access(allowed=False)),
-        "toelaten": ("active", _access(allowed=True)),
-        "tweede-stap": ("second_factor", _without_second_factor),
-        "wachtwoord": ("password", lambda one: one),
+        "blokkeren": lambda of, number, by: service.set_access(of, number, by, allowed=False),
+        "toelaten": lambda of, number, by: service.set_access(of, number, by, allowed=True),
+        "tweede-stap": service.wipe_second_factor,
     }
 )
-"""What the log calls each change.  Every one of them also ends all sessions of that official."""
+"""Every one of them also ends all sessions of that official."""

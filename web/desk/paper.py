@@ -27,7 +27,7 @@ from web.desk.login import fresh, my_name
 from web.desk.paper_typing import DEFECTS, LETTERS, typed_sheet, whole
 from web.desk.showing import done, show
 
-READERS = ("participation_team", "commission_member", "desk_officer")
+READERS = ("participation_team", "commission_member", "desk_officer", "counter")
 KEEPERS = ("participation_team", "desk_officer")
 
 

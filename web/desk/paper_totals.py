@@ -15,7 +15,7 @@ from web.base import engine
 from web.desk.login import my_name
 from web.desk.showing import done, show
 
-READERS = ("participation_team", "commission_member", "desk_officer")
+READERS = ("participation_team", "commission_member", "desk_officer", "counter")
 
 
 def add(app: Flask) -> None:

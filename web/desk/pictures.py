@@ -21,7 +21,7 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(pictures_of=pictures_of)
 
 
-@role("participation_team")
+@role("participation_team", "moderator")
 def judge(slug: str, idea_id: str, picture: str) -> ResponseReturnValue:
     """Hide a photograph for a public rule, or show it again."""
     hides = request.form.get("what") == "hide"

@@ -42,7 +42,14 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(work_rows=work_rows, state_options=state_options)
 
 
-@role("participation_team", "commission_member", "auditor")
+@role(
+    "participation_team",
+    "commission_member",
+    "auditor",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+)
 def overview(slug: str) -> ResponseReturnValue:
     """Show all funded ideas, and those of which residents should have heard by now."""
     stored = rounds.stored_round(engine(), slug)
@@ -50,13 +57,20 @@ def overview(slug: str) -> ResponseReturnValue:
     return show("works.html.j2", round=stored.round, page=page)
 
 
-@role("participation_team", "commission_member", "auditor")
+@role(
+    "participation_team",
+    "commission_member",
+    "auditor",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+)
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show one funded idea, with the form to tell how it goes."""
     return _work(slug, idea_id)
 
 
-@role("participation_team")
+@role("participation_team", "district_coach")
 def tell(slug: str, idea_id: str) -> ResponseReturnValue:
     """Keep how it goes, and tell residents."""
     told, readable = read_progress(request.form, sent_file("photo"))
@@ -73,7 +87,7 @@ def tell(slug: str, idea_id: str) -> ResponseReturnValue:
     return done(gettext("Het staat nu op de site."), "work", slug=slug, idea_id=idea_id)
 
 
-@role("participation_team")
+@role("participation_team", "district_coach")
 def take_back(slug: str, idea_id: str) -> ResponseReturnValue:
     """Take an update off the site."""
     try:

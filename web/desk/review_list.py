@@ -54,7 +54,14 @@ def add(app: Flask) -> None:
     )
 
 
-@role("participation_team", "commission_member")
+@role(
+    "participation_team",
+    "commission_member",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+    "moderator",
+)
 def list_(slug: str) -> ResponseReturnValue:
     """Show the ideas, those that wait for a judgement first."""
     return _list(slug)

@@ -15,7 +15,7 @@ from web.access import official, role
 from web.base import engine
 from web.desk import words
 from web.desk.draft_words import draft_name
-from web.desk.login import fresh, my_name
+from web.desk.login import fresh, my_name, my_roles
 from web.desk.showing import done, show, translated
 from web.forms.desk import SeedForm, StepForm, read
 
@@ -34,9 +34,10 @@ def add(app: Flask) -> None:
 
 @official
 def home() -> ResponseReturnValue:
-    """Show every round with what it waits for."""
+    """Show every round of this official with what it waits for."""
     drafts = [(one, draft_name(one)) for one in round_drafts.all_drafts(engine())]
-    return show("home.html.j2", rounds=desk.desk_overview(engine()), drafts=drafts)
+    mine = [one for one in desk.desk_overview(engine()) if my_roles(one.slug)]
+    return show("home.html.j2", rounds=mine, drafts=drafts)
 
 
 @official

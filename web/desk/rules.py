@@ -57,7 +57,7 @@ class PaperLine:
     cost_cents: int
 
 
-@role("participation_team", "commission_member", "auditor")
+@role("participation_team", "commission_member", "auditor", "secretary", "counter", "trustee")
 def paper(slug: str) -> ResponseReturnValue:
     """Show the ballot paper; before voting opens, as it would be now."""
     page = desk.desk_round(engine(), slug)

@@ -22,7 +22,7 @@ from flask_security import current_user
 
 from pb_engine.errors import EngineError, InvalidRound
 from web import access
-from web.desk.login import SHORTEST_PASSWORD, my_name, my_roles
+from web.desk.login import SHORTEST_PASSWORD, allows, my_name
 from web.errors import sentence_of, status_of
 from web.forms.filled import Filled
 from web.texts import N_
@@ -108,7 +108,9 @@ _PART = {
         "papers",
     ),
     "add_official": "officials",
-    "change_official": "officials",
+    **dict.fromkeys(
+        ("change_official", "one_official", "give_role", "take_role", "access_table"), "officials"
+    ),
 }
 
 
@@ -117,7 +119,6 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(
         logged_in=logged_in,
         my_name=my_name,
-        my_roles=my_roles,
         may=may,
         menu=menu,
         password_mistakes=password_mistakes,
@@ -164,7 +165,13 @@ def logged_in() -> bool:
 def may(endpoint: str) -> bool:
     """Tell whether the official who is logged in may call an endpoint."""
     declared = access.access_of(current_app, endpoint)
-    return declared is not None and (not declared.roles or bool(declared.roles & set(my_roles())))
+    return declared is not None and allows(declared, _round_of(endpoint))
+
+
+def _round_of(endpoint: str) -> str | None:
+    """Return the round of this page, for an endpoint that is about a round."""
+    about = any("slug" in rule.arguments for rule in current_app.url_map.iter_rules(endpoint))
+    return (request.view_args or {}).get("slug") if about else None
 
 
 def menu(round_: Any = None) -> list[tuple[str, str, bool]]:

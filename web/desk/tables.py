@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pb_engine.services.counter import AtCounter
 from pb_engine.services.desk import DeskRoundPage
 from pb_engine.services.ideas import Idea
-from pb_engine.services.officials import ROLE_NAMES, Official
+from pb_engine.services.officials import ROLE_NAMES, Grant, Official
 from pb_engine.services.pages import IdeaPage
 from pb_engine.services.review_list import ReviewList
 from pb_engine.units import LocalText
@@ -35,6 +35,7 @@ def add(app: Flask) -> None:
         counter_rows,
         counting_steps,
         freezes,
+        grant_in_words,
         log_rounds,
         log_rows,
         merge_options,
@@ -169,7 +170,13 @@ def _access(one: Official) -> str:
 
 def roles_in_words(one: Official) -> str:
     """Return the roles of an official, in the language of the page."""
-    return ", ".join(say(ROLE_NAMES[name]) for name in one.roles)
+    return ", ".join(map(grant_in_words, one.grants))
+
+
+def grant_in_words(grant: Grant) -> str:
+    """Return a role, with the address of its round where it counts in one only."""
+    name = say(ROLE_NAMES[grant.role])
+    return f"{name} ({grant.round})" if grant.round else name
 
 
 def role_options() -> list[tuple[str, str]]:

@@ -30,13 +30,20 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(rule_options=rule_options, take_up_options=take_up_options)
 
 
-@role("participation_team", "commission_member")
+@role(
+    "participation_team",
+    "commission_member",
+    "secretary",
+    "district_coach",
+    "idea_broker",
+    "moderator",
+)
 def list_(slug: str) -> ResponseReturnValue:
     """Show what waits for somebody: comments, questions, appeals."""
     return _page(slug)
 
 
-@role("participation_team")
+@role("participation_team", "moderator")
 def judge(slug: str, comment_id: str) -> ResponseReturnValue:
     """Show a comment to residents, or hide it for a public rule."""
     hides = request.form.get("what") == "hide"
@@ -49,7 +56,7 @@ def judge(slug: str, comment_id: str) -> ResponseReturnValue:
     return done(told, "talk", slug=slug)
 
 
-@role("participation_team")
+@role("participation_team", "secretary", "district_coach")
 def answer(slug: str, comment_id: str) -> ResponseReturnValue:
     """Answer a question for the municipality."""
     text = request.form.get(f"answer-{comment_id}", "")
@@ -76,7 +83,7 @@ def decide(slug: str, appeal_id: str) -> ResponseReturnValue:
     return done(gettext("De beslissing staat op de website."), "talk", slug=slug)
 
 
-@role("participation_team")
+@role("participation_team", "idea_broker")
 def take_up(slug: str, idea_id: str) -> ResponseReturnValue:
     """Give an idea that did not make it another try in another round."""
     into, _, theme = request.form.get("into", "").partition(" ")

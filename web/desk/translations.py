@@ -25,13 +25,13 @@ def add(app: Flask) -> None:
     app.add_url_rule(rule, "translate", translate, methods=["POST"])
 
 
-@role("participation_team")
+@role("participation_team", "secretary")
 def translation(slug: str, idea_id: str, into: str) -> ResponseReturnValue:
     """Show an idea beside its translation."""
     return _translation(slug, idea_id, into)
 
 
-@role("participation_team")
+@role("participation_team", "secretary")
 def translate(slug: str, idea_id: str, into: str) -> ResponseReturnValue:
     """Keep a translation; it is on the page of the idea at once."""
     sent = request.form

@@ -61,7 +61,7 @@ def file(slug: str) -> ResponseReturnValue:
     return _tried(slug, DEFAULTS, keys, lambda: tryout.try_file(engine(), slug, raw, keys))
 
 
-@role("participation_team", "commission_member", "auditor")
+@role("participation_team", "commission_member", "auditor", "secretary", "trustee")
 def rehearse(slug: str) -> ResponseReturnValue:
     """Show what a rehearsal of this moment finds; nothing is stored."""
     return _rehearsed(slug)

@@ -147,6 +147,14 @@ class OfficialForm(DeskForm):
         ],
     )
     role = required(40)
+    scope = optional(80)
+
+
+class GrantForm(DeskForm):
+    """A role that is given or taken, and in which round; empty is all of them."""
+
+    role = required(40)
+    scope = optional(80)
 
 
 class NewsForm(DeskForm):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from pb_engine.domain.people import Role
+from pb_engine.domain.people import Grant, Role, grant_of
 from pb_engine.errors import InvalidOfficial
 from pb_engine.store.columns import from_json, json_text
 from pb_engine.store.site.tables import OFFICIALS
@@ -31,10 +31,15 @@ class Official:
     password: str
     active: bool
     uniquifier: str
-    roles: tuple[Role, ...]
+    grants: tuple[Grant, ...]
     totp_method: str | None = None
     totp_secret: str | None = None
     recovery_codes: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of this official, for whatever round."""
+        return tuple(dict.fromkeys(one.role for one in self.grants))
 
 
 class Officials:
@@ -67,6 +72,18 @@ class Officials:
         """Return the official with this uniquifier, or ``None``."""
         return self._one(OFFICIALS.c.uniquifier == uniquifier)
 
+    def locked(self, number: int) -> Official:
+        """Return an official, and keep every other writer of accounts waiting until the end.
+
+        :raises InvalidOfficial: there is no such account.
+        """
+        # All of them, not one: who stays to keep the accounts is a question about all rows.
+        self._unit.locked_in_turn(select(OFFICIALS.c.id).limit(1), "officials", shared=False)
+        found = self.by_id(number)
+        if found is None:
+            raise _unknown(number)
+        return found
+
     def all(self) -> tuple[Official, ...]:
         """Return every official, by address."""
         officials = map(_official, self._unit.rows(select(OFFICIALS)))
@@ -83,9 +100,7 @@ class Officials:
             raise _taken()
         change = update(OFFICIALS).where(OFFICIALS.c.id == official.id)
         if not self._unit.change(change.values(**_fields(official))):
-            raise InvalidOfficial(
-                f"there is no official with number {official.id}", problem="unknown"
-            )
+            raise _unknown(official.id)
 
     def _one(self, that: ColumnElement[bool]) -> Official | None:
         row = self._unit.row(select(OFFICIALS).where(that))
@@ -93,8 +108,9 @@ class Officials:
 
 
 def _official(row: Line) -> Official:
-    fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(Official)}
-    fields["roles"] = tuple(Role(name) for name in from_json(row.roles))
+    names = {field.name for field in dataclasses.fields(Official)} - {"grants"}
+    fields = {name: getattr(row, name) for name in names}
+    fields["grants"] = tuple(map(grant_of, from_json(row.roles)))
     fields["recovery_codes"] = tuple(from_json(row.recovery_codes))
     return Official(**fields)
 
@@ -107,7 +123,7 @@ def _fields(official: Official) -> dict[str, Any]:
         "password": official.password,
         "active": official.active,
         "uniquifier": official.uniquifier,
-        "roles": json_text(official.roles),
+        "roles": json_text(list(map(str, official.grants))),
         "totp_method": official.totp_method,
         "totp_secret": official.totp_secret,
         "recovery_codes": json_text(official.recovery_codes),
@@ -116,6 +132,10 @@ def _fields(official: Official) -> dict[str, Any]:
 
 def _key(email: str) -> str:
     return email.strip().casefold()
+
+
+def _unknown(number: int) -> InvalidOfficial:
+    return InvalidOfficial(f"there is no official with number {number}", problem="unknown")
 
 
 def _taken() -> InvalidOfficial:
