@@ -292,14 +292,8 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_official", "password"): N_("Dit wachtwoord kan niet. Kies een ander wachtwoord."),
         ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
         ("invalid_official", "round"): N_("Deze ronde bestaat niet. Kies een ronde uit de lijst."),
-        ("invalid_official", "only_role"): N_(
-            "Dit is de enige rol van deze medewerker. Geef eerst een andere rol, of blokkeer het "
-            "account."
-        ),
-        ("invalid_official", "last"): N_(
-            "Dan is er niemand meer die medewerkers kan toelaten. Geef eerst iemand anders de rol "
-            "participatieteam, voor alle rondes."
-        ),
+        ("invalid_official", "only_role"): N_("Dit is de enige rol. Geef eerst een andere rol."),
+        ("invalid_official", "last"): N_("Geef eerst iemand anders het beheer van de accounts."),
         ("invalid_official", "unknown"): N_("Dit account bestaat niet. Kijk in de lijst."),
     }
 )

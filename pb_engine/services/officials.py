@@ -32,6 +32,7 @@ __all__ = [
     "as_whom",
     "find_official",
     "give_role",
+    "log_out_everywhere",
     "replace_password",
     "roles_in",
     "save_official",
@@ -133,6 +134,8 @@ def save_official(engine: Engine, official: Official, by: str, change: str) -> N
         now = work.officials.locked(official.id)
         kept = dataclasses.replace(official, name=now.name, email=now.email, grants=now.grants)
         work.officials.save(kept)
+        if kept.uniquifier != now.uniquifier:
+            work.desk_sessions.end_all(official.id)
         _log(engine, work, "official_changed", by, official=official.id, change=change)
         work.commit()
 
@@ -193,6 +196,17 @@ def wipe_second_factor(engine: Engine, number: int, by: str) -> Official:
     return _change(engine, number, by, "second_factor", **nothing)
 
 
+def log_out_everywhere(engine: Engine, number: int, by: str) -> None:
+    """End every session of an official, one's own as well as another's.
+
+    :raises InvalidOfficial: no such official.
+    """
+    with engine.stores.site.write() as work:
+        _kept(work, work.officials.locked(number))
+        _log(engine, work, "official_changed", by, official=number, change="sessions")
+        work.commit()
+
+
 def replace_password(engine: Engine, number: int, password_hash: str, by: str) -> Official:
     """Give an official another password; this ends their sessions.
 
@@ -221,6 +235,7 @@ def _kept(work: SiteWork, found: Official, **changes: Any) -> Official:
     """Save an official with changes, log them out, and see that somebody keeps the accounts."""
     changed = dataclasses.replace(found, uniquifier=secrets.token_hex(16), **changes)
     work.officials.save(changed)
+    work.desk_sessions.end_all(changed.id)
     if _keeper(found) and not any(map(_keeper, work.officials.all())):
         raise InvalidOfficial("somebody must be left who keeps the accounts", problem="last")
     return changed

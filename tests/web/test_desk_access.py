@@ -31,6 +31,8 @@ EXPECTED = {
     "home": EVERY,
     "round": EVERY,
     "account": EVERY,
+    "end_session": EVERY,
+    "end_sessions": EVERY,
     "import_round": {TEAM},
     "start_draft": {TEAM},
     "draft": {TEAM},
@@ -260,7 +262,7 @@ def addresses(desk, staged):
     """Every address of the desk with a method, except leaving and loading files."""
     idea = next(iter(staged.ideas.values()))
     for rule in desk.app.url_map.iter_rules():
-        if rule.endpoint in {*FILES, "security.logout", "security.login"}:
+        if rule.endpoint in {*FILES, "security.logout", "security.login", "end_sessions"}:
             continue
         path = rule.rule
         for name, value in {**PARTS, "idea_id": idea}.items():

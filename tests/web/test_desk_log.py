@@ -164,7 +164,7 @@ def test_roles_are_given_and_taken_one_by_one_and_every_change_logs_out(staged):
         assert desk.post(f"{at}/geven", wrong).status == 422, wrong
     desk.post(f"{at}/afnemen", {"role": AUDITOR})
     assert (
-        "Dit is de enige rol"
+        "Dit is de enige rol."
         in desk.post(f"{at}/afnemen", {"role": "moderator", "scope": "proef-2027"}).text
     )
     now = find_official(desk.engine, id=noor.id)

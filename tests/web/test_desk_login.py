@@ -254,6 +254,39 @@ def test_an_own_password_replaces_the_first_one_and_ends_other_sessions(demo_des
     assert "Overzicht" in other.log_in("kim", new).text
 
 
+def test_a_session_is_listed_and_ended_from_another_browser_and_no_stranger_ends_it(demo_desk):
+    demo_desk.log_in("kim")
+    other, noor = DeskVisitor(demo_desk.engine), DeskVisitor(demo_desk.engine)
+    noor.hire("noor", AUDITOR)
+    noor.log_in("noor")
+    other.log_in("kim")
+    page = demo_desk.get("/account")
+    assert page.text.count("deze browser") == 1
+    (form,) = [one for one in page.forms if "key" in dict(one.fields)]
+    key = dict(form.fields)["key"]
+    assert noor.post("/account/uitloggen", {"key": key}).status == 404
+    assert other.get("/").path == "/beheer/"
+    assert "Die browser is uitgelogd." in demo_desk.send(page, form).text
+    assert other.get("/").path == "/beheer/inloggen"
+    assert demo_desk.get("/").path == "/beheer/"
+
+
+def test_a_copied_cookie_is_worth_nothing_after_the_log_out_everywhere_or_a_working_day(demo_desk):
+    for last in ("/uitloggen", "/account/overal-uitloggen"):
+        demo_desk.log_in("kim")
+        kept = demo_desk.cookie()
+        demo_desk.post(last, {})
+        demo_desk.client.set_cookie("pb_desk", kept, path="/beheer")
+        assert demo_desk.get("/").path == "/beheer/inloggen", last
+        assert demo_desk.get("/account", follow=False).status == 303
+    demo_desk.log_in("kim")
+    later = at(demo_desk.engine, demo_desk.engine.clock() + timedelta(hours=13))
+    tomorrow = DeskVisitor(later)
+    tomorrow.client.set_cookie("pb_desk", demo_desk.cookie(), path="/beheer")
+    assert tomorrow.get("/").path == "/beheer/inloggen"
+    assert demo_desk.get("/").path == "/beheer/"
+
+
 def test_an_official_never_sees_another_officials_page(staged):
     desk = desk_of(staged("review"), AUDITOR)
     page = desk.get("/medewerkers")

@@ -9,7 +9,7 @@ from pb_engine.errors import EngineError
 from pb_engine.services import desk, exports
 from web.access import role
 from web.base import engine
-from web.desk.login import my_name
+from web.desk.login import fresh, my_name
 from web.desk.showing import show
 
 
@@ -32,6 +32,7 @@ def _overview(slug: str, problem: EngineError | None = None) -> ResponseReturnVa
 
 
 @role("participation_team", "researcher")
+@fresh("exports")
 def make(slug: str) -> ResponseReturnValue:
     """Make one file and send it; the event log says who did."""
     name = request.form.get("exporter", "")

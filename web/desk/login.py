@@ -19,7 +19,9 @@ from pb_engine.errors import NotAllowed
 from pb_engine.services.officials import roles_in
 from web import access
 from web.base import engine, engine_of
+from web.desk import desk_session
 from web.desk.accounts import (
+    Account,
     OfficialDatastore,
     password_settings,
     recovery_key,
@@ -91,6 +93,7 @@ def add(app: Flask) -> None:
         if name.startswith("security."):
             access.declare(app, name, _access_of(name.removeprefix("security.")))
     _slow_down_guessing(app)
+    desk_session.guard(app)
 
 
 def _access_of(name: str) -> access.Access:
@@ -160,11 +163,12 @@ def _second_factor(running: Engine) -> dict[str, object]:
     }
 
 
-def _begin_session(_app: Flask, **_: object) -> None:
+def _begin_session(_app: Flask, user: Account, **_: object) -> None:
     """Throw away what an anonymous visitor's session held, and let the new one run out."""
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
     session.permanent = True
+    desk_session.begin(user.id)
 
 
 def fresh(back: str) -> Callable[[View], View]:

@@ -7,18 +7,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_security import current_user
 
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
+from pb_engine.services import desk_sessions, rounds
 from pb_engine.services import officials as service
-from pb_engine.services import rounds
 from pb_engine.services.officials import Official
 from web.access import official, role
 from web.base import engine
+from web.desk import desk_session
 from web.desk.accounts import hash_password
 from web.desk.login import fresh, my_name
 from web.desk.showing import done, show
@@ -36,12 +37,34 @@ def add(app: Flask) -> None:
     app.add_url_rule("/medewerkers/<int:number>/rollen/afnemen", "take_role", take, methods=post)
     app.add_url_rule("/medewerkers/<int:number>/<change>", "change_official", change_, methods=post)
     app.add_url_rule("/account", "account", account)
+    app.add_url_rule("/account/uitloggen", "end_session", end_one, methods=post)
+    app.add_url_rule("/account/overal-uitloggen", "end_sessions", end_all, methods=post)
 
 
 @official
 def account() -> ResponseReturnValue:
-    """Show the official's own account."""
-    return show("account.html.j2", me=current_user.official)
+    """Show the official's own account, and where they are logged in."""
+    return show(
+        "account.html.j2",
+        me=current_user.official,
+        sessions=desk_sessions.sessions_of(engine(), current_user.id),
+        here=desk_session.here(),
+    )
+
+
+@official
+def end_one() -> ResponseReturnValue:
+    """End one of one's own sessions."""
+    if not desk_sessions.end_session(engine(), current_user.id, request.form.get("key", "")[:80]):
+        abort(404)
+    return done(gettext("Die browser is uitgelogd."), "account")
+
+
+@official
+def end_all() -> ResponseReturnValue:
+    """End all of one's own sessions, this one too."""
+    service.log_out_everywhere(engine(), current_user.id, my_name())
+    return redirect(url_for("security.login"), 303)
 
 
 @role("participation_team")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pb_engine.services.counter import AtCounter
 from pb_engine.services.desk import DeskRoundPage
+from pb_engine.services.desk_sessions import DeskSession
 from pb_engine.services.ideas import Idea
 from pb_engine.services.officials import ROLE_NAMES, Grant, Official
 from pb_engine.services.pages import IdeaPage
@@ -44,7 +45,9 @@ def add(app: Flask) -> None:
         referral_options,
         right_counts,
         role_options,
+        role_rows,
         roles_in_words,
+        session_rows,
     )
     app.jinja_env.globals.update({one.__name__: one for one in told})
 
@@ -171,6 +174,25 @@ def _access(one: Official) -> str:
 def roles_in_words(one: Official) -> str:
     """Return the roles of an official, in the language of the page."""
     return ", ".join(map(grant_in_words, one.grants))
+
+
+def role_rows(one: Official, take: Macro) -> list[list[Cell]]:
+    """Return the roles of an official, each with a button to take it; the last one stays."""
+    several = len(one.grants) > 1
+    return [[grant_in_words(grant), take(grant) if several else ""] for grant in one.grants]
+
+
+def session_rows(sessions: Iterable[DeskSession], here: str, leave: Macro) -> list[list[Cell]]:
+    """Return where an official is logged in, each with a button to log out there."""
+    return [
+        [
+            one.browser or gettext("een onbekende browser"),
+            moment(one.begun_at),
+            moment(one.seen_at),
+            gettext("deze browser") if one.key == here else leave(one.key),
+        ]
+        for one in sessions
+    ]
 
 
 def grant_in_words(grant: Grant) -> str:

@@ -9,6 +9,7 @@ from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
 from pb_engine.store.site.comments import Comment, Comments
+from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
@@ -36,6 +37,7 @@ from pb_engine.store.unit import Unit, Work
 __all__ = [
     "Appeal",
     "Comment",
+    "DeskSession",
     "Follow",
     "Freeze",
     "IdeaLine",
@@ -79,6 +81,7 @@ class SiteWork(Work):
         self.cursors = Cursors(unit)
         self.messages = Messages(unit)
         self.officials = Officials(unit)
+        self.desk_sessions = DeskSessions(unit)
         self.publications = Publications(unit)
         self.counts = Counts(unit)
         self.shapes = Shapes(unit)

@@ -158,6 +158,19 @@ OFFICIALS = Table(
     sqlite_strict=True,
 )
 
+# Where officials are logged in; the key is a hash of what the cookie holds.
+DESK_SESSIONS = Table(
+    "desk_sessions",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("official", Whole, ForeignKey("officials.id"), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("browser", Text, nullable=False),
+    Index(None, "official"),
+    sqlite_strict=True,
+)
+
 PUBLICATIONS = Table(
     "publications",
     METADATA,
