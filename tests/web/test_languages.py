@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from gettext import c2py
 
 import pytest
 
@@ -164,3 +165,12 @@ def test_gaps_name_the_english_sentence_and_the_number_of_forms(monkeypatch):
     assert found["Naar de inhoud"] == {"english": "To the content", "forms": 1}
     assert len(found["%(num)s idee"]["english"]) == 2
     json.dumps(found)
+
+
+def test_arabic_counts_eleven_and_a_hundred_as_it_should():
+    arabic = catalogues.read("ar")
+    twelve, hundred = (
+        arabic["%(num)s stem"].string[c2py(arabic.plural_expr)(number)] for number in (12, 100)
+    )
+    assert (twelve, hundred) == ("%(num)s صوتًا", "%(num)s صوت")
+    assert gaps.plural_forms(arabic)["numbers"] == [0, 1, 2, 3, 100, 11]
