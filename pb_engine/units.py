@@ -67,14 +67,23 @@ def _in(language: str, places: Mapping[str, str | LocalText]) -> dict[str, str]:
     }
 
 
-def euros(amount: int, locale: str = "nl") -> str:
-    """Write cents as a resident reads them: ``€ 6.400`` (nl), ``€6,400`` (en).
+def euros(cents: int, locale: str = "nl") -> str:
+    """Write cents as a resident reads them: ``€ 6.400`` (nl), ``€6,400`` (en), ``6 400 €`` (pl).
 
     Cents are written only when there are any.
     """
-    sign = "-" if amount < 0 else ""
-    whole, rest = divmod(abs(amount), 100)
-    grouped = f"{whole:,}"
-    if locale.lower().startswith("en"):
-        return f"{sign}€{grouped}" + (f".{rest:02d}" if rest else "")
-    return f"{sign}€ {grouped.replace(',', '.')}" + (f",{rest:02d}" if rest else "")
+    pattern, thousands, comma = _EUROS.get(locale.lower()[:2], _EUROS["nl"])
+    whole, rest = divmod(abs(cents), 100)
+    written = f"{whole:,}".replace(",", thousands) + (f"{comma}{rest:02d}" if rest else "")
+    return ("-" if cents < 0 else "") + pattern.format(written)
+
+
+_EUROS = {
+    "nl": ("€ {}", ".", ","),
+    "en": ("€{}", ",", "."),
+    "de": ("{}\u00a0€", ".", ","),
+    "tr": ("€{}", ".", ","),
+    "ar": ("{}\u00a0€", ",", "."),
+    "pl": ("{}\u00a0€", "\u00a0", ","),
+}
+"""Where the sign stands, what parts thousands, and what parts cents."""

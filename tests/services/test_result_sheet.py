@@ -29,6 +29,12 @@ def text_of(pdf):
     [
         ("nl", ["3 ideeën krijgen geld.", "Bankjes", "€ 1.100", "tekort".title(), "Verzonnen"]),
         ("en", ["3 ideas get money.", "Bankjes", "Short by", "Invented"]),
+        (
+            "de",
+            ["3 Ideen bekommen Geld.", "Bankjes", "1.100 €", "Die meisten Stimmen", "Erfundene"],
+        ),
+        ("tr", ["3 fikir para alıyor.", "Bankjes", "€1.100", "Önce en çok oy", "Uydurma"]),
+        ("pl", ["dostają pieniądze: 3.", "Bankjes", "1 100 €", "Najpierw najwięcej", "Zmyślone"]),
     ],
 )
 def test_a_sheet_says_what_the_site_says(published, locale, words):

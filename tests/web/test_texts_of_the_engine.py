@@ -137,7 +137,8 @@ def counts(chance):
 
 def local_texts(value):
     if isinstance(value, LocalText):
-        yield value
+        if not all(value.own(language) for language in OTHERS):
+            yield value
     elif is_dataclass(value):
         yield from (one for part in fields(value) for one in local_texts(getattr(value, part.name)))
     elif isinstance(value, tuple | list):

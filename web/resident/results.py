@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import publication, results
 from pb_engine.services.outcome_of_idea import outcome_page
-from pb_engine.services.result_sheet import LOCALES, result_sheet
+from pb_engine.services.result_sheet import result_sheet
 from pb_engine.services.rounds import stored_round
 from web.access import anyone
 from web.base import engine
@@ -42,9 +42,9 @@ def summary(slug: str) -> ResponseReturnValue:
 
 @anyone
 def sheet(slug: str) -> Response:
-    """Hand out the result on one sheet, in the language of the visitor where the sheet has it."""
+    """Hand out the result on one sheet, in the language of the visitor."""
     speak(stored_round(engine(), slug).round.languages)
-    told = locale() if locale() in LOCALES else LOCALES[0]
+    told = locale()
     response = make_response(result_sheet(engine(), slug, told))
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{slug}-uitslag.{told}.pdf"'

@@ -24,7 +24,14 @@ from pb_engine.plugins.equal_shares.trail import decisions, facts
 CARD = Card(
     name="equal_shares",
     version="1",
-    label=LocalText(nl="Gelijke delen", en="Method of Equal Shares"),
+    label=LocalText(
+        nl="Gelijke delen",
+        en="Method of Equal Shares",
+        de="Gleiche Anteile",
+        tr="Eşit paylar",
+        ar="حصص متساوية",
+        pl="Równe udziały",
+    ),
     summary=LocalText(
         nl="Elke stem krijgt een gelijk deel van het budget. Wie een idee steunt, betaalt eraan "
         "mee. Een idee krijgt geld als zijn stemmers het samen kunnen betalen.",

@@ -23,7 +23,14 @@ from pb_engine.plugins.greedy.words import explain
 CARD = Card(
     name="greedy",
     version="1",
-    label=LocalText(nl="Meeste stemmen eerst", en="Most votes first"),
+    label=LocalText(
+        nl="Meeste stemmen eerst",
+        en="Most votes first",
+        de="Die meisten Stimmen zuerst",
+        tr="Önce en çok oy alanlar",
+        ar="الأكثر أصواتًا أولًا",
+        pl="Najpierw najwięcej głosów",
+    ),
     summary=LocalText(
         nl="De ideeën met de meeste stemmen krijgen geld, zolang het past. Past een idee niet "
         "meer, dan is het volgende aan de beurt. De gemeente kan afspraken toevoegen, zoals potten "

@@ -27,7 +27,14 @@ from pb_engine.plugins.majority_judgement.words import explain
 CARD = Card(
     name="majority_judgement",
     version="1",
-    label=LocalText(nl="Meerderheidsoordeel", en="Majority judgement"),
+    label=LocalText(
+        nl="Meerderheidsoordeel",
+        en="Majority judgement",
+        de="Mehrheitsurteil",
+        tr="Çoğunluk değerlendirmesi",
+        ar="حكم الأغلبية",
+        pl="Ocena większości",
+    ),
     summary=LocalText(
         nl="Minstens de helft van de stemmers geeft een idee dit cijfer of hoger: het "
         "meerderheidscijfer. De ideeën met het beste cijfer krijgen geld, zolang het past.",

@@ -25,7 +25,14 @@ from pb_engine.plugins.max_welfare.words import explain
 CARD = Card(
     name="max_welfare",
     version="1",
-    label=LocalText(nl="Beste combinatie", en="Maximum welfare"),
+    label=LocalText(
+        nl="Beste combinatie",
+        en="Maximum welfare",
+        de="Beste Auswahl",
+        tr="En iyi fikir grubu",
+        ar="أفضل مجموعة",
+        pl="Najlepszy zestaw",
+    ),
     summary=LocalText(
         nl="Veel lijsten met ideeën passen in het budget. De lijst met de meeste steun "
         "krijgt geld.",

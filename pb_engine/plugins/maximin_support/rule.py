@@ -25,7 +25,14 @@ from pb_engine.plugins.maximin_support.words import explain
 CARD = Card(
     name="maximin_support",
     version="1",
-    label=LocalText(nl="Kosten eerlijk delen (maximin)", en="Maximin support"),
+    label=LocalText(
+        nl="Kosten eerlijk delen (maximin)",
+        en="Maximin support",
+        de="Kosten gerecht teilen (Maximin)",
+        tr="Maliyeti adil paylaşma (maximin)",
+        ar="تقاسم التكلفة بعدل (ماكسيمين)",
+        pl="Równy podział kosztów (maximin)",
+    ),
     summary=LocalText(
         nl="Het idee waarmee de kosten het eerlijkst over de stemmen te verdelen zijn, krijgt "
         "geld. Daarna het volgende. Past een idee niet meer in het budget, dan stopt de telling.",

@@ -25,7 +25,14 @@ from pb_engine.plugins.phragmen.words import explain
 CARD = Card(
     name="phragmen",
     version="1",
-    label=LocalText(nl="Samen sparen (Phragmén)", en="Sequential Phragmén"),
+    label=LocalText(
+        nl="Samen sparen (Phragmén)",
+        en="Sequential Phragmén",
+        de="Zusammen sparen (Phragmén)",
+        tr="Birlikte biriktirme (Phragmén)",
+        ar="الادخار معًا (فراغمين)",
+        pl="Wspólne oszczędzanie (Phragmén)",
+    ),
     summary=LocalText(
         nl="Alle stemmen sparen even snel. Zodra de stemmers van een idee samen genoeg hebben, "
         "krijgt het idee geld. Past een idee niet meer in het budget, dan stopt de telling.",

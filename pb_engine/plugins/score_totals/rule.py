@@ -26,7 +26,14 @@ from pb_engine.plugins.score_totals.words import explain
 CARD = Card(
     name="score_totals",
     version="1",
-    label=LocalText(nl="Meeste punten eerst", en="Most points first"),
+    label=LocalText(
+        nl="Meeste punten eerst",
+        en="Most points first",
+        de="Die meisten Punkte zuerst",
+        tr="Önce en çok puan alanlar",
+        ar="الأكثر نقاطًا أولًا",
+        pl="Najpierw najwięcej punktów",
+    ),
     summary=LocalText(
         nl="Punten, cijfers of de plaatsen op ranglijsten worden opgeteld. De ideeën met de "
         "meeste punten krijgen geld, zolang het past.",
