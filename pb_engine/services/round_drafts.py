@@ -31,7 +31,7 @@ from pb_engine.units import LocalText, RoundId
 __all__ = ["RoundDraft", "value_at"]
 
 MOST_DRAFTS = 50
-LARGEST_DRAFT = 500_000
+LARGEST_DRAFT = 2_000_000
 _SOURCE = "concept"
 
 

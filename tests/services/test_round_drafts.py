@@ -129,7 +129,7 @@ def test_a_copy_is_a_year_later_on_the_same_weekdays_without_the_lot(engine):
 def test_a_draft_is_bounded_and_can_be_thrown_away(engine, monkeypatch):
     draft = round_drafts.start_draft(engine, "kim")
     with pytest.raises(InvalidRound):
-        round_drafts.change_draft(engine, draft, "plan", {"place": "x" * 600_000}, 0, "kim")
+        round_drafts.change_draft(engine, draft, "plan", {"place": "x" * 2_000_000}, 0, "kim")
     monkeypatch.setattr(round_drafts, "MOST_DRAFTS", 1)
     with pytest.raises(NotReady):
         round_drafts.start_draft(engine, "kim")

@@ -4,7 +4,7 @@ import pytest
 
 from pb_engine.services import round_drafts, rounds
 from tests.builders import a_round_in, an_engine
-from tests.web.desk_visitor import TEAM, DeskVisitor
+from tests.web.desk_visitor import COMMISSION, TEAM, DeskVisitor
 
 PLAN = {
     "name-nl": "Samen Beter",
@@ -214,3 +214,18 @@ def test_a_round_that_has_not_begun_can_still_be_changed(desk):
     (make,) = [one for one in check.forms if (one.action or "").endswith("/maken")]
     desk.send(check, make)
     assert rounds.stored_round(desk.engine, "proef-2027").round.place == "Hengelo"
+
+
+def test_the_commission_writes_a_round_and_the_team_makes_it(tmp_path):
+    desk = DeskVisitor(a_round_in(tmp_path, "draft").engine)
+    desk.hire("sam", COMMISSION)
+    desk.log_in("sam")
+    page = desk.get("~/")
+    (copy,) = [one for one in page.forms if (one.action or "").endswith("/als-voorbeeld")]
+    page = kept(desk, desk.send(page, copy), slug="proef-2028")
+    address = page.url.split("/beheer")[1].rpartition("/")[0]
+    check = desk.get(f"{address}/nakijken")
+    assert "Het participatieteam maakt de ronde." in check.text
+    assert not [one for one in check.forms if (one.action or "").endswith(("maken", "weggooien"))]
+    for action in ("maken", "weggooien"):
+        assert desk.post(f"{address}/{action}", {"seen": "1"}).status == 403

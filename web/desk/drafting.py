@@ -22,7 +22,7 @@ from web.forms.desk import DraftForm, read
 from web.forms.round_draft import read_part, typed_part
 
 _BASE = "/rondes/concept/<draft>"
-TEAM = "participation_team"
+TEAM, COMMISSION = "participation_team", "commission_member"
 
 
 def add(app: Flask) -> None:
@@ -38,14 +38,14 @@ def add(app: Flask) -> None:
     app.add_url_rule(f"{_BASE}/<part>", "draft", write, methods=both)
 
 
-@role(TEAM)
+@role(TEAM, COMMISSION)
 def start() -> ResponseReturnValue:
     """Start an empty draft."""
     draft = round_drafts.start_draft(engine(), my_name())
     return done(gettext("Het concept is gemaakt."), "draft", draft=draft, part=next(iter(PARTS)))
 
 
-@role(TEAM)
+@role(TEAM, COMMISSION)
 def copy(slug: str) -> ResponseReturnValue:
     """Start a draft from an earlier round."""
     draft = round_drafts.copy_as_draft(engine(), slug, my_name())
@@ -60,7 +60,7 @@ def edit(slug: str) -> ResponseReturnValue:
     return done(gettext("Het concept is gemaakt."), "draft", draft=draft, part=next(iter(PARTS)))
 
 
-@role(TEAM)
+@role(TEAM, COMMISSION)
 def write(draft: str, part: str) -> ResponseReturnValue:
     """Show one page of a draft, or keep what was filled in."""
     if part not in PARTS:
@@ -135,7 +135,7 @@ def _page(
     )
 
 
-@role(TEAM)
+@role(TEAM, COMMISSION)
 def check(draft: str) -> ResponseReturnValue:
     """Show the whole draft, with what is still wrong."""
     return _check(draft)
@@ -158,7 +158,7 @@ def _check(draft: str, problem: EngineError | None = None) -> ResponseReturnValu
     )
 
 
-@role(TEAM)
+@role(TEAM, COMMISSION)
 def file(draft: str) -> ResponseReturnValue:
     """Send the draft as a round file."""
     found = round_drafts.one_draft(engine(), draft)

@@ -16,7 +16,7 @@ from web.forms.desk import DeskForm, optional, read
 from web.forms.money import cents
 from web.forms.numbers import whole_of
 
-LONGEST_LINE, LONGEST_TEXT, LONGEST_LINES = 200, 5000, 60_000
+LONGEST_LINE, LONGEST_TEXT, LONGEST_LINES = 200, 5000, 200_000
 _BETWEEN = " | "
 _MARKS = "#€@"
 

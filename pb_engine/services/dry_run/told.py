@@ -13,6 +13,7 @@ from pb_engine.services.paper.abroad import told_abroad
 from pb_engine.services.paper.instructions import rules_of
 
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f\u066b\u066c]*")
+_CROSSES = frozenset({BallotFormat.SINGLE, BallotFormat.APPROVAL})
 _COUNTED = frozenset({BallotFormat.APPROVAL, BallotFormat.POINTS, BallotFormat.RANKING})
 
 
@@ -58,19 +59,42 @@ def _wrong_ones(round_: Round, paper: BallotPaper, sayings: Iterable[Saying]) ->
         # A page tells the rules; a sheet tells what is left of them with so few projects.
         rules = round_.ballot
         most = rules.max_choices if one.where == "page" else paper.max_choices
-        missing = [limit for limit in _limits(round_, paper, most) if not _tells(one.text, limit)]
-        if missing:
-            place = ("op de website", "on the website") if one.where == "page" else _SHEET
+        numbers = {_whole(found) for found in _NUMBER.findall(one.text)}
+        wanted = set(_limits(round_, paper, most))
+        if one.where == "page":
+            wanted |= set(_on_page(round_))
+        place = ("op de website", "on the website") if one.where == "page" else _SHEET
+        for limit in sorted(wanted - numbers)[:1]:
             yield wrong(
                 "told",
-                f"De uitleg {place[0]} ({one.language}) noemt de grens {missing[0]} niet.",
-                f"The explanation {place[1]} ({one.language}) does not tell the limit "
-                f"{missing[0]}.",
+                f"De uitleg {place[0]} ({one.language}) noemt de grens {limit} niet.",
+                f"The explanation {place[1]} ({one.language}) does not tell the limit {limit}.",
+                one.text,
+            )
+        for limit in sorted(_strange(round_, paper, numbers, most))[:1]:
+            yield wrong(
+                "told",
+                f"De uitleg {place[0]} ({one.language}) noemt {limit}, maar die grens is er niet.",
+                f"The explanation {place[1]} ({one.language}) tells {limit}, which is no limit.",
                 one.text,
             )
 
 
 _SHEET = ("op papier", "on paper")
+
+
+def _strange(round_: Round, paper: BallotPaper, numbers: set[int], most: int) -> set[int]:
+    """Return numbers that no limit explains, where only limits can stand there as numbers."""
+    if paper.format not in _CROSSES or round_.ballot.limits:
+        return set()
+    return numbers - {1, most, round_.ballot.min_choices, paper.min_choices}
+
+
+def _on_page(round_: Round) -> Iterator[int]:
+    """Yield what a page tells beside that: the least, and the limits per theme and area."""
+    if round_.ballot.format is BallotFormat.APPROVAL and round_.ballot.min_choices > 1:
+        yield round_.ballot.min_choices
+    yield from (one.max_choices for one in round_.ballot.limits)
 
 
 def _limits(round_: Round, paper: BallotPaper, most: int) -> Iterator[int]:
@@ -81,10 +105,6 @@ def _limits(round_: Round, paper: BallotPaper, most: int) -> Iterator[int]:
         yield round_.ballot.max_points
     if paper.format is BallotFormat.BASKET and round_.ballot.spend_limit_cents:
         yield round_.ballot.spend_limit_cents // 100
-
-
-def _tells(text: str, limit: int) -> bool:
-    return limit in {_whole(found) for found in _NUMBER.findall(text)}
 
 
 def _whole(written: str) -> int:
