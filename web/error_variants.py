@@ -293,6 +293,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
         ("invalid_official", "round"): N_("Deze ronde bestaat niet. Kies een ronde uit de lijst."),
         ("invalid_official", "only_role"): N_("Dit is de enige rol. Geef eerst een andere rol."),
+        ("invalid_official", "invitation"): N_("Deze link werkt niet meer. Vraag een nieuwe."),
         ("invalid_official", "last"): N_("Geef eerst iemand anders het beheer van de accounts."),
         ("invalid_official", "unknown"): N_("Dit account bestaat niet. Kijk in de lijst."),
     }

@@ -103,6 +103,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "export_made": ("file", "digest"),
         "official_added": ("official", "role"),
         "official_changed": ("official", "change"),
+        "official_invited": ("official",),
+        "invitation_accepted": ("official",),
         "role_given": ("official", "role"),
         "role_taken": ("official", "role"),
         "message_failed": ("message", "problem"),

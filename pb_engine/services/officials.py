@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -33,6 +34,8 @@ __all__ = [
     "find_official",
     "give_role",
     "log_out_everywhere",
+    "new_official",
+    "put_official",
     "replace_password",
     "roles_in",
     "save_official",
@@ -42,6 +45,7 @@ __all__ = [
 ]
 
 LONGEST = 200
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def add_official(
@@ -56,12 +60,24 @@ def add_official(
     :raises InvalidOfficial: no e-mail address, an unknown role or round, or address or name is
         taken.
     """
+    official = new_official(email, name, roles, password_hash)
+    with engine.stores.site.write() as work:
+        stored = put_official(engine, work, official, by)
+        work.commit()
+    return stored
+
+
+def new_official(email: str, name: str, roles: Iterable[str], password_hash: str) -> Official:
+    """Return an official who is stored nowhere yet.
+
+    :raises InvalidOfficial: no e-mail address, no role or an unknown one, or a password in clear.
+    """
     address = email.strip().casefold()
-    if not 3 <= len(address) <= LONGEST or address.count("@") != 1:  # noqa: PLR2004
+    if not 3 <= len(address) <= LONGEST or not _ADDRESS.fullmatch(address):  # noqa: PLR2004
         raise InvalidOfficial(f"{email[:60]!r} is not an e-mail address", problem="email")
     if not password_hash.startswith("$"):
         raise InvalidOfficial("a password must be hashed before it is stored", problem="password")
-    official = Official(
+    return Official(
         id=0,
         email=address,
         name=name.strip()[:LONGEST] or address,
@@ -69,23 +85,24 @@ def add_official(
         active=True,
         uniquifier=secrets.token_hex(16),
         grants=_grants(roles),
-        totp_method=None,
-        totp_secret=None,
-        recovery_codes=(),
     )
-    with engine.stores.site.write() as work:
-        if any(sought(one.name) == sought(official.name) for one in work.officials.all()):
-            raise InvalidOfficial(
-                f"an official named {official.name[:60]!r} has an account already; add a letter",
-                problem="name",
-            )
-        for grant in official.grants:
-            _require_round(work, grant)
-        stored = work.officials.add(official)
-        for grant in stored.grants:
-            facts: dict[str, str | int] = {"official": stored.id, "role": str(grant)}
-            work.log.append(Event("official_added", None, by, facts), engine.clock())
-        work.commit()
+
+
+def put_official(engine: Engine, work: SiteWork, official: Official, by: str) -> Official:
+    """Store a new official within a unit of work, and write down each role.
+
+    :raises InvalidOfficial: address or name is taken, or a role is for a round that is not there.
+    """
+    if any(sought(one.name) == sought(official.name) for one in work.officials.all()):
+        raise InvalidOfficial(
+            f"an official named {official.name[:60]!r} has an account already; add a letter",
+            problem="name",
+        )
+    for grant in official.grants:
+        _require_round(work, grant)
+    stored = work.officials.add(official)
+    for grant in stored.grants:
+        _log(engine, work, "official_added", by, official=stored.id, role=str(grant))
     return stored
 
 
@@ -236,6 +253,7 @@ def _kept(work: SiteWork, found: Official, **changes: Any) -> Official:
     changed = dataclasses.replace(found, uniquifier=secrets.token_hex(16), **changes)
     work.officials.save(changed)
     work.desk_sessions.end_all(changed.id)
+    work.invitations.end(changed.id)
     if _keeper(found) and not any(map(_keeper, work.officials.all())):
         raise InvalidOfficial("somebody must be left who keeps the accounts", problem="last")
     return changed

@@ -154,6 +154,7 @@ EXPECTED = {
     "give_role": {TEAM},
     "take_role": {TEAM},
     "access_table": {TEAM, AUDITOR},
+    "invitation": ANYBODY,
     "static": ANYBODY,
     "accent": ANYBODY,
     "font": ANYBODY,
@@ -262,7 +263,13 @@ def addresses(desk, staged):
     """Every address of the desk with a method, except leaving and loading files."""
     idea = next(iter(staged.ideas.values()))
     for rule in desk.app.url_map.iter_rules():
-        if rule.endpoint in {*FILES, "security.logout", "security.login", "end_sessions"}:
+        if rule.endpoint in {
+            *FILES,
+            "security.logout",
+            "security.login",
+            "end_sessions",
+            "invitation",
+        }:
             continue
         path = rule.rule
         for name, value in {**PARTS, "idea_id": idea}.items():

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
@@ -17,8 +18,11 @@ from pb_engine.services.officials import (
     take_role,
 )
 from pb_engine.services.phases import take_step
+from tests.builders import at
 from tests.web.desk_visitor import AUDITOR, PASSWORD, TEAM, DeskVisitor, desk_of
 from web.desk.log_texts import EVENT_TEXTS
+
+WRONG = "Het e-mailadres en het wachtwoord horen niet bij elkaar."
 
 
 def test_every_event_has_a_sentence_with_nothing_but_its_own_facts():
@@ -83,17 +87,56 @@ def test_the_log_leaves_as_a_file_that_no_spreadsheet_takes_for_formulas(staged)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
-def test_a_new_official_gets_a_password_that_is_shown_once_and_works(staged):
+def link_of(page):
+    return "/uitnodiging/" + page.html.split("/beheer/uitnodiging/")[1].split("<")[0]
+
+
+def test_an_invited_official_chooses_a_password_once_and_gets_the_roles_they_were_given(staged):
     desk = desk_of(staged("review"), TEAM)
-    fields = {"name": "Noor", "email": "noor@example.org", "role": AUDITOR, "active": "0"}
-    page = desk.post("/medewerkers/nieuw", {**fields, "roles": "participation_team"})
-    password = page.html.split('class="big-code"><code>')[1].split("<")[0]
-    assert password not in desk.get("/medewerkers").html
+    fields = {"name": "Noor", "email": "noor@example.org", "role": AUDITOR, "active": "1"}
+    invited = desk.post("/medewerkers/nieuw", {**fields, "roles": TEAM})
+    with desk.engine.stores.site.read() as work:
+        (mail,) = [one for one in work.messages.due(50, desk.engine.clock()) if "Noor" in one.body]
+    link = link_of(invited)
+    assert link in mail.body
+    assert mail.to == "noor@example.org"
+    assert "uitgenodigd tot" in desk.get("/medewerkers").text
     other = DeskVisitor(desk.engine)
-    assert "Overzicht" in other.log_in("noor", password).text
-    assert find_official(desk.engine, email="noor@example.org").roles == (AUDITOR,)
+    assert "Noor" in other.get(link).text
+    for wrong in ({"password": "kort", "again": "kort"}, {"password": PASSWORD, "again": "x"}):
+        assert other.post(link, wrong).status == 422
+    assert WRONG in other.log_in("noor").text
+    chosen = {"password": PASSWORD, "again": PASSWORD, "role": TEAM, "name": "baas"}
+    assert "Uw wachtwoord is opgeslagen." in other.post(link, chosen).text
+    assert "Overzicht" in other.log_in("noor").text
+    now = find_official(desk.engine, email="noor@example.org")
+    assert (now.name, now.roles) == ("Noor", (AUDITOR,))
+    assert other.post(link, chosen).status == other.get(link).status == 422  # used
+    assert "Noor nam de uitnodiging voor het beheer aan." in desk.get("/logboek").text
     again = {**fields, "name": "Nora"}
     assert desk.post("/medewerkers/nieuw", again).status == 422  # the address is taken
+
+
+def test_an_invitation_that_is_forged_replaced_withdrawn_or_late_opens_nothing(staged):
+    review = staged("review")
+    desk = desk_of(review, TEAM)
+    fields = {"name": "Noor", "email": "noor@example.org", "role": AUDITOR}
+    first = link_of(desk.post("/medewerkers/nieuw", fields))
+    number = find_official(desk.engine, email="noor@example.org").id
+    second = link_of(desk.post(f"/medewerkers/{number}/uitnodigen", {}))
+    chosen = {"password": PASSWORD, "again": PASSWORD}
+    other = DeskVisitor(desk.engine)
+    for dead in (first, "/uitnodiging/" + "A" * 43):
+        assert "Deze link werkt niet meer." in other.post(dead, chosen).text
+    late = DeskVisitor(at(desk.engine, desk.engine.clock() + timedelta(days=7)))
+    assert late.post(second, chosen).status == 422
+    desk.post(f"/medewerkers/{number}/rollen/geven", {"role": "moderator"})
+    assert other.post(second, chosen).status == 422  # it was for other roles
+    third = link_of(desk.post(f"/medewerkers/{number}/uitnodigen", {}))
+    desk.post(f"/medewerkers/{number}/intrekken", {})
+    assert other.post(third, chosen).status == 422
+    assert not find_official(desk.engine, id=number).active
+    assert desk.post(f"/medewerkers/{desk.hire('sam', AUDITOR).id}/uitnodigen", {}).status == 422
 
 
 def test_two_officials_never_bear_one_name_or_one_could_decide_for_two(staged):
@@ -113,6 +156,7 @@ def test_two_officials_never_bear_one_name_or_one_could_decide_for_two(staged):
     [
         {"email": "geen adres"},
         {"email": ""},
+        {"email": "noor @example.org"},
         {"name": ""},
         {"name": "clock"},
         {"role": ""},

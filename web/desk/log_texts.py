@@ -189,6 +189,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "export_made": N_("%(by)s maakte het bestand %(file)s. Controlegetal: %(digest)s."),
         "official_added": N_("%(by)s voegde %(official)s toe als %(role)s."),
         "official_changed": N_("%(by)s wijzigde van %(official)s: %(change)s."),
+        "official_invited": N_("%(by)s nodigde %(official)s uit voor het beheer."),
+        "invitation_accepted": N_("%(official)s nam de uitnodiging voor het beheer aan."),
         "role_given": N_("%(by)s gaf %(official)s de rol %(role)s."),
         "role_taken": N_("%(by)s nam van %(official)s de rol %(role)s af."),
         "message_failed": N_("Bericht %(message)s is niet verstuurd: %(problem)s."),

@@ -14,7 +14,7 @@ from flask_security import current_user
 
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
-from pb_engine.services import desk_sessions, rounds
+from pb_engine.services import desk_sessions, invitations, rounds
 from pb_engine.services import officials as service
 from pb_engine.services.officials import Official
 from web.access import official, role
@@ -79,6 +79,7 @@ def _overview(problem: EngineError | None = None, **more: Any) -> ResponseReturn
         officials=service.all_officials(engine()),
         scopes=_scopes(),
         me=current_user.id,
+        invited=invitations.open_invitations(engine()),
         problem=problem,
         typed=request.form,
         **more,
@@ -150,19 +151,18 @@ def _grant(values: Mapping[str, str]) -> str:
 @role("participation_team")
 @fresh("officials")
 def new() -> ResponseReturnValue:
-    """Add an official with a first password that is shown once."""
+    """Invite an official; the link is mailed, and shown once."""
     values, mistakes = read(OfficialForm(), request.form)
     if mistakes:
         return _overview(mistakes=mistakes)
-    password = secrets.token_urlsafe(12)
-    hashed = hash_password(engine(), password)
+    unknown = hash_password(engine(), secrets.token_urlsafe(32))
     try:
-        made = service.add_official(
-            engine(), values["email"], values["name"], [_grant(values)], hashed, my_name()
+        made, link = invitations.invite_official(
+            engine(), values["email"], values["name"], [_grant(values)], unknown, my_name()
         )
     except EngineError as problem:
         return _overview(problem)
-    return show("official_password.html.j2", official=made, password=password)
+    return show("official_invited.html.j2", official=made, link=link)
 
 
 @role("participation_team")
@@ -170,11 +170,11 @@ def new() -> ResponseReturnValue:
 def change_(number: int, change: str) -> ResponseReturnValue:
     """Give or take access, wipe a second factor, or make a new password; never one's own."""
     found = _other(number)
-    if change == "wachtwoord":
-        return _new_password(found)
-    if change not in _CHANGES:
+    if change not in _CHANGES and change not in _SHOWN:
         abort(404)
     try:
+        if change in _SHOWN:
+            return _SHOWN[change](found)
         _CHANGES[change](engine(), number, my_name())
     except EngineError as problem:
         return _overview(problem)
@@ -188,10 +188,20 @@ def _new_password(found: Official) -> ResponseReturnValue:
     return show("official_password.html.j2", official=changed, password=password)
 
 
+def _invite_again(found: Official) -> ResponseReturnValue:
+    made, link = invitations.invite_again(engine(), found.id, my_name())
+    return show("official_invited.html.j2", official=made, link=link)
+
+
+_SHOWN: Mapping[str, Callable[[Official], ResponseReturnValue]] = MappingProxyType(
+    {"wachtwoord": _new_password, "uitnodigen": _invite_again}
+)
+"""Changes after which something is shown once."""
 _CHANGES: Mapping[str, Callable[[Engine, int, str], Official]] = MappingProxyType(
     {
         "blokkeren": lambda of, number, by: service.set_access(of, number, by, allowed=False),
         "toelaten": lambda of, number, by: service.set_access(of, number, by, allowed=True),
+        "intrekken": lambda of, number, by: service.set_access(of, number, by, allowed=False),
         "tweede-stap": service.wipe_second_factor,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from flask import Flask, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
@@ -149,21 +150,25 @@ def log_rows(lines: Iterable[LogLine], digest: Macro) -> list[list[Cell]]:
     ]
 
 
-def official_rows(officials: Iterable[Official], me: int, buttons: Macro) -> list[list[Cell]]:
+def official_rows(
+    officials: Iterable[Official], me: int, invited: Mapping[int, datetime], buttons: Macro
+) -> list[list[Cell]]:
     """Return name, address, roles, access and the possible changes of every official."""
     return [
         [
             one.name,
             one.email,
             roles_in_words(one),
-            _access(one),
+            _access(one, invited.get(one.id)),
             gettext("dit bent u") if one.id == me else buttons(one),
         ]
         for one in officials
     ]
 
 
-def _access(one: Official) -> str:
+def _access(one: Official, until: datetime | None) -> str:
+    if until is not None:
+        return str(gettext("uitgenodigd tot %(when)s", when=moment(until)))
     if not one.active:
         return str(gettext("geblokkeerd"))
     if one.totp_method:

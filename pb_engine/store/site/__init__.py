@@ -15,6 +15,7 @@ from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
+from pb_engine.store.site.invitations import Invitation, Invitations
 from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
@@ -41,6 +42,7 @@ __all__ = [
     "Follow",
     "Freeze",
     "IdeaLine",
+    "Invitation",
     "KeptDraft",
     "NewsItem",
     "Official",
@@ -82,6 +84,7 @@ class SiteWork(Work):
         self.messages = Messages(unit)
         self.officials = Officials(unit)
         self.desk_sessions = DeskSessions(unit)
+        self.invitations = Invitations(unit)
         self.publications = Publications(unit)
         self.counts = Counts(unit)
         self.shapes = Shapes(unit)

@@ -171,6 +171,17 @@ DESK_SESSIONS = Table(
     sqlite_strict=True,
 )
 
+# Who was invited to the desk; the tag is a hash of what the link holds.
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    Column("official", Whole, ForeignKey("officials.id"), primary_key=True),
+    Column("tag", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    UniqueConstraint("tag"),
+    sqlite_strict=True,
+)
+
 PUBLICATIONS = Table(
     "publications",
     METADATA,
