@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pb_engine.domain.events import Event
+from pb_engine.domain.events import Event, LogEntry
 from pb_engine.engine import Engine
+
+__all__ = ["LogEntry", "write_down"]
 
 
 def write_down(engine: Engine, event: Event) -> None:

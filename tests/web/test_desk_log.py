@@ -20,7 +20,9 @@ from pb_engine.services.officials import (
 from pb_engine.services.phases import take_step
 from tests.builders import at
 from tests.web.desk_visitor import AUDITOR, PASSWORD, TEAM, DeskVisitor, desk_of
+from web.desk.log_filter import KINDS, kind_of
 from web.desk.log_texts import EVENT_TEXTS
+from web.texts import DUTCH_TIME
 
 WRONG = "Het e-mailadres en het wachtwoord horen niet bij elkaar."
 
@@ -55,6 +57,25 @@ def test_the_log_can_be_read_per_round_and_page_by_page(staged):
     assert "test voegde n1 toe" not in desk.get("/logboek?ronde=proef-2027").text
     for odd in ("blz=0", "blz=-1", "blz=999999", "blz=nee", "ronde=weg", "blz=9999999999"):
         assert desk.get(f"/logboek?{odd}").status == 200, odd
+
+
+def test_the_log_is_chosen_by_who_kind_and_day_and_the_file_holds_the_same_lines(staged):
+    review = staged("review")
+    desk = desk_of(review, AUDITOR)
+    desk.hire("n1", AUDITOR)
+    day = f"{review.engine.clock().astimezone(DUTCH_TIME):%Y-%m-%d}"
+    page = desk.get(f"/logboek?soort=officials&wie=test&van={day}&tot={day}")
+    assert "test voegde n1 toe" in page.text
+    assert "zette de ronde klaar" not in page.text
+    rows = desk.get("/logboek.csv?soort=officials&wie=test").body.decode().splitlines()
+    assert len(rows) == 3  # the heading, kim and n1
+    for nothing in ("wie=niemand", "soort=geld", "van=2099-01-01", "tot=2001-01-01", "ronde=weg"):
+        assert "Geen regels gevonden." in desk.get(f"/logboek?{nothing}").text, nothing
+    wrong = desk.get("/logboek?van=gisteren")
+    assert wrong.status == 422
+    assert "Deze datum klopt niet." in wrong.text
+    for event in EVENTS:
+        assert kind_of(event) in KINDS, event
 
 
 def test_a_log_that_was_tampered_with_says_so_and_at_which_line(staged):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
@@ -12,9 +13,11 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import StoreProblem
 from pb_engine.services import desk, officials, rounds
+from pb_engine.services.events import LogEntry
 from web.access import role
 from web.base import engine
 from web.desk import words
+from web.desk.log_filter import filter_of, who_acted
 from web.desk.log_texts import EVENT_TEXTS
 from web.desk.showing import show, translated
 from web.desk.spreadsheet import sheet
@@ -51,26 +54,37 @@ class LogLine:
 @role("participation_team", "auditor")
 def overview() -> ResponseReturnValue:
     """Show the log, newest first, and the result of following its chain."""
-    chosen = request.args.get("ronde", "")[:80]
-    every = {str(one.round.slug): one.round.name for one in rounds.round_list(engine())}
+    chosen, wrong = filter_of(request.args)
+    told: dict[str, Any] = {
+        "rounds": {str(one.round.slug): one.round.name for one in rounds.round_list(engine())},
+        "typed": request.args,
+        "mistakes": {name: gettext("Deze datum klopt niet. Kies een dag.") for name in wrong},
+        "keep": chosen.args,
+    }
     try:
-        lines, checked = _lines(chosen)
+        log = desk.log_page(engine(), limit=_ALL)
     except StoreProblem as problem:
         broken = problem.details.get("number")
         if broken is None:
             raise
-        return show("log.html.j2", rounds=every, chosen=chosen, broken=broken, lines=[]), 409
-    page = _page_number(len(lines))
+        return show("log.html.j2", **told, people=[], broken=broken, lines=[]), 409
+    found = [entry for entry in log.entries if not wrong and chosen.chooses(entry)]
+    page = _page_number(len(found))
     return show(
         "log.html.j2",
-        rounds=every,
-        chosen=chosen,
+        **told,
+        people=_people(log.entries),
         broken=None,
-        checked=checked,
+        checked=log.checked,
         number=page,
-        last=(len(lines) - 1) // PAGE + 1 if lines else 1,
-        lines=lines[::-1][(page - 1) * PAGE : page * PAGE],
+        last=(len(found) - 1) // PAGE + 1 if found else 1,
+        lines=_lines(found[::-1][(page - 1) * PAGE : page * PAGE]),
     )
+
+
+def _people(entries: Sequence[LogEntry]) -> list[tuple[str, str]]:
+    told = _Words(())
+    return [("", gettext("Iedereen")), *((one, told.who(one)) for one in who_acted(entries))]
 
 
 def _page_number(entries: int) -> int:
@@ -81,28 +95,25 @@ def _page_number(entries: int) -> int:
 
 @role("participation_team", "auditor")
 def file() -> Response:
-    """Send the whole log as a file for a spreadsheet, oldest first."""
-    lines, _ = _lines("")
+    """Send the log as a file for a spreadsheet, oldest first; a filter leaves entries out."""
+    chosen, wrong = filter_of(request.args)
+    entries = desk.log_page(engine(), limit=_ALL).entries
+    lines = _lines([one for one in entries if not wrong and chosen.chooses(one)])
     rows = [
         (
             str(line.number),
             line.at.isoformat(timespec="seconds"),
-            line.round,
-            line.by,
-            line.event,
-            line.sentence,
-            line.hash,
+            *(line.round, line.by, line.event, line.sentence, line.hash),
         )
         for line in lines
     ]
-    headings = ("number", "at", "round", "by", "event", "sentence", "hash")
+    headings = ["number", "at", "round", "by", "event", "sentence", "hash"]
     return sheet("logboek.csv", headings, rows)
 
 
-def _lines(chosen: str) -> tuple[list[LogLine], int]:
-    page = desk.log_page(engine(), round_id=chosen or None, limit=_ALL)
-    told = _Words(str(entry.event.round) for entry in page.entries if entry.event.round)
-    lines = [
+def _lines(entries: Sequence[LogEntry]) -> list[LogLine]:
+    told = _Words(str(entry.event.round) for entry in entries if entry.event.round)
+    return [
         LogLine(
             number=entry.number,
             at=entry.at,
@@ -112,9 +123,8 @@ def _lines(chosen: str) -> tuple[list[LogLine], int]:
             sentence=told.sentence(entry.event.name, entry.event.by, entry.event.facts),
             hash=entry.hash,
         )
-        for entry in page.entries
+        for entry in entries
     ]
-    return lines, page.checked
 
 
 class _Words:

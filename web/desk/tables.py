@@ -20,6 +20,7 @@ from pb_engine.units import LocalText
 from web import words as site_words
 from web.desk import words
 from web.desk.log import LogLine
+from web.desk.log_filter import KINDS
 from web.desk.rules import PaperLine
 from web.desk.showing import translated
 from web.texts import DUTCH_TIME, day_short, moment, money, say
@@ -38,6 +39,7 @@ def add(app: Flask) -> None:
         counting_steps,
         freezes,
         grant_in_words,
+        log_kinds,
         log_rounds,
         log_rows,
         merge_options,
@@ -225,6 +227,14 @@ def log_rounds(rounds: Mapping[str, LocalText]) -> list[tuple[str, str]]:
     """Return the rounds by which the log can be filtered."""
     every = [("", gettext("Alle rondes"))]
     return [*every, *((slug, say(name)) for slug, name in rounds.items())]
+
+
+def log_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of events by which the log can be filtered."""
+    return [
+        ("", gettext("Alle soorten")),
+        *((key, translated(name)) for key, name in KINDS.items()),
+    ]
 
 
 _CHANGES_OF = {"none": ("void",), "digital": ("replace",), "paper": ("spoilt",)}
