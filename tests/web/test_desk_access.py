@@ -154,6 +154,7 @@ EXPECTED = {
     "give_role": {TEAM},
     "take_role": {TEAM},
     "access_table": {TEAM, AUDITOR},
+    "all_ideas": {TEAM, BROKER},
     "invitation": ANYBODY,
     "static": ANYBODY,
     "accent": ANYBODY,
@@ -350,6 +351,23 @@ def test_a_role_for_one_round_opens_that_round_and_nothing_else(tmp_path):
     other = DeskVisitor(first.engine)
     assert "/beheer/proef-2027/" not in other.log_in("noor").html
     assert other.get("~/").status == 403
+
+
+def test_the_broker_finds_every_idea_of_every_round_and_a_broker_of_one_round_does_not(tmp_path):
+    engine = an_engine(tmp_path)
+    a_round_in(engine, "review")
+    staged = a_round_in(engine, "review", round_=a_round(slug="andere-2027"))
+    desk = desk_of(staged, BROKER)
+    page = desk.get("/ideeen")
+    for slug in ("proef-2027", "andere-2027"):
+        assert f"/beheer/{slug}/ideeen/i" in page.html
+    assert "/beheer/proef-2027/" not in desk.get("/ideeen?ronde=andere-2027").html.split("<h1")[1]
+    assert "0 van" in desk.get("/ideeen?zoek=olifant&blz=99&stand=weg").text
+    desk.hire("noor", f"{BROKER}:andere-2027")
+    other = DeskVisitor(engine, "andere-2027")
+    other.log_in("noor")
+    assert other.get("/ideeen").status == 403
+    assert other.get("~/ideeen").status == 200
 
 
 def test_the_table_of_access_says_what_the_pages_declare(staged):

@@ -29,6 +29,7 @@ from web.texts import N_
 
 _SITE_MENU = (
     ("home", N_("Overzicht")),
+    ("all_ideas", N_("Alle ideeën")),
     ("log", N_("Logboek")),
     ("officials", N_("Medewerkers")),
     ("account", N_("Mijn account")),
