@@ -5,7 +5,14 @@ import pytest
 
 from pb_engine.domain.people import Grant, Role
 from pb_engine.errors import InvalidOfficial, StoreProblem, UnknownDownload
-from pb_engine.store.site import Official, OutMessage, Publication, PublicationLine
+from pb_engine.store.site import (
+    DeskSession,
+    Invitation,
+    Official,
+    OutMessage,
+    Publication,
+    PublicationLine,
+)
 from tests.store.examples import LATER, NOW, OTHER, SLUG, add_round
 from tests.store.raw import raw_sql
 
@@ -177,3 +184,41 @@ def test_documents_between_the_steps_of_counting_are_kept_per_name(site):
 def test_nothing_is_kept_for_a_round_that_is_not_there(site):
     with site.write() as work, pytest.raises(StoreProblem, match="breaks a rule"):
         work.counts.put(SLUG, "outcome", b"{}")
+
+
+def test_an_official_is_locked_before_accounts_change(staffed):
+    with staffed.write() as work:
+        (official,) = work.officials.all()
+        assert work.officials.locked(official.id) == official
+        with pytest.raises(InvalidOfficial, match="no official"):
+            work.officials.locked(999)
+
+
+def test_sessions_end_one_by_one_all_at_once_or_when_they_are_old(staffed):
+    with staffed.write() as work:
+        (official,) = work.officials.all()
+        sessions = [
+            DeskSession(key, official.id, NOW, seen, "Firefox")
+            for key, seen in (("a", NOW), ("b", LATER), ("c", LATER))
+        ]
+        for one in sessions:
+            work.desk_sessions.add(one)
+        assert [one.key for one in work.desk_sessions.of(official.id)] == ["b", "c", "a"]
+        assert not work.desk_sessions.end(official.id + 1, "b")
+        assert work.desk_sessions.end(official.id, "b")
+        assert work.desk_sessions.get("b") is None
+        work.desk_sessions.clean(LATER)
+        assert work.desk_sessions.of(official.id) == (sessions[2],)
+        work.desk_sessions.end_all(official.id)
+        assert work.desk_sessions.of(official.id) == ()
+
+
+def test_an_official_has_one_invitation_at_most(staffed):
+    with staffed.write() as work:
+        (official,) = work.officials.all()
+        work.invitations.add(Invitation(official.id, "first", NOW))
+        work.invitations.add(Invitation(official.id, "second", LATER))
+        assert work.invitations.by_tag("first") is None
+        assert work.invitations.all() == (Invitation(official.id, "second", LATER),)
+        work.invitations.end(official.id)
+        assert work.invitations.by_tag("second") is None

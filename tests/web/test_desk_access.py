@@ -249,6 +249,30 @@ def test_every_endpoint_declares_what_the_table_says_and_the_table_has_every_end
     assert found == EXPECTED
 
 
+DANGEROUS = {
+    *(
+        "step",
+        "seed",
+        "trustees",
+        "rules",
+        "open_box",
+        "take_in_count",
+        "tally",
+        "explain",
+        "publish",
+    ),
+    *("take_in_register", "decide_change", "issue", "move_batch", "make_letters", "export"),
+    *("add_official", "change_official", "give_role", "take_role"),
+    *("paper_surplus", "paper_restart", "paper_recount", "paper_accept", "paper_leave"),
+    *("paper_draw", "paper_checked"),
+}
+
+
+def test_every_step_that_cannot_be_undone_asks_for_the_password_again(real_app):
+    asking = {name for name, view in real_app.view_functions.items() if "fresh" in vars(view)}
+    assert asking >= DANGEROUS
+
+
 def test_a_desk_with_an_undeclared_endpoint_does_not_start(tmp_path):
     app, _ = make_app("desk", an_engine(tmp_path), TEMPLATES, part="desk", path="/beheer")
     login.add(app)

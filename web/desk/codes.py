@@ -55,6 +55,7 @@ def _overview(slug: str, problem: EngineError | None = None, **more: Any) -> Res
 
 
 @role("participation_team")
+@fresh("codes")
 def issue(slug: str) -> ResponseReturnValue:
     """Make codes and show them, once.
 

@@ -81,6 +81,7 @@ def step_(slug: str, step: str) -> ResponseReturnValue:
 
 
 @role("participation_team")
+@fresh("round")
 def seed(slug: str) -> ResponseReturnValue:
     """Publish the seed of the lot."""
     values, mistakes = read(SeedForm(), request.form)
