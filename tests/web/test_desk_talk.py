@@ -9,7 +9,7 @@ from pb_engine.services.ideas import submit_idea
 from pb_engine.services.review import judge_idea
 from tests.builders import DAY, a_draft, a_round, a_round_in
 from tests.talking import REJECTED, a_talking_round, reject
-from tests.web.desk_visitor import COMMISSION, TEAM, DeskVisitor, desk_of
+from tests.web.desk_visitor import BROKER, COMMISSION, TEAM, DeskVisitor, desk_of
 from tests.web.visitor import Visitor
 
 
@@ -107,3 +107,18 @@ def test_the_broker_gives_a_rejected_idea_another_try_in_another_round(tmp_path)
     assert "Dit idee deed eerder mee in de ronde" in new.text
     twice = desk.send(desk.get(f"~/ideeen/{idea}"), form, into="volgende-2027 groen", agreed="ja")
     assert "Dit idee doet al opnieuw mee in die ronde." in twice.text
+
+
+def test_a_broker_of_one_round_puts_no_idea_into_another_one(tmp_path):
+    staged = a_talking_round(tmp_path)
+    idea = reject(staged, "AED")
+    a_round_in(staged.engine, "ideas", round_=a_round(slug="volgende-2027"))
+    desk = desk_of(staged, f"{BROKER}:{staged.slug}")
+    assert "volgende-2027" not in desk.get(f"~/ideeen/{idea}").html
+    wish = {"into": "volgende-2027 groen", "agreed": "ja"}
+    path = f"~/ideeen/{idea}/opnieuw"
+    assert desk.post(path, wish).status == 403
+    both = DeskVisitor(staged.engine, staged.slug)
+    both.hire("sam", f"{BROKER}:{staged.slug}", f"{BROKER}:volgende-2027")
+    both.log_in("sam")
+    assert "Het idee doet opnieuw mee" in both.post(path, wish).text

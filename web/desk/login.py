@@ -224,6 +224,16 @@ def allows(wanted: access.Access, slug: str | None) -> bool:
     return bool(wanted.roles & mine)
 
 
+def require_in(slug: str) -> None:
+    """Refuse who may call this page in its own round, but not in another one that it reaches.
+
+    :raises NotAllowed: the official has none of the roles in that round.
+    """
+    wanted = access.access_of(current_app, str(request.endpoint))
+    if wanted is None or not allows(wanted, slug):
+        raise NotAllowed(f"{request.endpoint} needs a role in the round {slug[:60]!r} too")
+
+
 def my_roles(slug: str | None) -> frozenset[str]:
     """Return what the official who is logged in may act as, in a round or outside all rounds."""
     return frozenset(map(str, roles_in(current_user.official.grants, slug)))

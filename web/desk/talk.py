@@ -8,12 +8,15 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError, InvalidIdea
 from pb_engine.services import appeals, broker, moderation, pages
-from web.access import role
+from web.access import Access, role
 from web.base import engine
-from web.desk.login import my_name
+from web.desk.login import allows, my_name, require_in
 from web.desk.showing import done, show
 from web.errors import field_mistakes
 from web.texts import say
+
+TAKERS = Access("official", frozenset({"participation_team", "idea_broker"}))
+"""Who may take an idea up again, in both rounds."""
 
 
 def add(app: Flask) -> None:
@@ -83,11 +86,12 @@ def decide(slug: str, appeal_id: str) -> ResponseReturnValue:
     return done(gettext("De beslissing staat op de website."), "talk", slug=slug)
 
 
-@role("participation_team", "idea_broker")
+@role(*TAKERS.roles)
 def take_up(slug: str, idea_id: str) -> ResponseReturnValue:
     """Give an idea that did not make it another try in another round."""
     into, _, theme = request.form.get("into", "").partition(" ")
     agreed = request.form.get("agreed") == "ja"
+    require_in(into)
     try:
         new = broker.take_up(
             engine(), slug, idea_id, into=into, theme=theme, agreed=agreed, by=my_name()
@@ -110,6 +114,7 @@ def take_up_options(page: pages.IdeaPage) -> list[tuple[str, str]]:
     return [
         (f"{one.slug} {theme.id}", f"{say(one.name)}: {say(theme.name)}")
         for one in broker.rounds_for(engine(), page.round.slug)
+        if allows(TAKERS, one.slug)
         for theme in one.submission.themes
     ]
 
