@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.fair_order import fair_key
@@ -18,8 +20,48 @@ STYLE = "all"
 
 
 @dataclass(frozen=True, slots=True)
+class SaidTitle:
+    """A title in another language; ``machine``: a computer translated it."""
+
+    body: str
+    machine: bool
+
+
+Titles = Mapping[str, Mapping[str, SaidTitle]]
+"""Titles in other languages, by idea and by language."""
+
+
+class Translated(Protocol):
+    """A translation as it is stored."""
+
+    @property
+    def subject(self) -> str:
+        """Whose title it is."""
+
+    @property
+    def locale(self) -> str:
+        """In which language."""
+
+    @property
+    def body(self) -> str:
+        """The title in that language."""
+
+    @property
+    def origin(self) -> str:
+        """Who translated it: ``human`` or ``machine``."""
+
+    @property
+    def source_digest(self) -> str:
+        """The digest of the title that was translated."""
+
+
+@dataclass(frozen=True, slots=True)
 class BallotProject:
-    """One line of the ballot paper."""
+    """One line of the ballot paper.
+
+    :ivar language: in which language its title and description were written.
+    :ivar titles: the title in other languages.
+    """
 
     id: str
     number: int
@@ -29,6 +71,8 @@ class BallotProject:
     place: str
     area_name: str
     theme_name: LocalText
+    language: str = "nl"
+    titles: Mapping[str, SaidTitle] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +86,36 @@ class BallotPage:
 
 
 def projects_shown(
-    round_: Round, projects: Iterable[Project], ideas: Iterable[Idea]
+    round_: Round,
+    projects: Iterable[Project],
+    ideas: Iterable[Idea],
+    translated: Iterable[Translated] = (),
 ) -> tuple[BallotProject, ...]:
-    """Return projects with what their ideas tell, in the order of ``projects``."""
+    """Return projects with what their ideas tell, in the order of ``projects``.
+
+    :param translated: their titles in other languages.
+    """
     known = {str(idea.id): idea for idea in ideas}
+    titles = titles_said({name: idea.title for name, idea in known.items()}, translated)
     return tuple(
-        _line(round_, known[project.id], project.cost)
+        _line(round_, known[project.id], project.cost, titles.get(project.id, {}))
         for project in projects
         if project.id in known
     )
+
+
+def titles_said(originals: Mapping[str, str], translated: Iterable[Translated]) -> Titles:
+    """Return titles in other languages; not those of which the original changed since.
+
+    :param originals: the titles of the ideas as they are now, by idea.
+    """
+    digests = {one: hashlib.sha256(title.encode()).hexdigest() for one, title in originals.items()}
+    found: dict[str, dict[str, SaidTitle]] = {}
+    for row in translated:
+        if digests.get(row.subject) == row.source_digest:
+            said = SaidTitle(row.body, row.origin == "machine")
+            found.setdefault(row.subject, {})[row.locale] = said
+    return found
 
 
 def in_fair_order(projects: Iterable[BallotProject], seed: str) -> tuple[BallotProject, ...]:
@@ -77,7 +142,7 @@ def area_name(round_: Round, idea: Idea) -> str:
     return area.name if area else ""
 
 
-def _line(round_: Round, idea: Idea, cost: Cents) -> BallotProject:
+def _line(round_: Round, idea: Idea, cost: Cents, titles: Mapping[str, SaidTitle]) -> BallotProject:
     return BallotProject(
         id=str(idea.id),
         number=idea.number,
@@ -87,4 +152,6 @@ def _line(round_: Round, idea: Idea, cost: Cents) -> BallotProject:
         place=idea.place,
         area_name=area_name(round_, idea),
         theme_name=theme_name(round_, idea.theme),
+        language=idea.language,
+        titles=titles,
     )

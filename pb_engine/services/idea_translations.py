@@ -10,6 +10,7 @@ from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, tidy
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
+from pb_engine.services.ballot_projects import Titles, titles_said
 from pb_engine.store.site import SiteWork
 from pb_engine.store.site.translations import Translation
 from pb_engine.units import IdeaId, RoundId
@@ -48,6 +49,15 @@ def translations_of(engine: Engine, slug: str, idea: str, locale: str) -> Mappin
         )
         for row in rows
     }
+
+
+def titles_of(engine: Engine, originals: Mapping[str, str]) -> Titles:
+    """Return the titles of ideas in other languages, in one statement for any number of them.
+
+    :param originals: the titles as they are now, by idea.
+    """
+    with engine.stores.site.read() as work:
+        return titles_said(originals, work.translations.titles(tuple(originals)))
 
 
 def translate_idea(

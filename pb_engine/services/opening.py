@@ -91,7 +91,8 @@ def open_voting(
         work.ideas.save(placed, idea.version)
     work.papers.put(round_.slug, projects, paper)
     work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
-    shown = projects_shown(round_, projects, feasible)
+    said = work.translations.titles([one.id for one in projects])
+    shown = projects_shown(round_, projects, feasible, said)
     if register:
         freeze_register(engine, round_.slug, register)
         work.log.append(frozen_event(register, round_.slug, by), now)

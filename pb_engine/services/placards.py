@@ -23,6 +23,7 @@ from pb_engine.services.ballot_projects import (
     STYLE,
     BallotPage,
     BallotProject,
+    SaidTitle,
     projects_shown,
 )
 from pb_engine.store.box import BoxWork
@@ -47,7 +48,9 @@ def renew(engine: Engine, slug: str) -> bool:
     round_id = RoundId(slug)
     with engine.stores.site.read() as site:
         round_ = site.rounds.get(round_id).round
-        lines = projects_shown(round_, site.papers.projects(round_id), site.ideas.all(round_id))
+        projects = site.papers.projects(round_id)
+        said = site.translations.titles([one.id for one in projects])
+        lines = projects_shown(round_, projects, site.ideas.all(round_id), said)
     with engine.stores.box.write() as work:
         state, before = work.state(round_id), work.placard(round_id)
         if state is None or not state.open:
@@ -97,4 +100,5 @@ def _read(line: Mapping[str, Any]) -> BallotProject:
     return BallotProject(
         **{**line, "cost_cents": Cents(line["cost_cents"])}
         | {"theme_name": LocalText(*line["theme_name"])}
+        | {"titles": {name: SaidTitle(**said) for name, said in line.get("titles", {}).items()}}
     )

@@ -3,7 +3,13 @@
 import pytest
 
 from pb_engine.errors import NotReady, UnknownIdea
-from pb_engine.services.idea_translations import LONGEST, translate_idea, translations_of
+from pb_engine.services.idea_translations import (
+    LONGEST,
+    titles_of,
+    translate_idea,
+    translations_of,
+)
+from pb_engine.services.placards import renew
 from pb_engine.store.site.translations import Translation
 from tests.builders import a_round, a_round_in
 from tests.web.desk_visitor import TEAM, desk_of
@@ -98,3 +104,62 @@ def test_the_desk_writes_a_translation_and_keeps_what_was_typed(shown):
     desk.post(f"{path}/en", {"title": "", "description": "", "origin": "human"})
     again = Visitor(shown, "en").get(f"/{shown.slug}/ideeen/{shown.ideas['Moestuin']}")
     assert "translated" not in again.text
+
+
+def test_lists_show_the_title_in_the_language_of_the_page_in_one_more_statement(shown):
+    translate(shown, {"title": "Benches <b>"}, "machine", "en")
+    page = Visitor(shown, "en").get(f"/{shown.slug}/ideeen?volgorde=number")
+    told = '<bdi>Benches &lt;b&gt;</bdi> <small class="muted">(translated by a computer)</small>'
+    assert told in page.html
+    assert '<bdi lang="nl">Moestuin</bdi>' in page.html
+    assert "Benches" not in Visitor(shown, "nl").get(f"/{shown.slug}/ideeen?volgorde=number").text
+    assert told in Visitor(shown, "en").get("/ideeen").html
+
+
+def test_a_title_that_changed_since_is_shown_as_it_is_now(shown):
+    idea = shown.ideas["Moestuin"]
+    said = {idea: "Een andere titel"}
+    translate_idea(shown.engine, shown.slug, idea, "en", {"title": "Garden"}, "human", "jan")
+    assert titles_of(shown.engine, {idea: "Moestuin"})[idea]["en"].body == "Garden"
+    assert titles_of(shown.engine, said) == {}
+
+
+@pytest.fixture
+def voting(tmp_path):
+    staged = a_round_in(tmp_path, "voting", round_=a_round(languages=LANGUAGES))
+    translate(staged, {"title": "Benches"}, "human", "en")
+    return staged
+
+
+def paper_of(staged):
+    with staged.engine.stores.box.read() as work:
+        return work.paper(staged.slug, "all")
+
+
+def test_the_ballot_shows_a_translation_beside_the_original_and_counts_the_same(voting):
+    before = paper_of(voting)
+    assert renew(voting.engine, voting.slug)
+    assert paper_of(voting) == before
+    visitor = Visitor(voting, "en")
+    page = visitor.enter(voting.codes[0])
+    told = (
+        '<bdi>Benches</bdi> <small class="muted">(translated: <bdi lang="nl">Bankjes</bdi>)</small>'
+    )
+    assert told in page.html
+    looked = visitor.send(page, "choices", choices=visitor.ids("Bankjes"))
+    assert told in looked.html
+    assert "Benches" not in Visitor(voting, "nl").enter(voting.codes[1]).text
+    with voting.engine.stores.site.read() as work:
+        assert work.log.last().event.name == "idea_translated"
+
+
+def test_the_result_shows_translated_titles(published):
+    idea = published.staged.ideas["Bankjes"]
+    translate_idea(
+        published.engine, published.slug, idea, "en", {"title": "Benches"}, "human", "jan"
+    )
+    for path in ("~/uitslag", "~/uitslag/samenvatting", f"~/uitslag/{idea}"):
+        english = Visitor(published.staged, "en")
+        assert (
+            '<bdi>Benches</bdi> <small class="muted">(translated)</small>' in english.get(path).html
+        ), path

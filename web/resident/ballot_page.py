@@ -24,7 +24,7 @@ from web.base import engine
 from web.errors import sentence_of
 from web.forms.ballot import FilledBallot, read_ballot
 from web.forms.packing import digits_for, packed, unpacked
-from web.resident import carried, choosing
+from web.resident import carried, choosing, titles
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
@@ -128,6 +128,7 @@ def _shown(
 ) -> Response:
     weights = unpacked(page, who.chosen)
     touched = page.projects[who.touched - 1] if who.touched else None
+    titles.bring_lines(page.projects)
     shown = show(
         "ballot.html.j2",
         page,

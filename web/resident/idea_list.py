@@ -12,11 +12,13 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import idea_list as service
+from pb_engine.services.idea_translations import titles_of
 from web.access import anyone
 from web.base import engine
 from web.error_texts import FIELD_MISTAKES
 from web.errors import filled
 from web.forms.filters import mistaken, read_filters, wishes_of
+from web.resident import titles
 from web.resident.showing import show
 from web.texts import N_
 
@@ -55,6 +57,7 @@ def list_(slug: str) -> ResponseReturnValue:
         # The seed stands in the address: so "back" and "next page" keep this visitor's order.
         return redirect(_address(slug, {**filters, "mix": service.new_seed()}))
     page = service.list_ideas(engine(), slug, wishes)
+    titles.bring(titles_of(engine(), {one.line.id: one.line.title for one in page.ideas}))
     wrong = {name: filled(FIELD_MISTAKES[kind], {}) for name, kind in mistaken(filters).items()}
     shown = show(
         "ideas.html.j2",

@@ -12,9 +12,11 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import idea_register as service
+from pb_engine.services.idea_translations import titles_of
 from web.access import anyone
 from web.base import engine
 from web.forms.filters import read_register_filters, register_wishes_of
+from web.resident import titles
 from web.texts import N_, say
 
 _CALLED: Mapping[str, str] = {"round": N_("ronde"), "state": N_("stand"), "sort": N_("volgorde")}
@@ -36,6 +38,7 @@ def register() -> ResponseReturnValue:
     """Show the ideas of all rounds."""
     filters = read_register_filters(request.args.to_dict())
     page = service.idea_register(engine(), register_wishes_of(filters))
+    titles.bring(titles_of(engine(), {one.line.id: one.line.title for one in page.ideas}))
     return render_template(
         "register.html.j2",
         page=page,

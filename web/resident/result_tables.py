@@ -69,11 +69,11 @@ def result_headings(slug: str, order: str) -> list[tuple[str, str | None, bool]]
     return [*sortable, (gettext("Tekort"), None, False)]
 
 
-def result_rows(page: ResultsPage, order: str, own_words: Macro, tag: Macro) -> list[list[Cell]]:
+def result_rows(page: ResultsPage, order: str, title_of: Macro, tag: Macro) -> list[list[Cell]]:
     """Return title, verdict, voters, cost and shortage for every project."""
     return [
         [
-            _to_outcome(page.round.slug, row, own_words),
+            _to_outcome(page.round.slug, row, title_of),
             verdict(row, tag),
             str(row.voters),
             money(row.cost_cents),
@@ -83,16 +83,16 @@ def result_rows(page: ResultsPage, order: str, own_words: Macro, tag: Macro) -> 
     ]
 
 
-def _to_outcome(slug: str, row: ResultRow, own_words: Macro) -> Markup:
+def _to_outcome(slug: str, row: ResultRow, title_of: Macro) -> Markup:
     target = url_for("outcome", slug=slug, idea_id=row.project_id)
-    return Markup('<a href="{}">{}</a>').format(target, own_words(row.title))
+    return Markup('<a href="{}">{}</a>').format(target, title_of(row.project_id, row.title))
 
 
-def sheet_rows(rows: Iterable[ResultRow], own_words: Macro) -> list[list[Cell]]:
+def sheet_rows(rows: Iterable[ResultRow], title_of: Macro) -> list[list[Cell]]:
     """Return title and voters, and the cost of what is funded or the shortage of what is not."""
     return [
         [
-            own_words(row.title),
+            title_of(row.project_id, row.title),
             str(row.voters),
             money(row.cost_cents) if row.funded else short_of(row.short) if row.short else "–",
         ]
@@ -125,12 +125,12 @@ def comparison_headings(page: ResultsPage) -> list[str]:
     return [gettext("Idee"), *rules]
 
 
-def comparison_rows(page: ResultsPage, own_words: Macro) -> list[list[Cell]]:
+def comparison_rows(page: ResultsPage, title_of: Macro) -> list[list[Cell]]:
     """Return per project what each rule gives it, and last what each rule spends."""
     yes, no = gettext("✓ geld"), "–"
     rows: list[list[Cell]] = [
         [
-            own_words(row.title),
+            title_of(row.project_id, row.title),
             *(yes if row.project_id in rule.funded else no for rule in page.whatif),
         ]
         for row in page.rows

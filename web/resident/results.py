@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import publication, results
+from pb_engine.services.idea_translations import titles_of
 from pb_engine.services.outcome_of_idea import outcome_page
 from pb_engine.services.result_sheet import result_sheet
 from pb_engine.services.rounds import stored_round
 from web.access import anyone
 from web.base import engine
-from web.resident import result_tables
+from web.resident import result_tables, titles
 from web.resident.showing import show
 from web.texts import locale, speak
 
@@ -31,13 +32,19 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 def result(slug: str) -> ResponseReturnValue:
     """Show the published result; the address may ask for another order of its table."""
     order = result_tables.asked_order(request.args.get("volgorde", ""))
-    return show("results.html.j2", results.results_page(engine(), slug), order=order)
+    return show("results.html.j2", _results(slug), order=order)
 
 
 @anyone
 def summary(slug: str) -> ResponseReturnValue:
     """Show the result in short, to print."""
-    return show("summary.html.j2", results.results_page(engine(), slug))
+    return show("summary.html.j2", _results(slug))
+
+
+def _results(slug: str) -> results.ResultsPage:
+    page = results.results_page(engine(), slug)
+    titles.bring(titles_of(engine(), {row.project_id: row.title for row in page.rows}))
+    return page
 
 
 @anyone
@@ -56,7 +63,10 @@ def sheet(slug: str) -> Response:
 @anyone
 def outcome(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show what the result means for one idea."""
-    return show("outcome.html.j2", outcome_page(engine(), slug, idea_id))
+    page = outcome_page(engine(), slug, idea_id)
+    rows = (page.row, page.before, page.after)
+    titles.bring(titles_of(engine(), {row.project_id: row.title for row in rows if row}))
+    return show("outcome.html.j2", page)
 
 
 @anyone

@@ -17,7 +17,7 @@ from web.access import Access, anyone, voter
 from web.base import engine
 from web.errors import status_of
 from web.forms.packing import choices_of, unpacked
-from web.resident import ballot_page, carried, kiosk
+from web.resident import ballot_page, carried, kiosk, titles
 from web.resident.carried import Voter
 from web.resident.showing import show
 from web.resident.site import switched
@@ -102,6 +102,7 @@ def look_over(slug: str) -> ResponseReturnValue:
         ballot_ = voting.check_choices(engine(), slug, who.ticket, choices)
     except InvalidBallot:
         return redirect(url_for("ballot", slug=slug), 303)
+    titles.bring_lines(page.projects)
     named = dataclasses.replace(who, attempt=who.attempt or voting.new_attempt())
     shown = show(
         "look_over.html.j2",

@@ -14,6 +14,7 @@ from pb_engine.services.ballot_projects import BallotPage
 from web import words
 from web.resident import ballot_words
 from web.resident.room import MOST, last_chance, room_of
+from web.resident.titles import said_title
 from web.texts import N_, day, day_short, moment, say, tell
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def add(app: Flask) -> None:
         state_options,
         theme_of,
         theme_options,
+        said_title,
         sentences,
         voting_points,
     )

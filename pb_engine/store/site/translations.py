@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select
 
 from pb_engine.store.site.front_tables import TRANSLATIONS
-from pb_engine.store.unit import Unit
+from pb_engine.store.unit import Line, Unit
 
 _C = TRANSLATIONS.c
 
@@ -44,11 +45,18 @@ class Translations:
         mine = (_C.subject == subject) & (_C.field == field) & (_C.locale == locale)
         self._unit.change(delete(TRANSLATIONS).where(mine))
 
+    def titles(self, subjects: Collection[str]) -> tuple[Translation, ...]:
+        """Return the titles of these ideas in every language there is, in one statement."""
+        mine = (_C.field == "title") & _C.subject.in_(subjects)
+        rows = self._unit.rows(select(TRANSLATIONS).where(mine)) if subjects else ()
+        return tuple(_translation(row) for row in rows)
+
     def of(self, subject: str, locale: str) -> tuple[Translation, ...]:
         """Return what there is of an idea in a language, by field."""
         mine = (_C.subject == subject) & (_C.locale == locale)
         rows = self._unit.rows(select(TRANSLATIONS).where(mine).order_by(_C.field))
-        return tuple(
-            Translation(row.subject, row.field, row.locale, row.body, row.origin, row.source_digest)
-            for row in rows
-        )
+        return tuple(_translation(row) for row in rows)
+
+
+def _translation(row: Line) -> Translation:
+    return Translation(row.subject, row.field, row.locale, row.body, row.origin, row.source_digest)
