@@ -1,13 +1,16 @@
 """T22, T36, T37: what a careless or hostile resident does to the form for an idea."""
 
+import dataclasses
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
+from pb_engine.domain.rounds import UsualPrice
 from pb_engine.services import outbox
 from pb_engine.services.ideas import submit_idea
-from tests.builders import DAY, a_draft, a_round_in
+from pb_engine.units import Cents, LocalText
+from tests.builders import DAY, a_draft, a_round, a_round_in
 from tests.submitting import fill_in, submit_in_steps
 from tests.web.test_resident_ideas import IDEA as WITH_ADDRESS
 from tests.web.test_resident_ideas import code_on
@@ -186,6 +189,26 @@ def test_an_estimate_is_added_up_and_held_to_the_limits_of_the_round(visitor):
     assert "3 × <bdi>Bankje &lt;b&gt;</bdi>" in idea.html
     assert "€ 331,50" in idea.text
     assert "€ 351,50" in idea.text
+
+
+def test_a_usual_thing_is_put_in_the_first_free_row_and_nothing_typed_is_lost(tmp_path):
+    rules = a_round().submission
+    bench = UsualPrice("bankje", LocalText("Bankje", "Bench"), Cents(75_050))
+    priced = a_round(submission=dataclasses.replace(rules, prices=(bench,)))
+    visitor = Visitor(a_round_in(tmp_path, "ideas", round_=priced))
+    visitor.send(visitor.get(NEW), "title", step="on", **FIRST)
+    page = visitor.get(f"{NEW}/kosten")
+    assert "Voeg toe: Bankje, € 750,50" in page.text
+    typed = {"what_1": "Verf", "many_1": "2", "each_1": "10"}
+    page = visitor.send(page, "cost", step="price-bankje", **typed)
+    rows = dict(page.form("cost").fields)
+    assert [rows[f"{part}_1"] for part in ("what", "many", "each")] == ["Verf", "2", "10"]
+    assert [rows[f"{part}_2"] for part in ("what", "many", "each")] == ["Bankje", "1", "750,50"]
+    assert "Bij elkaar is dat € 770,50." in page.text
+    for _ in range(9):  # more often than there are rows: then it changes nothing
+        page = visitor.send(page, "cost", step="price-bankje")
+        assert page.status == 200
+    assert dict(page.form("cost").fields)["what_1"] == "Verf"
 
 
 def test_the_letter_and_the_page_that_thank_say_where_the_idea_stands(visitor):
