@@ -7,6 +7,9 @@ from ipaddress import ip_network
 
 from pb_engine.errors import InvalidSettings
 
+_SERVER = re.compile(
+    r"(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?"
+)
 _TILES = re.compile(
     r"(https://[a-z0-9.-]+(:[0-9]{1,5})?|http://127\.0\.0\.1:[0-9]{1,5})/[A-Za-z0-9._~/:?=&{}-]{1,200}"
 )
@@ -45,6 +48,18 @@ def tiles(text: str) -> str | None:
     if text and not (_TILES.fullmatch(text) and all(f"{{{one}}}" in text for one in "zxy")):
         raise InvalidSettings(
             f"PB_MAP_TILES is {text!r}; it must look like https://example.org/{{z}}/{{x}}/{{y}}.png"
+        )
+    return text or None
+
+
+def asked_server(text: str) -> str | None:
+    """Read the address of a server that this one asks.
+
+    :raises InvalidSettings: it is no plain https address; this machine may do without the s.
+    """
+    if text and not _SERVER.fullmatch(text):
+        raise InvalidSettings(
+            f"PB_ADDRESS_SEARCH is {text!r}; it must look like https://example.org/search/v3_1"
         )
     return text or None
 

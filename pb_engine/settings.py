@@ -16,7 +16,7 @@ from typing import Any
 from environs import Env, EnvError
 
 from pb_engine.errors import InvalidSettings
-from pb_engine.setting_values import contact, networks, tiles, witnesses
+from pb_engine.setting_values import asked_server, contact, networks, tiles, witnesses
 
 BUILT_IN_PLUGINS = (
     "greedy",
@@ -77,6 +77,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_ACCESSIBILITY": "address of the accessibility statement in the register of the government",
     "PB_MAP_TILES": "address of map tiles with {z}, {x} and {y} (default: none, no such map)",
     "PB_MAP_CREDIT": "whose map tiles these are; it stands on the map",
+    "PB_ADDRESS_SEARCH": "server that tells where an address lies (default: none is asked)",
     "PB_LOG_LEVEL": "debug, info, warning or error (default: info)",
 }
 """Every variable that the engine knows, with what it means."""
@@ -102,6 +103,7 @@ class Settings:
     :ivar guessing_alarm: so many wrong codes of one round within an hour give alarm.
     :ivar trusted_proxies: networks of proxies whose word on a visitor's address is taken.
     :ivar map_tiles: address of map tiles; ``None``: there is no map with streets.
+    :ivar address_search: a server as the PDOK Locatieserver; ``None``: none is asked.
     :ivar journal_folder: where every acknowledged ballot is written a second time; ``None``
         means nowhere.
     :ivar theme: folder of a house style; ``None``: the one that comes with the engine.
@@ -139,6 +141,7 @@ class Settings:
     secrets_folder: Path | None = None
     map_tiles: str | None = None
     map_credit: str = ""
+    address_search: str | None = None
     theme: Path | None = None
 
 
@@ -227,6 +230,7 @@ def _looks(env: Env) -> dict[str, Any]:
         "theme": _folder(env.str("PB_THEME", "")),
         "map_tiles": tiles(env.str("PB_MAP_TILES", "")),
         "map_credit": env.str("PB_MAP_CREDIT", "")[:200],
+        "address_search": asked_server(env.str("PB_ADDRESS_SEARCH", "")),
     }
 
 

@@ -49,6 +49,14 @@ class OutsideWorld:
         return _ask("POST", url, headers, body)
 
 
+def fetch(url: str, *, within: float) -> OutsideAnswer:
+    """Fetch an address once, within so many seconds; nothing of it is kept.
+
+    :raises OutsideFailed: no safe address, no answer, or one that is too large or too slow.
+    """
+    return _ask("GET", url, {"Accept": "application/json"}, None, within)
+
+
 def forget_kept() -> None:
     """Forget every answer that was kept."""
     with _lock:
@@ -62,23 +70,31 @@ def _keep(url: str, answer: OutsideAnswer) -> None:
         _kept[url] = (time.monotonic(), answer)
 
 
-def _ask(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> OutsideAnswer:
+def _ask(
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes | None,
+    longest: float | None = None,
+) -> OutsideAnswer:
     host = _require_safe(url)
+    within = LONGEST if longest is None else longest
     began = time.monotonic()
     try:
         with requests.Session() as session:
             # No proxy, no password from a file of the account: what is asked is all that is sent.
             session.trust_env = False
-            sent = session.request(
+            answer = session.request(
                 method,
                 url,
                 headers={**headers, "Accept-Encoding": "identity"},
                 data=body,
-                timeout=WAIT,
+                timeout=min(WAIT, within),
                 allow_redirects=False,
                 stream=True,
             )
-            return OutsideAnswer(sent.status_code, _read(sent, host, began))
+            with answer as sent:
+                return OutsideAnswer(sent.status_code, _read(sent, host, began, within))
     except (requests.RequestException, HTTPError, ValueError, OSError) as problem:
         # The message of the library may repeat an address with a secret in it.
         raise OutsideFailed(
@@ -86,15 +102,15 @@ def _ask(method: str, url: str, headers: Mapping[str, str], body: bytes | None) 
         ) from None
 
 
-def _read(sent: requests.Response, host: str, began: float) -> bytes:
+def _read(sent: requests.Response, host: str, began: float, within: float) -> bytes:
     body = b""
     # As it came: what was packed to a thousandth of its size is not unpacked here.
     for part in sent.raw.stream(_PART, decode_content=False):
         body += part
         if len(body) > LARGEST:
             raise OutsideFailed(f"{host} sent more than {LARGEST} bytes", problem="large")
-        if time.monotonic() - began > LONGEST:
-            raise OutsideFailed(f"{host} took more than {LONGEST:.0f} seconds", problem="slow")
+        if time.monotonic() - began > within:
+            raise OutsideFailed(f"{host} took more than {within:.0f} seconds", problem="slow")
     return body
 
 

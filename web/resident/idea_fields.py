@@ -24,6 +24,8 @@ _LABELS = {
     "place": N_("Waar precies?"),
     "needs_space": N_("Ik zoek een ruimte"),
     "spot": N_("Stip op de kaart"),
+    "postcode": N_("Postcode"),
+    "number": N_("Huisnummer"),
     "spot_ok": N_("Zet deze stip bij mijn idee"),
     "cost": N_("Wat kost het ongeveer?"),
     "recurrence": N_("Hoe vaak is dit geld nodig?"),

@@ -11,19 +11,30 @@ from dataclasses import dataclass, field
 
 from flask import request
 
+from pb_engine.errors import InvalidIdea
+from pb_engine.services import throttles
+from pb_engine.services.address_search import area_around, find_address
 from pb_engine.services.area_shapes import Point
 from pb_engine.services.idea_spots import SpotMap, rounded, spot_map
 from web.base import engine
 from web.error_texts import FIELD_MISTAKES
-from web.errors import filled
+from web.errors import field_mistakes, filled
 from web.figures.area_map import Projection
 from web.figures.spot_image import Named, SpotImage, draw_spots, onto, pointed_at
 from web.forms.ideas import read_spot, written_spot
 from web.forms.numbers import whole_of
+from web.network import network
 
+SEARCH = "address"
+ENTER = ("", "enter")
+"""What the key Enter sends: the first button of the form, which the languages may hold."""
+ADDRESS = ("postcode", "number")
+MOST_AN_HOUR = 60
+"""Addresses that one network may look up: another server answers every one of them."""
 WHOLE = "heel"
 MAP = "kaart"
 _FARTHEST = 10_000
+_HOUR = 3600
 _THERE = "#veld-spot"
 
 
@@ -46,11 +57,13 @@ class Asked:
     """What a button of a step asks for: fields to keep, or a sentence per field.
 
     :ivar to: what to add to the address of the step.
+    :ivar typed: what is shown again with a sentence, and never kept.
     """
 
     more: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, str] = field(default_factory=dict)
     to: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def spot_choice(slug: str, typed: Mapping[str, str]) -> SpotChoice | None:
@@ -72,7 +85,32 @@ def asked_of_place(slug: str, wish: str) -> Asked | None:
         return Asked(to=f"?{MAP}={WHOLE}{_THERE}")
     if wish == "spot-off":
         return Asked({"spot": "", "spot_ok": ""}, to=_THERE)
-    return _pointed(slug) if "point.x" in request.form else None
+    if "point.x" in request.form:
+        return _pointed(slug)
+    if engine().settings.address_search and wish in {SEARCH, *ENTER}:
+        typed = {name: request.form.get(name, "").strip() for name in ADDRESS}
+        if wish == SEARCH or any(typed.values()):
+            return _looked_up(slug, typed)
+    return None
+
+
+def _looked_up(slug: str, typed: Mapping[str, str]) -> Asked:
+    came_from = network()
+    key = f"addresses looked up by {came_from}"
+    if came_from and throttles.hit(engine(), key, _HOUR) > MOST_AN_HOUR:
+        return _refused("address_often", "postcode", typed)
+    try:
+        found = find_address(engine(), typed["postcode"], typed["number"])
+    except InvalidIdea as problem:
+        return Asked(mistakes=field_mistakes(problem), typed=typed)
+    map_ = spot_map(engine(), slug)
+    chosen = at_point(map_, found.at)
+    if not chosen.mistakes:
+        return chosen
+    area = None if map_.areas else area_around(engine(), slug, found)
+    if area is None:
+        return _refused("address_outside", "postcode", typed)
+    return Asked({"area": area, "spot": "", "spot_ok": ""}, to="#veld-area")
 
 
 def _pointed(slug: str) -> Asked:
@@ -99,5 +137,5 @@ def _projection(map_: SpotMap, view: str) -> Projection:
     return onto([outline for _, outline in map_.areas], map_.outline_of(view))
 
 
-def _refused(kind: str) -> Asked:
-    return Asked(mistakes={"spot": filled(FIELD_MISTAKES[kind], {})})
+def _refused(kind: str, name: str = "spot", typed: Mapping[str, str] | None = None) -> Asked:
+    return Asked(mistakes={name: filled(FIELD_MISTAKES[kind], {})}, typed=typed or {})

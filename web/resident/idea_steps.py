@@ -12,6 +12,7 @@ from pb_engine.errors import ConcurrentEdit, InvalidIdea, MistypedCode
 from pb_engine.services import idea_drafts as drafts
 from pb_engine.services import ideas as service
 from pb_engine.services import pages
+from pb_engine.services.address_search import host_of
 from pb_engine.services.moderation import HOUSE_RULES
 from pb_engine.services.pictures import draft_pictures
 from pb_engine.units import euros
@@ -148,9 +149,10 @@ def _take_in(slug: str, step: str, code: str, typed: Mapping[str, str]) -> Respo
             engine(), slug, code, asked.more, drafts.standing(draft.values, asked.more)
         )
     found = asked.mistakes if asked else _mistakes(slug, draft.values)
-    mine = {field: found[field] for field in STEPS[step] if field in found}
+    mine = {name: told for name, told in found.items() if asked or name in STEPS[step]}
     if mine:
-        return _step_page(slug, step, draft.values, draft.values, 422, mine)
+        shown = {**draft.values, **(asked.typed if asked else {})}
+        return _step_page(slug, step, shown, draft.values, 422, mine)
     here = step_address(slug, step if asked else place_of(step).after)
     return _to(here + (asked.to if asked else ""))
 
@@ -202,6 +204,7 @@ def _step_page(
         lengths=service.LENGTHS,
         alike=alike,
         spots=spot_choice(slug, typed) if step == "plek" else None,
+        asks=host_of(engine()) if step == "plek" else None,
         rows=shown_rows(typed),
         added=sum(one.sum_cents for one in read_lines(stands)),
         house=HOUSE_RULES,
