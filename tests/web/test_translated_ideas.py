@@ -158,7 +158,8 @@ def test_the_result_shows_translated_titles(published):
     translate_idea(
         published.engine, published.slug, idea, "en", {"title": "Benches"}, "human", "jan"
     )
-    for path in ("~/uitslag", "~/uitslag/samenvatting", f"~/uitslag/{idea}"):
+    results = ("~/uitslag", "~/uitslag/samenvatting", f"~/uitslag/{idea}")
+    for path in (*results, "~/voortgang", f"~/voortgang/{idea}"):
         english = Visitor(published.staged, "en")
         assert (
             '<bdi>Benches</bdi> <small class="muted">(translated)</small>' in english.get(path).html

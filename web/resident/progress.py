@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
 
+from pb_engine.services.idea_translations import titles_of
 from pb_engine.services.progress import WorkCard, WorksPage, work_page, works_page
 from web import words
 from web.access import anyone
 from web.base import engine
+from web.resident import titles
 from web.resident.showing import show
 from web.texts import money
 
@@ -27,13 +29,16 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 @anyone
 def overview(slug: str) -> ResponseReturnValue:
     """Show how it goes with all of them, and thank who took part."""
-    return show("works.html.j2", works_page(engine(), slug))
+    page = works_page(engine(), slug)
+    titles.bring(titles_of(engine(), {one.work.idea: one.title for one in page.works}))
+    return show("works.html.j2", page)
 
 
 @anyone
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show how it goes with one of them, and what was told."""
     page, card = work_page(engine(), slug, idea_id)
+    titles.bring(titles_of(engine(), {card.work.idea: card.title}))
     return show("work.html.j2", page, card=card)
 
 
