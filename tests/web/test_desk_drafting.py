@@ -1,9 +1,13 @@
 """Writing a round at the desk, page by page, with forms alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from pb_engine.services import round_drafts, rounds
-from tests.builders import a_round_in, an_engine
+from pb_engine.services.demo_presets import MAIN, read_preset
+from pb_engine.units import LANGUAGES
+from tests.builders import a_round, a_round_in, an_engine
 from tests.web.desk_visitor import COMMISSION, TEAM, DeskVisitor
 
 PLAN = {
@@ -173,8 +177,20 @@ def kept(desk, page, **changes):
     return desk.post(target, {**fields, **changes})
 
 
-def test_every_page_of_a_copy_can_be_kept_as_it_is(desk):
-    a_round_in(desk.engine, "draft")
+def in_six_languages():
+    other = read_preset(MAIN).round
+    return replace(
+        a_round(),
+        name=other.name,
+        submission=other.submission,
+        tie=other.tie,
+        criteria=other.criteria,
+    )
+
+
+@pytest.mark.parametrize("round_", [a_round(), in_six_languages()], ids=["two", "six languages"])
+def test_every_page_of_a_copy_can_be_kept_as_it_is(desk, round_):
+    a_round_in(desk.engine, "draft", round_=round_)
     page = desk.get("~/")
     (copy,) = [one for one in page.forms if (one.action or "").endswith("/als-voorbeeld")]
     page = desk.send(page, copy)
@@ -184,6 +200,16 @@ def test_every_page_of_a_copy_can_be_kept_as_it_is(desk):
         page = kept(desk, page)
     assert "Alles is ingevuld" in page.text
     assert {**the_draft(desk).document, "slug": None} == {**before, "slug": None}
+
+
+def test_a_translation_goes_when_its_dutch_changes(desk):
+    a_round_in(desk.engine, "draft", round_=in_six_languages())
+    page = desk.get("~/")
+    (copy,) = [one for one in page.forms if (one.action or "").endswith("/als-voorbeeld")]
+    kept(desk, desk.send(page, copy), slug="proef-2028", **{"name-nl": "Nog Beter"})
+    document = the_draft(desk).document
+    assert set(document["name"]) == {"nl", "en"}
+    assert set(document["tie"]["text"]) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize(

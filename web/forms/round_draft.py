@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,7 +84,8 @@ def read_part(
     for entry in listed:
         texts = [loaded[name].replace("\r\n", "\n") for name in entry.names]
         try:
-            values[entry.path] = _read_one(entry, texts, document_at(entry.path))
+            stored = document_at(entry.path)
+            values[entry.path] = _translated(_read_one(entry, texts, stored), stored)
         except NotUnderstood as problem:
             mistakes[entry.name] = filled(FIELD_MISTAKES[str(problem)], {"limit": 999_999})
     return values, mistakes, flat
@@ -112,6 +113,31 @@ def _read_one(entry: Entry, texts: list[str], stored: Any) -> Any:
     if not text:
         return None
     return reads(entry, text.splitlines(), stored) if reads else _cell(entry.kind, text)
+
+
+def _translated(value: Any, stored: Any) -> Any:
+    """Keep what only a file can say, the other languages, with a text that stays as it is."""
+    before = {(one["nl"], one["en"]): one for one in _texts(stored)}
+    return _kept(value, before)
+
+
+def _texts(value: Any) -> Iterator[Mapping[str, str]]:
+    if isinstance(value, Mapping):
+        if {"nl", "en"} <= value.keys():
+            yield value
+        yield from (one for part in value.values() for one in _texts(part))
+    elif isinstance(value, list):
+        yield from (one for part in value for one in _texts(part))
+
+
+def _kept(value: Any, before: Mapping[tuple[str, str], Mapping[str, str]]) -> Any:
+    if isinstance(value, list):
+        return [_kept(part, before) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"nl", "en"}:
+        return dict(before.get((value["nl"], value["en"]), value))
+    return {key: _kept(part, before) for key, part in value.items()}
 
 
 def _rows(entry: Entry, lines: list[str], _stored: Any) -> Any:
