@@ -141,9 +141,8 @@ def rehearsed(browser):
 
 def test_the_life_of_a_round_with_forms_alone(town, tmp_path):
     address, clock, codes = town
-    team = log_in(address, "team")
-
     clock.now = CALENDAR.ideas.start + DAY
+    team = log_in(address, "team")
     step(team, "open_ideas")
     submit(address, "Bankjes voor ouderen", "3.000")
     submit(address, "Moestuin voor jong en oud", "4.000")
