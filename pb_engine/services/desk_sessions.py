@@ -1,4 +1,7 @@
-"""Where officials are logged in: each browser can be ended by itself, and none lasts for ever."""
+"""Where officials are logged in: each browser can be ended by itself, and none lasts for ever.
+
+Sessions go by the clock of the machine, as the cookies that hold them do.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from pb_engine.engine import Engine
+from pb_engine.engine import Engine, wall_clock
 from pb_engine.store.site import DeskSession
 
 __all__ = ["DeskSession", "begin_session", "end_session", "key_of", "sessions_of", "still_lasts"]
@@ -17,7 +20,7 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 def begin_session(engine: Engine, official: int, browser: str) -> str:
     """Begin a session and return the secret for the cookie; the store keeps only its hash."""
-    secret, now = secrets.token_urlsafe(32), engine.clock()
+    secret, now = secrets.token_urlsafe(32), wall_clock()
     with engine.stores.site.write() as work:
         work.desk_sessions.clean(now - LONGEST)
         work.desk_sessions.add(DeskSession(key_of(secret), official, now, now, browser))
@@ -32,7 +35,7 @@ def key_of(secret: str) -> str:
 
 def still_lasts(engine: Engine, secret: str, official: int) -> bool:
     """Tell whether a session was not ended, and began less than a working day ago."""
-    key, now = key_of(secret), engine.clock()
+    key, now = key_of(secret), wall_clock()
     with engine.stores.site.read() as work:
         found = work.desk_sessions.get(key)
     if found is None or found.official != official or now - found.begun_at > LONGEST:
@@ -46,7 +49,7 @@ def still_lasts(engine: Engine, secret: str, official: int) -> bool:
 
 def sessions_of(engine: Engine, official: int) -> tuple[DeskSession, ...]:
     """Return where an official is logged in, the last one used first."""
-    now = engine.clock()
+    now = wall_clock()
     with engine.stores.site.read() as work:
         found = work.desk_sessions.of(official)
     return tuple(one for one in found if now - one.begun_at <= LONGEST)
