@@ -17,6 +17,13 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_idea_state", "decided"): N_(
             "Over dit idee is al besloten. Een eigen oordeel kan niet meer."
         ),
+        ("not_ready", "consent"): N_(
+            "%(missing)s indieners vonden dit nog niet goed. Vraag hun toestemming."
+        ),
+        ("wrong_idea_state", "consent_over"): N_("Deze ideeën gaan niet meer samen."),
+        ("wrong_idea_state", "decided_split"): N_(
+            "Over dit idee is al besloten. Splitsen kan niet meer."
+        ),
         ("not_ready", "proposal"): N_("De oordelen stellen niet hetzelfde voor."),
         ("wrong_idea_state", "no_reply"): N_("Dit idee wacht niet op een antwoord."),
         ("invalid_review", "cost_sum"): N_(

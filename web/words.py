@@ -53,6 +53,15 @@ OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "refer": (N_("We hebben het idee doorgegeven."), "orange"),
     }
 )
+CONSENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "asked": (N_("gevraagd"), "grey"),
+        "agreed": (N_("zegt ja"), "green"),
+        "refused": (N_("zegt nee"), "red"),
+    }
+)
+"""What a submitter says of a merger: a word and the colour of its tag."""
+
 WORK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "preparing": (N_("Wordt voorbereid"), "grey"),

@@ -142,6 +142,7 @@ class Idea:
     :ivar needs_space: whether the submitters look for a room or a place.
     :ivar language: in which language the submitter wrote it.
     :ivar taken_from: the idea of an earlier round that was taken up again as this one.
+    :ivar split_from: the idea of this round of which this one was a part.
     :ivar cost_lines: how the submitter came to the estimate; may be empty.
     :ivar latitude_e6: millionths of a degree (WGS 84); ``None`` when no point was chosen.
     """
@@ -170,6 +171,7 @@ class Idea:
     latitude_e6: int | None = None
     longitude_e6: int | None = None
     taken_from: IdeaId | None = None
+    split_from: IdeaId | None = None
     cost_lines: tuple[CostLine, ...] = ()
 
     @property

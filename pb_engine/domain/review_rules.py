@@ -15,6 +15,7 @@ class ReviewRules:
         when they differ; 0: a decision needs no assessments.
     :ivar assess_days: within so many days all assessments are there.
     :ivar decide_days: within so many days there is a decision.
+    :ivar consent: ideas are merged only when every submitter of both agreed.
     :ivar appeal_reply_days: within so many days somebody decides a request to look again.
     """
 
@@ -22,3 +23,4 @@ class ReviewRules:
     assess_days: int = 14
     decide_days: int = 21
     appeal_reply_days: int = 7
+    consent: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from marshmallow import fields
+
 from pb_engine.domain.review_rules import ReviewRules
 from pb_engine.domain.schema_parts import Part, whole
 
@@ -16,3 +18,4 @@ class ReviewSchema(Part):
     assess_days = whole(1, 366, load_default=_RULES.assess_days)
     decide_days = whole(1, 366, load_default=_RULES.decide_days)
     appeal_reply_days = whole(1, 366, load_default=_RULES.appeal_reply_days)
+    consent = fields.Boolean(load_default=False, truthy={True}, falsy={False})

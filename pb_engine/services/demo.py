@@ -18,6 +18,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.services import (
     assessing,
+    consents,
     counting,
     identity,
     pages,
@@ -151,6 +152,7 @@ def _judge_all(
             continue
         if table.get("merged_into"):
             into = known[table["merged_into"]]
+            _agree(engine, idea, into)
             review.merge_ideas(engine, round_.slug, idea.id, into, idea.version, COMMISSION)
         elif table["review"]["outcome"] != "none":
             new = _review(round_, table)
@@ -162,6 +164,13 @@ def _assess(engine: Engine, idea: Idea, decided: review.NewReview, members: Sequ
     given = assessing.NewAssessment(decided.outcome, decided.judgements, decided.suggestion)
     for member in members:
         assessing.assess_idea(engine, idea.round, idea.id, given, 0, member)
+
+
+def _agree(engine: Engine, idea: Idea, into: str) -> None:
+    """Let the submitters agree that two ideas are merged."""
+    consents.propose_merge(engine, idea.round, idea.id, into, COMMISSION)
+    for asked in consents.asked_of(engine, idea.round, idea.id):
+        consents.record_consent(engine, idea.round, asked.consent.id, COMMISSION, agreed=True)
 
 
 def _review(round_: Round, one: Mapping[str, Any]) -> review.NewReview:

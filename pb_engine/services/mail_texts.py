@@ -28,6 +28,16 @@ def merged(round_: Round, going: Idea, staying: Idea) -> Letter:
     return _letter(round_, words.MERGED, title=going.title, other=staying.title)
 
 
+def may_merge(round_: Round, mine: Idea, other: Idea, link: str) -> Letter:
+    """Return subject and body for a submitter who is asked whether ideas may be merged."""
+    return _letter(round_, words.MAY_MERGE, title=mine.title, other=other.title, link=link)
+
+
+def split(round_: Round, first: Idea, second: Idea) -> Letter:
+    """Return subject and body for an idea that became two."""
+    return _letter(round_, words.SPLIT, title=first.title, other=second.title)
+
+
 def appeal_decided(round_: Round, idea: Idea) -> Letter:
     """Return subject and body for an appeal that was decided."""
     return _letter(round_, words.APPEAL_DECIDED, title=idea.title)

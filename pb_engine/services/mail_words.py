@@ -111,6 +111,49 @@ MERGED = (
         pl="Pomysł ‘{title}’ jest podobny do ‘{other}’. Połączyliśmy je. Zachowujesz swoją rolę.",
     ),
 )
+MAY_MERGE = (
+    LocalText(
+        nl="Mag uw idee samen met een ander idee? {title}",
+        en="May your idea be merged? {title}",
+        de="Darf Ihre Idee zusammengelegt werden? {title}",
+        tr="Fikriniz birleştirilebilir mi? {title}",
+        ar="هل يمكن دمج فكرتك؟ {title}",
+        pl="Czy można połączyć Twój pomysł? {title}",
+    ),
+    LocalText(
+        nl="Uw idee ‘{title}’ lijkt op ‘{other}’. De commissie wil ze samenvoegen. U blijft "
+        "indiener. Vindt u dat goed? Geef hier uw antwoord: {link}",
+        en="Your idea ‘{title}’ is much like ‘{other}’. The commission wants to merge them. You "
+        "remain a submitter. Do you agree? Answer here: {link}",
+        de="Ihre Idee ‘{title}’ ist ähnlich wie ‘{other}’. Die Kommission möchte beide "
+        "zusammenlegen. Sie bleiben beteiligt. Sind Sie einverstanden? Antworten Sie hier: {link}",
+        tr="‘{title}’ fikriniz ‘{other}’ fikrine benziyor. Komisyon ikisini birleştirmek istiyor. "
+        "Siz fikir sahibi olarak kalıyorsunuz. Kabul ediyor musunuz? Buradan yanıtlayın: {link}",
+        ar="فكرتك ‘{title}’ تشبه ‘{other}’. تريد اللجنة دمجهما. وتبقى أنت من مقدّميها. هل توافق؟ "
+        "أجب هنا: {link}",
+        pl="Pomysł ‘{title}’ jest podobny do ‘{other}’. Komisja chce je połączyć. Zachowujesz "
+        "swoją rolę. Czy się zgadzasz? Odpowiedz tutaj: {link}",
+    ),
+)
+SPLIT = (
+    LocalText(
+        nl="Uw idee is gesplitst: {title}",
+        en="Your idea was split: {title}",
+        de="Ihre Idee wurde geteilt: {title}",
+        tr="Fikriniz ikiye ayrıldı: {title}",
+        ar="قُسمت فكرتك: {title}",
+        pl="Twój pomysł został podzielony: {title}",
+    ),
+    LocalText(
+        nl="Van uw idee zijn twee ideeën gemaakt: ‘{title}’ en ‘{other}’. U bent van allebei "
+        "indiener.",
+        en="Your idea became two ideas: ‘{title}’ and ‘{other}’. You are a submitter of both.",
+        de="Aus Ihrer Idee wurden zwei: ‘{title}’ und ‘{other}’. Sie sind an beiden beteiligt.",
+        tr="Fikriniz iki fikre ayrıldı: ‘{title}’ ve ‘{other}’. İkisinin de sahibisiniz.",
+        ar="أصبحت فكرتك فكرتين: ‘{title}’ و‘{other}’. أنت من مقدّمي كلتيهما.",
+        pl="Z Twojego pomysłu powstały dwa: ‘{title}’ i ‘{other}’. Oba są Twoje.",
+    ),
+)
 APPEAL_DECIDED = (
     LocalText(
         nl="Uw verzoek om herziening: {title}",

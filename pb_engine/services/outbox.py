@@ -140,6 +140,11 @@ def _merged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[Lo
     return mail_texts.merged(round_, idea, into)
 
 
+def _split(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[LocalText, LocalText]:
+    second = work.ideas.get(round_.slug, IdeaId(str(event.facts["into"])))
+    return mail_texts.split(round_, idea, second)
+
+
 def _appeal_decided(
     _work: SiteWork, round_: Round, _event: Event, idea: Idea
 ) -> tuple[LocalText, LocalText]:
@@ -163,6 +168,7 @@ _WRITERS: dict[str, Writer] = {
     "idea_submitted": _received,
     "idea_judged": _judged,
     "ideas_merged": _merged,
+    "idea_split": _split,
     "appeal_decided": _appeal_decided,
     "idea_taken_up": _taken_up,
 }

@@ -93,6 +93,8 @@ class IdeaPage:
     area_name: str
     criteria: Mapping[str, LocalText]
     referred_to: LocalText | None
+    split_from: Idea | None = None
+    split_into: tuple[Idea, ...] = ()
 
 
 def home(engine: Engine) -> tuple[RoundCard, ...]:
@@ -203,6 +205,8 @@ def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:
         idea=idea,
         merged_into=next((one for one in every if one.id == idea.merged_into), None),
         merged_from=tuple(one for one in every if one.merged_into == idea.id),
+        split_from=next((one for one in every if one.id == idea.split_from), None),
+        split_into=tuple(one for one in every if one.split_from == idea.id),
         theme_name=theme_name(round_, idea.theme),
         area_name=area_name(round_, idea),
         criteria={rule.number: rule.text for rule in round_.criteria},

@@ -12,6 +12,7 @@ from pb_engine.domain.review import Colour, Judgement, Review, ReviewOutcome, ch
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidReview, WrongIdeaState
 from pb_engine.services.assessing import require_assessed, require_impartial, require_review
+from pb_engine.services.consents import require_consent
 from pb_engine.units import Cents, IdeaId, RoundId
 
 __all__ = [
@@ -80,6 +81,7 @@ def merge_ideas(
 ) -> Idea:
     """Merge one idea into another; all submitters are kept; return the idea that stays.
 
+    :raises NotReady: a submitter did not agree, where the round asks for that.
     :raises WrongIdeaState: an idea cannot go into itself, or is withdrawn, merged or on the
         ballot paper.
     :raises ConcurrentEdit: somebody changed the idea since ``seen_version``.
@@ -93,6 +95,7 @@ def merge_ideas(
         staying = work.ideas.get(stored.round.slug, IdeaId(into))
         for one in (going, staying):
             require_impartial(work, one, by)
+        require_consent(work, stored, going, staying)
         idea_after(staying.state, IdeaStep.MERGE)  # only an open idea can take another in
         merged = dataclasses.replace(
             going, state=idea_after(going.state, IdeaStep.MERGE), merged_into=staying.id

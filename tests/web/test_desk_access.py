@@ -53,6 +53,8 @@ EXPECTED = {
     "assess": {COMMISSION},
     "declare_interest": {COMMISSION},
     "merge": {COMMISSION},
+    "consent": {TEAM, COMMISSION},
+    "split": {COMMISSION},
     "reach": {TEAM, COMMISSION},
     "reply": {TEAM, COMMISSION},
     "decide_together": {COMMISSION},

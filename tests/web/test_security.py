@@ -24,6 +24,7 @@ POSTS = {
     "write_comment": "~/ideeen/i1-x/reageren",
     "follow": "~/ideeen/i1-x/volgen",
     "confirm_follow": "/volgen/x",
+    "may_merge": "/samenvoegen/x",
     "appeal": "~/ideeen/i1-x/herziening",
     "check": "~/stemmen/controle/voting_code",
     "ballot": "~/stemmen/biljet",

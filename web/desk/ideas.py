@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext  # type: ignore[import-untyped]
+from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
-from pb_engine.services import assessing, desk, pages, referrals, review, rounds, support
+from pb_engine.services import assessing, consents, desk, pages, referrals, review, rounds, support
 from web.access import role
 from web.base import engine
 from web.desk.assessing import typed_judgements, typed_proposal
@@ -90,11 +90,19 @@ def merge(slug: str, idea_id: str) -> ResponseReturnValue:
         return _idea(slug, idea_id, None, mistakes)
     try:
         into, version = values["into"], seen_version(request.form)
+        if request.form.get("what") == "ask":
+            return _asked(slug, idea_id, into)
         kept = review.merge_ideas(engine(), slug, idea_id, into, version, my_name())
     except EngineError as problem:
         return _idea(slug, idea_id, problem)
     told = gettext("De ideeën zijn samengevoegd. Alle indieners blijven indiener.")
     return done(told, "idea", slug=slug, idea_id=kept.id)
+
+
+def _asked(slug: str, idea_id: str, into: str) -> ResponseReturnValue:
+    number = consents.propose_merge(engine(), slug, idea_id, into, my_name())
+    told = ngettext("%(num)s indiener is gevraagd.", "%(num)s indieners zijn gevraagd.", number)
+    return done(told, "idea", slug=slug, idea_id=idea_id)
 
 
 def _idea(
@@ -118,6 +126,7 @@ def _idea(
         round=page.round,
         others=others,
         found=found,
+        asked=consents.asked_of(engine(), slug, idea_id),
         today=engine().today(),
         support=support.support_of(engine(), slug, idea_id),
         can_judge=page.phase in {"ideas", "review"},

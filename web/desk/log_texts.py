@@ -60,6 +60,11 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "interest_declared": N_("%(by)s heeft belang bij %(idea)s en beoordeelt het niet."),
         "idea_judged": N_("%(by)s beoordeelde %(idea)s: %(outcome)s. Voorwaarden: %(criteria)s."),
         "referral_answered": N_("%(by)s schreef het antwoord van %(body)s op bij %(idea)s."),
+        "merge_proposed": N_(
+            "%(by)s vroeg %(asked)s indieners of %(idea)s mag opgaan in %(into)s."
+        ),
+        "merge_answered": N_("Een indiener antwoordde over %(idea)s en %(into)s: %(answer)s."),
+        "idea_split": N_("%(by)s splitste %(idea)s. Het tweede deel is %(into)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),
         "appeal_made": N_("De indiener van %(idea)s vroeg om herziening (%(appeal)s)."),

@@ -34,6 +34,7 @@ VIEWS = {
         "idea_words",
         "support",
         "comments",
+        "consent",
         "following",
         "appeal",
         "questions",

@@ -10,6 +10,7 @@ from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
+from pb_engine.store.site.consents import Consents
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
@@ -72,6 +73,7 @@ class SiteWork(Work):
         self.ideas = Ideas(unit)
         self.supports = Supports(unit)
         self.comments = Comments(unit)
+        self.consents = Consents(unit)
         self.follows = Follows(unit)
         self.appeals = Appeals(unit)
         self.assessments = Assessments(unit)

@@ -57,6 +57,10 @@ class Assessments:
         mine = (_C.idea == idea) & (_C.member == member)
         self._unit.change(delete(ASSESSMENTS).where(mine))
 
+    def forget(self, idea: IdeaId) -> None:
+        """Forget all assessments of an idea: it is another idea now."""
+        self._unit.change(delete(ASSESSMENTS).where(_C.idea == idea))
+
     def declare(self, interest: Interest) -> bool:
         """Keep a declared interest; ``False`` when the member declared one before."""
         return bool(self._unit.add_new(INTERESTS, [dataclasses.asdict(interest)]))

@@ -12,6 +12,7 @@ __all__ = [
     "APPEALS",
     "ASSESSMENTS",
     "COMMENTS",
+    "CONSENTS",
     "FOLLOWS",
     "IDEA_DRAFTS",
     "INTERESTS",
@@ -160,6 +161,23 @@ INTERESTS = Table(
     Column("member", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("declared_on", Day, nullable=False),
+    sqlite_strict=True,
+)
+
+# The question to a submitter whether ideas may be merged.  state: "asked", "agreed", "refused".
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("into", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("of_idea", Text, nullable=False),
+    Column("place", Whole, nullable=False),
+    Column("asked_on", Day, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_on", Day),
+    Column("decided_by", Text, nullable=False),
+    UniqueConstraint("idea", "into", "of_idea", "place"),
     sqlite_strict=True,
 )
 

@@ -81,6 +81,7 @@ IDEAS = Table(
     Column("longitude_e6", Whole),
     Column("taken_from", Text),
     Column("cost_lines", Text, nullable=False, server_default="[]"),
+    Column("split_from", Text),
     UniqueConstraint("round", "number"),
     sqlite_strict=True,
 )
