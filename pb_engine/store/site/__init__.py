@@ -9,8 +9,8 @@ from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
 from pb_engine.store.site.comments import Comment, Comments
-from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
 from pb_engine.store.site.consents import Consents
+from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
