@@ -68,7 +68,8 @@ _PART = {
     "trustees": "round",
     "idea": "ideas",
     **dict.fromkeys(
-        ("judge", "assessment", "assess", "declare_interest", "reply", "reach"), "ideas"
+        ("judge", "assessment", "assess", "declare_interest", "reply", "reach", "split"),
+        "ideas",
     ),
     "take_up": "ideas",
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
