@@ -40,8 +40,8 @@ from pb_engine.services.code_batches import create_batch, issue_codes
 from pb_engine.services.ideas import SubmittedIdea, submit_idea
 from pb_engine.services.register_import import import_register
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
-from pb_engine.settings import settings_in
-from pb_engine.store import StoreUrls, migrate
+from pb_engine.settings import Settings, settings_in
+from pb_engine.store import StoreUrls, close_stores, migrate
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
 CHEAP = (64, 1, 1)
@@ -140,10 +140,7 @@ def a_round(**changes: Any) -> Round:
 
 def an_engine(folder: Path, now: datetime | None = None, **settings: Any) -> Engine:
     """An engine on four fresh SQLite stores; its clock stands still at ``now``."""
-    chosen = settings_in(
-        folder,
-        **{"demo": True, "code_cost": CHEAP, "log_level": "error", "code_line": 100, **settings},
-    )
+    chosen = _settings_in(folder, **settings)
     folder.mkdir(parents=True, exist_ok=True)
     urls = store_urls(chosen)
     if urls == StoreUrls.in_folder(folder) and not any(folder.iterdir()):
@@ -153,11 +150,21 @@ def an_engine(folder: Path, now: datetime | None = None, **settings: Any) -> Eng
     return build(chosen, clock=lambda: now or CALENDAR.ideas.start)
 
 
+def _settings_in(folder: Path, **settings: Any) -> Settings:
+    usual = {"demo": True, "code_cost": CHEAP, "log_level": "error", "code_line": 100}
+    return settings_in(folder, **{**usual, **settings})
+
+
+def _a_folder_for_copies(prefix: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @cache
 def _migrated() -> Path:
     """Four migrated, empty stores, which are copied: migrating takes longer than most tests."""
-    folder = Path(tempfile.mkdtemp(prefix="pbempty"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = _a_folder_for_copies("pbempty")
     migrate(store_urls(settings_in(folder)))
     return folder
 
@@ -219,12 +226,41 @@ def a_round_in(
 ) -> Staged:
     """Take a round through the real services up to ``phase``.
 
+    In a new folder the same round is staged once per test process, and copied after that.
+
     :param votes: how many one-idea ballots each title gets before the close.
     :param register: a voter register that is taken in before any code is made.
     """
-    engine = an_engine(folder_or_engine) if isinstance(folder_or_engine, Path) else folder_or_engine
-    wanted = PHASE_ORDER.index(phase)
     round_ = round_ or a_round()
+    if isinstance(folder_or_engine, Engine):
+        return _staged(folder_or_engine, phase, round_, codes, votes or {}, register)
+    folder = folder_or_engine
+    if register or (folder.exists() and any(folder.iterdir())):
+        return _staged(an_engine(folder), phase, round_, codes, votes or {}, register)
+    wanted = repr((phase, round_, codes, votes))
+    if wanted not in _kept:
+        kept = _a_folder_for_copies("pbstaged")
+        staged = _staged(an_engine(kept), phase, round_, codes, votes or {}, None)
+        close_stores(staged.engine.stores)
+        _kept[wanted] = kept, staged
+    kept, staged = _kept[wanted]
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    engine = build(_settings_in(folder), clock=staged.engine.clock)
+    return dataclasses.replace(staged, engine=engine, ideas=dict(staged.ideas))
+
+
+_kept: dict[str, tuple[Path, Staged]] = {}
+
+
+def _staged(
+    engine: Engine,
+    phase: str,
+    round_: Round,
+    codes: int,
+    votes: dict[str, int],
+    register: BinaryIO | None,
+) -> Staged:
+    wanted = PHASE_ORDER.index(phase)
     calendar, slug = round_.calendar, str(round_.slug)
     staged = Staged(at(engine, calendar.ideas.start - 10 * DAY), slug)
     rounds.add_round(staged.engine, round_, "team")
@@ -253,7 +289,7 @@ def a_round_in(
         return staged
     staged = staged.move_to(calendar.voting.start + DAY)
     phases.take_step(staged.engine, slug, "open_voting", "team")
-    _cast_all(staged, votes or {})
+    _cast_all(staged, votes)
     if wanted < 4:
         return staged
     staged = staged.move_to(calendar.voting.end + timedelta(minutes=15))

@@ -21,7 +21,10 @@ import pytest
 from pb_engine.store import StoreUrls, migrate
 
 STORES = tuple(field.name for field in fields(StoreUrls))
-_SPEED = ("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=120")
+_SPEED = (
+    *("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=120"),
+    *("wal_level=minimal", "max_wal_senders=0"),
+)
 _NEW = ("-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--no-locale")
 _STARTS_WITHIN = 30
 
@@ -69,7 +72,8 @@ class PostgresServer:
 
     def _create(self, template: str) -> str:
         name = next(self._names)
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copying files takes a third of the time that writing every page into the journal takes.
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
 
