@@ -23,9 +23,11 @@ def open_round(engine):
     return a_round_in(engine, "voting", round_=a_round(calendar=open_today()), codes=3)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture
 def town(request, tmp_path):
-    urls = None if request.param == "sqlite" else request.getfixturevalue("postgres_urls")
+    """Three parts on SQLite, or on what the test asks for."""
+    kind = getattr(request, "param", "sqlite")
+    urls = None if kind == "sqlite" else request.getfixturevalue("postgres_urls")
     town = Town(tmp_path, open_round, urls)
     yield town
     close_stores(town.staged.engine.stores)
@@ -58,6 +60,13 @@ def receipt_on(page):
     return words.split("<", 1)[0].strip()
 
 
+# The other tests ask which pages and modules there are; only this one writes to all the stores.
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "town",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+    indirect=True,
+)
 def test_a_round_runs_in_three_processes_and_the_box_may_restart_in_the_middle(town):
     staged = town.staged
     with town.serving("site"), town.serving("register"):
