@@ -6,13 +6,15 @@ import hashlib
 import time
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import structlog
 from flask import Flask, Response, current_app, g, render_template, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.bccache import Bucket
 
 from pb_engine.engine import Engine
 from pb_engine.services.carrying import session_secret
@@ -24,6 +26,25 @@ SHARED = Path(__file__).parent / "shared"
 _ENGINE = "pb_engine"
 _YEAR = 365 * 24 * 3600
 _log = structlog.get_logger()
+
+
+class _CompiledOnce(BytecodeCache):
+    """Templates as compiled by the first application of a process; compiling is slow."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what another application compiled from this very text."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledOnce()
 
 
 def engine() -> Engine:
@@ -58,6 +79,7 @@ def make_app(
         "undefined": undefined,
         "trim_blocks": True,
         "lstrip_blocks": True,
+        "bytecode_cache": _COMPILED,
     }
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(templates), FileSystemLoader(SHARED / "templates")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from urllib.parse import urlsplit
 
-from jinja2.bccache import BytecodeCache
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
@@ -40,30 +39,12 @@ ROLES = (
 )
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, shared by all desks of a test run: compiling is most of the work."""
-
-    def __init__(self):
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
-
-
 class DeskVisitor:
     """One browser at the desk of one engine; ``~`` in a path is the round."""
 
     def __init__(self, engine: Engine, slug: str = "proef-2027"):
         self.engine, self.slug = engine, slug
         self.app = create_desk_app(engine)
-        self.app.jinja_env.bytecode_cache = COMPILED
         mounted = DispatcherMiddleware(NotFound(), {"/beheer": self.app})
         self.client = Client(mounted)
 
