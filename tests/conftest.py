@@ -33,6 +33,11 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that at the end no processor waits for another."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with four migrated, empty SQLite stores; copy it, never open it."""
