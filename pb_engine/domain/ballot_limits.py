@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pb_engine.ballots import PaperGroup
+from pb_engine.domain.pot_values import Pot
 from pb_engine.domain.rounds import ChoiceLimit, Round
 from pb_engine.units import AreaId, ProjectId
 
@@ -12,7 +13,7 @@ Placed = tuple[ProjectId, str, AreaId | None]
 """A project, its theme, and the area it is for (``None``: for the whole round)."""
 
 
-def limit_name(round_: Round, limit: ChoiceLimit) -> str:
+def limit_name(round_: Round, limit: ChoiceLimit | Pot) -> str:
     """Return the Dutch name of a theme or an area, as it stands on the ballot paper."""
     if limit.theme is not None:
         names = {theme.id: theme.name.nl for theme in round_.submission.themes}
@@ -31,7 +32,7 @@ def groups_on_paper(round_: Round, placed: Iterable[Placed]) -> tuple[PaperGroup
     groups = (
         PaperGroup(
             limit_name(round_, limit),
-            tuple(name for name, theme, area in projects if _falls(round_, limit, theme, area)),
+            tuple(name for name, theme, area in projects if falls(round_, limit, theme, area)),
             limit.max_choices,
         )
         for limit in round_.ballot.limits
@@ -39,7 +40,8 @@ def groups_on_paper(round_: Round, placed: Iterable[Placed]) -> tuple[PaperGroup
     return tuple(group for group in groups if len(group.projects) > group.max_choices)
 
 
-def _falls(round_: Round, limit: ChoiceLimit, theme: str, area: AreaId | None) -> bool:
+def falls(round_: Round, limit: ChoiceLimit | Pot, theme: str, area: AreaId | None) -> bool:
+    """Tell whether a project of this theme and area falls under a limit, or in a pot."""
     if limit.area is None:
         return theme == limit.theme
     return area is not None and round_.areas.lies_in(area, [limit.area])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pb_engine.domain.ballot_limits import limit_name
+from pb_engine.domain.pots import pot_problems
 from pb_engine.domain.rounds import Round
 
 
@@ -19,6 +20,7 @@ def contradictions(round_: Round) -> Iterator[tuple[str, str]]:
     if round_.submission.min_cost_cents > round_.submission.max_cost_cents:
         yield "submission", "min_cost_cents must not be above max_cost_cents"
     yield from _limits(round_)
+    yield from (("pots", problem) for problem in pot_problems(round_))
     talk = round_.consultation
     if talk is not None and not talk.opens <= talk.closes < round_.calendar.ideas.opens:
         yield "consultation", "must close after it opens, and before calendar.ideas.opens"

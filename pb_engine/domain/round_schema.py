@@ -10,6 +10,7 @@ from pb_engine.domain import areas, phases, rounds
 from pb_engine.domain.accents import require_readable
 from pb_engine.domain.ballot_schema import BallotSchema
 from pb_engine.domain.conversation_schema import ConversationSchema
+from pb_engine.domain.pots_schema import PotsSchema
 from pb_engine.domain.review_schema import ReviewSchema
 from pb_engine.domain.round_contradictions import contradictions
 from pb_engine.domain.schema_parts import AMOUNT as _AMOUNT
@@ -249,6 +250,7 @@ class RoundSchema(_Part):
     plan = fields.Nested(_Plan)
     agreements = _Tuple(fields.Nested(_Agreement), validate=validate.Length(max=100))
     consultation = fields.Nested(_Window)
+    pots = fields.Nested(PotsSchema)
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
     accent = fields.String(load_default="", validate=require_readable)
     review = fields.Nested(ReviewSchema)

@@ -12,6 +12,7 @@ from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AreaTree
 from pb_engine.domain.conversation import Conversation
 from pb_engine.domain.phases import Calendar, Window
+from pb_engine.domain.pot_values import Pots
 from pb_engine.domain.review_rules import ReviewRules
 from pb_engine.units import AreaId, Cents, LocalText, RoundId
 
@@ -244,6 +245,7 @@ class Round:
     :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
     :ivar plan: what was decided before the round began, where that was written down.
     :ivar agreements: what bodies of residents said of the rules.
+    :ivar pots: money per theme or per area, for a voting method that knows pots.
     :ivar consultation: days on which everybody can comment on the rules, before they freeze.
     :ivar trustees: voting does not open without a key that is split like this.
     :ivar review: how ideas are reviewed; ``None``: as each member sees fit.
@@ -281,6 +283,7 @@ class Round:
     plan: Plan | None = None
     agreements: tuple[Agreement, ...] = ()
     consultation: Window | None = None
+    pots: Pots | None = None
     review: ReviewRules | None = None
 
     @property

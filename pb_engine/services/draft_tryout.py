@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.round_document import mistakes_in, read_round
 from pb_engine.domain.round_drafting import first_document
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.services.publication import published_record
-from pb_engine.services.scenes import scene_without_ideas
+from pb_engine.services.scenes import places_in, scene_without_ideas
 from pb_engine.services.tryout import Tryout, sampled, tried
 from pb_engine.services.tryout_rules import TryoutOptions, options_for
 from pb_engine.tallying.recount import record_election
@@ -18,7 +19,16 @@ from pb_engine.tallying.recount import record_election
 SAMPLE_BALLOTS = 200
 _SEED = "voorbeeld"
 _ROUND = "ronde:"
-_NEEDED = ("fund", "areas", "voters", "submission", "ballot", "voting_method", "compared_methods")
+_NEEDED = (
+    "fund",
+    "pots",
+    "areas",
+    "voters",
+    "submission",
+    "ballot",
+    "voting_method",
+    "compared_methods",
+)
 _TEXT = {"nl": "voorbeeld", "en": "example"}
 
 
@@ -67,10 +77,11 @@ def try_draft(engine: Engine, sketch: Round, source: str, keys: Sequence[str]) -
     :raises UnknownDownload: the other round has no published result.
     :raises NotReady: no rule is chosen, or it is too much for a page.
     """
-    rules = options_for(engine, sketch).rules
+    scene = scene_without_ideas(sketch)
+    rules = options_for(engine, with_pots(sketch, places_in(scene))).rules
     if source.startswith(_ROUND):
         record, _ = published_record(engine, source.removeprefix(_ROUND))
         election = record_election(record)
         return tried(engine, rules, election, keys, invented=False, samples=False)
-    election = sampled(sketch, scene_without_ideas(sketch), source, SAMPLE_BALLOTS, _SEED)
+    election = sampled(sketch, scene, source, SAMPLE_BALLOTS, _SEED)
     return tried(engine, rules, election, keys, invented=True, samples=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState, IdeaStep, idea_after
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, StoreProblem
@@ -80,12 +81,14 @@ def open_voting(
     trustees = key_to_open_with(work, round_)
     register = statement_of(engine, round_.slug)
     projects = tuple(project_of(idea) for idea in feasible)
-    paper = make_paper(round_, projects, places_of(feasible))
+    where = places_of(feasible)
+    paper = make_paper(round_, projects, where)
     told = manifest_part(register) if register else None
-    document = rules_document(engine, round_, paper, projects, trustees, told)
+    document = rules_document(engine, round_, paper, projects, trustees, told, where)
     digest = digest_of(document)
-    require_rehearsed(dry_run(engine.plugins, round_, paper, projects, digest))
-    _require_kept(work, round_, digest_of(rules_document(engine, round_, paper, projects)))
+    require_rehearsed(dry_run(engine.plugins, with_pots(round_, where), paper, projects, digest))
+    plain = rules_document(engine, round_, paper, projects, placed=where)
+    _require_kept(work, round_, digest_of(plain))
     for idea in feasible:
         placed = dataclasses.replace(idea, state=idea_after(idea.state, IdeaStep.PLACE))
         work.ideas.save(placed, idea.version)

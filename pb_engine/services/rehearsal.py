@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
@@ -21,7 +22,7 @@ from pb_engine.services.opening import (
 )
 from pb_engine.services.papers import make_paper, places_of
 from pb_engine.services.rules import digest_of, rules_document
-from pb_engine.services.scenes import paper_of_round, scene_without_ideas
+from pb_engine.services.scenes import paper_of_round, places_in, scene_without_ideas
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Project
 from pb_engine.units import RoundId
@@ -57,13 +58,16 @@ def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsa
     if samples:
         scene = scene_without_ideas(round_)
         projects, paper = scene.projects, paper_of_round(round_, scene, round_.ballot.format)
+        placed = places_in(scene)
     else:
         projects, paper = _paper_of(round_, chosen)
+        placed = places_of(chosen)
     try:
-        digest = digest_of(rules_document(engine, round_, paper, projects))
+        digest = digest_of(rules_document(engine, round_, paper, projects, placed=placed))
     except EngineError:  # a rule that is not there is for the rehearsal to find
         digest = hashlib.sha256(b"no rules").hexdigest()
-    return dry_run(engine.plugins, round_, paper, projects, digest, samples=samples, said=said)
+    potted = with_pots(round_, placed)
+    return dry_run(engine.plugins, potted, paper, projects, digest, samples=samples, said=said)
 
 
 def keep_rehearsal(engine: Engine, slug: str, by: str, said: Iterable[Saying] = ()) -> Rehearsal:
@@ -108,7 +112,8 @@ def kept_for_now(engine: Engine, round_: Round) -> bool:
         if entry is None or len(chosen) < FEWEST_PROJECTS:
             return False
         projects, paper = _paper_of(round_, chosen)
-        digest = digest_of(rules_document(engine, round_, paper, projects))
+        document = rules_document(engine, round_, paper, projects, placed=places_of(chosen))
+        digest = digest_of(document)
         return is_kept(work, round_.slug, digest)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import tomli_w
 
 from pb_engine.ballots import canonical_json
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
@@ -90,6 +91,11 @@ def check_plugins(engine: Engine, round_: Round, source: str) -> None:
             load_settings(offer, choice.settings)
         except EngineError as problem:
             raise InvalidRound(f"{source}: {key}: {problem.sentence}") from problem
+    potted = with_pots(round_, ()).voting_method
+    try:
+        load_settings(plugins.voting_methods[potted.name], potted.settings)
+    except EngineError as problem:
+        raise InvalidRound(f"{source}: pots: {potted.name} knows no pots") from problem
     for choice in (round_.voting_method, *round_.compared_methods):
         formats = plugins.voting_methods[choice.name].formats
         if round_.ballot.format not in formats:

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from pb_engine.ballots import canonical_json
+from pb_engine.domain.ballot_limits import Placed
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.round_document import round_document
@@ -14,6 +15,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound, WrongPhase
 from pb_engine.services import placards
+from pb_engine.services.papers import places_of
 from pb_engine.services.round_files import (
     check_plugins,
     read_round_file,
@@ -23,11 +25,13 @@ from pb_engine.services.round_files import (
 from pb_engine.services.rules import digest_of, frozen_register, rules_document
 from pb_engine.services.trustees import frozen_trustees
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
+from pb_engine.tallying import Project
 from pb_engine.units import RoundId
 
 SHORTEST_REASON = 10
 _FIXED_WHILE_VOTING = (
     "fund",
+    "pots",
     "areas",
     "voters",
     "criteria",
@@ -163,7 +167,8 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
             )
             freezes = work.freezes.all(stored.round.slug)
             trustees, register = frozen_trustees(freezes), frozen_register(freezes)
-            document = rules_document(engine, round_, paper, projects, trustees, register)
+            placed = _places(work, round_.slug, projects)
+            document = rules_document(engine, round_, paper, projects, trustees, register, placed)
         else:
             document = rules_document(engine, round_)
         digest = digest_of(document)
@@ -175,6 +180,11 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
     if "box" in engine.parts:
         placards.renew(engine, slug)
     return digest
+
+
+def _places(work: SiteWork, slug: RoundId, projects: tuple[Project, ...]) -> tuple[Placed, ...]:
+    on_paper = {str(project.id) for project in projects}
+    return places_of(one for one in work.ideas.all(slug) if str(one.id) in on_paper)
 
 
 def _check_amendment(stored: StoredRound, round_: Round) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from pb_engine.api import VotingMethod
 from pb_engine.ballots import BallotPaper, canonical_json, paper_document
+from pb_engine.domain.ballot_limits import Placed
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
@@ -51,15 +53,17 @@ def rules_document(
     projects: tuple[Project, ...] = (),
     trustees: TrusteeKey | None = None,
     register: Mapping[str, Any] | None = None,
+    placed: Iterable[Placed] = (),
 ) -> bytes:
     """Write everything that is frozen as canonical bytes.
 
     From the opening of voting on it holds the ballot paper and the projects too, and the key
     that trustees keep, where they do; that makes it a document of format 2.
 
+    :param placed: theme and area of the projects; pots per theme or area need them.
     :param register: what the voter register is from now on, where the round has one: format 3.
     """
-    methods = (round_.voting_method, *round_.compared_methods)
+    methods = (with_pots(round_, placed).voting_method, *round_.compared_methods)
     document: dict[str, Any] = {
         "format": 1,
         "round": round_document(round_),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pb_engine.ballots import BallotFormat, BallotPaper
 from pb_engine.domain.areas import AddressRange, Parity
+from pb_engine.domain.ballot_limits import Placed
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.rounds import Round
 from pb_engine.services.opening import project_of
@@ -65,15 +66,18 @@ def _voting_area(round_: Round, area: AreaId | None) -> str:
     return str(next(inside, ""))
 
 
+def places_in(scene: Scene) -> tuple[Placed, ...]:
+    """Return theme and area of the projects of a scene."""
+    return tuple(
+        (one.project.id, one.theme, AreaId(one.area) if one.area else None) for one in scene.choices
+    )
+
+
 def paper_of_round(round_: Round, scene: Scene, ballot_format: BallotFormat) -> BallotPaper:
     """Return the paper of a round, or what it would be in another format."""
     rules = round_.ballot
     if ballot_format is rules.format:
-        where = [
-            (one.project.id, one.theme, AreaId(one.area) if one.area else None)
-            for one in scene.choices
-        ]
-        made = make_paper(round_, scene.projects, where)
+        made = make_paper(round_, scene.projects, places_in(scene))
         fallback = {BallotFormat.POINTS: POINTS, BallotFormat.SCORE: HIGHEST_GRADE}
         return replace(made, max_points=made.max_points or fallback.get(rules.format))
     spend = rules.spend_limit_cents

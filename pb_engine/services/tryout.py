@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pb_engine.domain.ideas import IdeaState
+from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, NotReady
@@ -13,8 +14,13 @@ from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services.one_count import count_once
 from pb_engine.services.opening import FEWEST_PROJECTS
 from pb_engine.services.publication import published_record
-from pb_engine.services.scenes import paper_of_round, scene_of_ideas, scene_without_ideas
-from pb_engine.services.tryout_rules import TryoutRule, tryout_options
+from pb_engine.services.scenes import (
+    paper_of_round,
+    places_in,
+    scene_of_ideas,
+    scene_without_ideas,
+)
+from pb_engine.services.tryout_rules import TryoutRule, options_for, tryout_options
 from pb_engine.tallying import Election, Outcome, Profile
 from pb_engine.tallying.figures import voters_served
 from pb_engine.tallying.pabulib import read_pabulib
@@ -95,7 +101,8 @@ def try_model(
         raise _too_much(f"a try-out takes 1 to {MOST_BALLOTS} ballots", MOST_BALLOTS)
     round_, scene, samples = _scene(engine, slug)
     election = sampled(round_, scene, model, ballots, seed)
-    return _tried(engine, slug, election, rules, invented=True, samples=samples)
+    offered = options_for(engine, with_pots(round_, places_in(scene))).rules
+    return tried(engine, offered, election, rules, invented=True, samples=samples)
 
 
 def sampled(round_: Round, scene: Scene, model: str, ballots: int, seed: str) -> Election:

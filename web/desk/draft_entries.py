@@ -63,6 +63,17 @@ _MONEY = (
         N_("Bijvoorbeeld wat er gebeurt met geld dat overblijft. Mag leeg."),
     ),
     Entry(
+        "pots.parts",
+        "lines",
+        N_("Geld per onderwerp of per gebied"),
+        N_(
+            "Eén pot op een regel: bedrag | onderwerp | gebied. Vul één van de twee in, en in "
+            "alle regels hetzelfde. Mag leeg."
+        ),
+        ("amount_cents€", "theme", "area"),
+    ),
+    Entry("pots.leftover", "switch", N_("Wat in potten overblijft, gaat naar volgende ideeën")),
+    Entry(
         "areas.tree",
         "lines",
         N_("Gebieden, van groot naar klein"),

@@ -154,7 +154,7 @@ def _shown(draft: RoundDraft, entry: Entry, words: dict[str, str]) -> str:
     stored = value_at(draft.document, entry.path)
     typed = typed_part([entry], lambda path: value_at(draft.document, path))
     lines = [line for text in typed.values() for line in text.splitlines() if line]
-    if entry.kind == "yes":
+    if entry.kind in {"yes", "switch"}:
         return str(gettext("ja") if lines else gettext("nee"))
     if entry.kind == "money" and isinstance(stored, int):
         return money(stored)

@@ -27,8 +27,8 @@ class Entry:
 
     :ivar path: where it stands in a round file.
     :ivar kind: ``text``, ``long``, ``both`` and ``longboth`` (in two languages), ``money``,
-        ``whole``, ``day``, ``choice``, ``yes``, ``names`` (ticks), ``plugin``, ``plugins``, or
-        ``lines`` (a table, one row a line).
+        ``whole``, ``day``, ``choice``, ``yes``, ``switch``, ``names`` (ticks), ``plugin``,
+        ``plugins``, or ``lines`` (a table, one row a line).
     :ivar columns: of ``lines``: where each cell stands in a row; ``#`` marks a whole number, ``€``
         an amount, ``@`` a day.
     :ivar options: which answers a ``choice`` or ticks offer.
@@ -107,8 +107,9 @@ def _read_one(entry: Entry, texts: list[str], stored: Any) -> Any:
         pairs = zip(("nl", "en"), texts, strict=True)
         return {language: text for language, text in pairs if text} or None
     text = texts[0]
-    if entry.kind == "yes":
-        return bool(text)
+    if entry.kind in {"yes", "switch"}:
+        # A switch that is off says nothing; a yes-or-no says no.
+        return bool(text) or (None if entry.kind == "switch" else False)
     reads = _READ.get(entry.kind)
     if not text:
         return None
@@ -244,4 +245,5 @@ _WRITE: Mapping[str, Callable[[Any, Entry], str]] = {
     "plugins": _named,
     "plugin": lambda stored, _: str((stored or {}).get("name", "")),
     "yes": lambda stored, _: "ja" if stored else "",
+    "switch": lambda stored, _: "ja" if stored else "",
 }

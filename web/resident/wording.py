@@ -15,7 +15,7 @@ from web import words
 from web.resident import ballot_words
 from web.resident.room import MOST, last_chance, room_of
 from web.resident.titles import said_title
-from web.texts import N_, day, day_short, moment, say, tell
+from web.texts import N_, day, day_short, moment, money, say, tell
 
 if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
@@ -37,6 +37,7 @@ def add(app: Flask) -> None:
         freezes,
         last_chance,
         method_words,
+        pots,
         room_of,
         scale,
         state_options,
@@ -87,6 +88,18 @@ def area_names(page: Page) -> str:
 def criteria(page: Page) -> Pairs:
     """Return the numbered criteria."""
     return [(rule.number, tell(rule.text)) for rule in page.round.criteria]
+
+
+def pots(page: Page) -> Pairs:
+    """Return the money of each theme or area."""
+    names = {theme.id: tell(theme.name) for theme in page.round.submission.themes}
+    told = []
+    for pot in page.round.pots.parts if page.round.pots else ():
+        area = page.round.areas.find(pot.area) if pot.area else None
+        told.append(
+            (area.name if area else names.get(pot.theme or "", ""), money(pot.amount_cents))
+        )
+    return told
 
 
 _STANDS: Mapping[str, str] = {
