@@ -122,10 +122,11 @@ def tell(text: LocalText) -> str:
 
     For the content of an element; an attribute, an option and a title of a page hold no marks.
     """
-    if locale() in DESK_LANGUAGES or _translated(text):
-        return say(text)
+    said = say(text)
+    if locale() in DESK_LANGUAGES or _translated(text) or not any(map(str.isalpha, said)):
+        return said
     language = "nl" if text.nl == text.en else "en"
-    return Markup('<span lang="{}" dir="ltr">{}</span>').format(language, say(text))
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(language, said)
 
 
 def _translated(text: LocalText) -> str | None:

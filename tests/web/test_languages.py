@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime
 from gettext import c2py
 
 import pytest
+from markupsafe import Markup
 
+from pb_engine.units import LocalText
 from tests.builders import a_round, a_round_in
 from tests.web.visitor import Visitor
 from web import languages, texts
+from web.figures.drawings import told
 from web.locale import catalogues, fill, gaps, sentences
+from web.resident.idea_words import house_rules
 
 HERE = {"Origin": "http://localhost"}
 MOMENT = datetime(2027, 5, 10, 7, 30, tzinfo=UTC)
@@ -97,6 +101,17 @@ def test_what_a_round_says_in_dutch_and_english_is_marked_in_other_languages(six
     for path in ("~/regels", "~/stemmen", "~/ideeen", "/"):
         assert "&lt;span" not in Visitor(six, "tr").get(path).html, path
     assert 'lang="en"' in Visitor(six, "tr").get("~/regels").html
+
+
+def test_a_text_within_another_sentence_is_marked_and_a_number_is_not(six):
+    with Visitor(six, "ar").app.test_request_context(headers={"Accept-Language": "ar"}):
+        hours = LocalText("Zaterdag.", "Saturday.")
+        assert isinstance(told([hours], texts.tell)[0], Markup)
+        assert texts.tell(hours) == '<span lang="en" dir="ltr">Saturday.</span>'
+        assert texts.tell(LocalText("Onbekend.", "Onbekend.")).startswith('<span lang="nl"')
+        assert texts.tell(LocalText("7–9", "7–9")) == "7–9"
+        (rule,) = house_rules({"own": LocalText("Geen <b>.", "No <b>.")})
+        assert rule == '<span lang="en" dir="ltr">No &lt;b&gt;.</span>'
 
 
 def test_a_telephone_number_keeps_its_order_in_arabic(six, voting):

@@ -38,9 +38,14 @@ def rows_of_flow(flow: Flow, say: Say) -> list[list[str]]:
 
 def told(texts: Sequence[LocalText], say: Say) -> list[str]:
     """Return texts in the language of the page; the sign of an amount keeps to its number."""
-    return [_SIGN.sub("\\1\u00a0", say(text)) for text in texts]
+    return [_joined(say(text)) for text in texts]
 
 
 def told_rows(rows: Sequence[Sequence[LocalText]], say: Say) -> list[list[str]]:
     """Return rows of texts in the language of the page."""
     return [told(row, say) for row in rows]
+
+
+def _joined(said: str) -> str:
+    # What is marked as safe stays so.
+    return type(said)(_SIGN.sub("\\1\u00a0", said))

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
 from pb_engine.services.ballot_projects import BallotPage
 from web.resident.metering import groups_of, is_over, meter_marks, meter_text, spent_on
-from web.texts import day, money, say
+from web.texts import day, money, say, tell
 
 if TYPE_CHECKING:
     from pb_engine.services.pages import IdeaPage, IdeasPage, RoundPage
@@ -141,7 +141,7 @@ def grade_options(page: BallotPage) -> list[tuple[str, str]]:
 def grade_word(page: Page, grade: int) -> str:
     """Return the word for a grade, or its number where the round gives no words."""
     grades = page.round.ballot.grades
-    return say(grades[grade]) if grade < len(grades) else str(grade)
+    return tell(grades[grade]) if grade < len(grades) else str(grade)
 
 
 def mark_word(page: Page, weight: int) -> str:

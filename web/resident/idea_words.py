@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services.idea_story import Step
 from pb_engine.units import LocalText
-from web.texts import N_, say
+from web.texts import N_, tell
 
 _STEPS: Mapping[str, str] = MappingProxyType(
     {
@@ -39,7 +39,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 
 def house_rules(rules: Mapping[str, LocalText]) -> list[str]:
     """Return the public rules for comments, in the language of the page."""
-    return [say(rule) for rule in rules.values()]
+    return [tell(rule) for rule in rules.values()]
 
 
 def happened(step: Step) -> str:

@@ -13,7 +13,7 @@ from pb_engine.services.outcome_of_idea import OutcomePage
 from pb_engine.services.publication import RECORD_NAME
 from pb_engine.services.results import ResultRow, ResultsPage, Shortage
 from pb_engine.services.turnout import AreaTurnout, Turnout
-from web.texts import N_, money, say
+from web.texts import N_, money, tell
 
 Cell = str | Markup
 Macro = Callable[..., Markup]
@@ -119,7 +119,7 @@ def comparison_headings(page: ResultsPage) -> list[str]:
     """Return a heading per rule; the rule that decides says so."""
     decides = gettext("deze regel telt")
     rules = (
-        f"{say(rule.label)} ({decides})" if rule.deciding else say(rule.label)
+        Markup("{} ({})").format(tell(rule.label), decides) if rule.deciding else tell(rule.label)
         for rule in page.whatif
     )
     return [gettext("Idee"), *rules]
@@ -143,7 +143,9 @@ def rule_rows(page: OutcomePage) -> list[list[Cell]]:
     yes, no, decides = gettext("✓ geld"), gettext("geen geld"), gettext("deze regel telt")
     return [
         [
-            f"{say(rule.label)} ({decides})" if rule.deciding else say(rule.label),
+            Markup("{} ({})").format(tell(rule.label), decides)
+            if rule.deciding
+            else tell(rule.label),
             yes if rule.funded else no,
         ]
         for rule in page.rules

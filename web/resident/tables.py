@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pb_engine.services.pages import IdeaPage
 from web.figures import parts, rows_of_flow, sankey, told, told_rows
-from web.texts import say
+from web.texts import tell
 
 Cell = str | Markup
 Macro = Callable[..., Markup]
@@ -45,4 +45,4 @@ def judgement_rows(page: IdeaPage, traffic_light: Macro, own_words: Macro) -> li
 
 def _criterion(page: IdeaPage, number: str) -> str:
     text = page.criteria.get(number)
-    return f"{number}. {say(text)}" if text else number
+    return Markup("{}. {}").format(number, tell(text)) if text else number

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_babel import gettext  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from pb_engine.api import Item
 from pb_engine.services.ballot_projects import BallotPage
@@ -141,7 +142,8 @@ def freezes(page: RoundPage | RulesPage) -> Pairs:
 def voting_points(page: Page) -> Pairs:
     """Return where somebody can vote or get help, and when."""
     return [
-        (point.name, f"{point.address}. {say(point.hours)}.") for point in page.round.voting_points
+        (point.name, Markup("{}. {}.").format(point.address, tell(point.hours)))
+        for point in page.round.voting_points
     ]
 
 
