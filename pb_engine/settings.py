@@ -72,7 +72,7 @@ VARIABLES: Mapping[str, str] = {
     "PB_OPINIONS": "comments, support and follows of one network (default: 120 per hour)",
     "PB_GUESSING_ALARM": "wrong codes of a round within an hour that give alarm (default: 600)",
     "PB_TRUSTED_PROXIES": "comma-separated addresses of proxies that name the visitor's address",
-    "PB_THEME": "folder of a house style (default: the neutral one that comes with the engine)",
+    "PB_THEME": "folder of a house style, or contrast (default: the neutral one of the engine)",
     "PB_SECURITY_CONTACT": "address for security reports, in /.well-known/security.txt",
     "PB_ACCESSIBILITY": "address of the accessibility statement in the register of the government",
     "PB_MAP_TILES": "address of map tiles with {z}, {x} and {y} (default: none, no such map)",

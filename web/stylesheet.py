@@ -12,7 +12,7 @@ from web.kit import lock
 from web.styles import Sheet, own_rules, sheet_of
 from web.themes.colours import WHITE, contrast, read_colour
 from web.themes.pairs import TEXT
-from web.themes.theme import BUILT_IN, Theme, read_theme
+from web.themes.theme import Theme, folder_of, read_theme
 
 _SHEET: Final = "stylesheet"
 _FONT: Final = "font"
@@ -26,7 +26,7 @@ def add(app: Flask, theme_folder: Path | None) -> None:
 
     :raises InvalidSettings: the folder is no theme, or one that nobody could read.
     """
-    theme = read_theme(theme_folder or BUILT_IN)
+    theme = read_theme(folder_of(theme_folder))
     app.extensions[_SHEET] = sheet_of(lock.css(), theme.css(), *own_rules())
     app.extensions[_FONT] = theme
     app.add_url_rule("/static/pb.<digest>.css", _SHEET, stylesheet)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+
 from axe_playwright_python.sync_playwright import Axe
+
+from web.themes.theme import CONTRAST, read_theme
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -69,6 +74,38 @@ _FOCUSED = """() => {
   if (!one.dataset.stop) one.dataset.stop = String(window.stops = (window.stops || 0) + 1);
   return {stop: one.dataset.stop, seen: Boolean(seen), marked, what: one.outerHTML.slice(0, 90)};
 }"""
+
+
+THEME_NAME = "contrast"
+CONTRAST_ONLY = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+THEME = read_theme(CONTRAST).css()
+"""The other theme that is shipped: the same names, other values, so it can lie over the first."""
+_SECRETS = re.compile(r'(name="csrf_token" value|data-nonce|nonce)="[^"]*"')
+
+
+def markup(page) -> str:
+    """Return the page as it stands, without what differs at every visit."""
+    return _SECRETS.sub("", page.evaluate("document.documentElement.outerHTML"))
+
+
+@contextmanager
+def scripts_for_a_moment(page):
+    """Let axe run on a page that was loaded without scripts; what it did not run stays undone."""
+    session = page.context.new_cdp_session(page)
+    # Off and on again: a session that never switched them off has nothing to switch on.
+    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    yield
+    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    session.detach()
+
+
+def in_the_other_theme(page) -> list[str]:
+    """Return what cannot be read or sticks out in the second theme."""
+    page.evaluate(_ADOPT, THEME)
+    found = [*too_wide(page), *page.evaluate(_ASK_AXE, CONTRAST_ONLY)]
+    page.evaluate(_ADOPT, "")
+    return [f"{THEME_NAME}: {one}" for one in found]
 
 
 def axe(page) -> list[str]:

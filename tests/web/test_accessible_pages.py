@@ -81,24 +81,39 @@ def in_phase(phase, paths):
     return {name: path for name, path in paths.items() if name in here}
 
 
-def examined(page, *, scripts=True):
-    """Everything that is wrong with the page that is open, wide and narrow."""
+def examined(page, *, asked=True):
+    """Everything that is wrong with the page that is open, wide and narrow.
+
+    :param asked: whether axe is asked; it is not when it saw this very page a moment ago.
+    """
     wrong = [*looking.too_wide(page), *looking.too_small(page)]
-    wrong += looking.axe(page) if scripts else looking.walked(page)
+    wrong += [*looking.axe(page), *looking.in_the_other_theme(page)] if asked else []
     page.set_viewport_size(NARROW)
     wrong += [*looking.too_wide(page), *looking.too_small(page), *looking.crowded(page)]
     wrong += [*looking.mirrored(page)]
-    wrong += [*looking.axe(page), *looking.walked(page)] if scripts else []
+    wrong += looking.axe(page) if asked else []
     page.set_viewport_size(WIDE)
     return wrong
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no-javascript"])
-def test_every_page_can_be_read_reached_and_used(site, opened, scripts):
-    page, found = opened(java_script_enabled=scripts), {}
+def examined_without(page):
+    """The same for a page that was loaded without scripts."""
+    with looking.scripts_for_a_moment(page):
+        wrong = examined(page)
+    return [*wrong, *looking.walked(page)]
+
+
+def test_every_page_can_be_read_reached_and_used(site, opened):
+    plain, scripted, found = opened(java_script_enabled=False), opened(), {}
     for name, address in every(site):
-        page.goto(address)
-        wrong = examined(page, scripts=scripts)
+        plain.goto(address)
+        before = looking.markup(plain)
+        wrong = examined_without(plain)
+        scripted.goto(address)
+        wrong += examined(scripted, asked=looking.markup(scripted) != before)
+        scripted.set_viewport_size(NARROW)
+        wrong += looking.walked(scripted)
+        scripted.set_viewport_size(WIDE)
         if wrong:
             found[name] = wrong
     assert found == {}
@@ -114,7 +129,7 @@ def test_every_page_of_a_voter_can_be_read_reached_and_used(site, opened, script
     page.locator("input[name=code]").press("Enter")
     for name in VOTER:
         page.wait_for_load_state()
-        wrong = examined(page, scripts=scripts)
+        wrong = [*examined(page), *looking.walked(page)] if scripts else examined_without(page)
         if wrong:
             found[name] = wrong
         if name == "ballot":
@@ -161,6 +176,10 @@ BREAKS = {
             "{outline: 'none', boxShadow: 'none'})"
         ),
         looking.walked,
+    ),
+    "faint in the other theme": (
+        "document.querySelector('h1').style.color = 'var(--wash)'",
+        looking.in_the_other_theme,
     ),
     "hidden": (
         (

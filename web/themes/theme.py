@@ -24,7 +24,10 @@ from web.themes.roles import COLOURS, FALLBACK, LETTERS
 from web.themes.tokens import Token, read_tokens, resolved
 from web.themes.values import css_value
 
-BUILT_IN: Final = Path(__file__).parent / "voorbeeld"
+_HERE: Final = Path(__file__).parent
+BUILT_IN: Final = _HERE / "voorbeeld"
+CONTRAST: Final = _HERE / "contrast"
+"""Black on white with letters of the device: nothing to load, and every text at least 7 to 1."""
 _LARGEST_CSS: Final = 200 * 1024
 _LINE: Final = re.compile(r"--([a-z][a-z0-9-]{0,120}): ([^;{}]{1,300});")
 _NAME: Final = re.compile(r"[\w][\w .()-]{0,60}")
@@ -78,6 +81,14 @@ def make_theme(
     for one, content in fonts.items():
         (folder / "fonts" / one).write_bytes(content)
     return theme
+
+
+def folder_of(named: Path | None) -> Path:
+    """Return the folder of a theme; ``contrast`` and ``voorbeeld`` come with the engine."""
+    if named is None:
+        return BUILT_IN
+    shipped = _HERE / named.name
+    return shipped if not named.exists() and (shipped / "theme.toml").exists() else named
 
 
 def read_theme(folder: Path) -> Theme:
