@@ -63,6 +63,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "submitter_thanked": ("idea",),
         "everybody_thanked": ("ideas",),
         "round_archived": ("ideas",),
+        "round_picture_changed": ("picture",),
         "activity_added": ("activity", "kind"),
         "activity_removed": ("activity",),
         "news_added": ("news",),

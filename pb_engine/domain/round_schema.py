@@ -20,6 +20,7 @@ from pb_engine.domain.schema_parts import Part as _Part
 from pb_engine.domain.schema_parts import Text as _Text
 from pb_engine.domain.schema_parts import Tuple as _Tuple
 from pb_engine.domain.schema_parts import whole as _whole
+from pb_engine.domain.short_names import require_short
 from pb_engine.units import LANGUAGES
 
 _SLUG = validate.Regexp(
@@ -254,11 +255,13 @@ class RoundSchema(_Part):
     address = fields.String(load_default="u", validate=validate.OneOf(["u", "je"]))
     accent = fields.String(load_default="", validate=require_readable)
     review = fields.Nested(ReviewSchema)
+    short = fields.String(load_default="", validate=require_short)
 
     @post_dump
     def _without_agreements(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
-        # A round without agreements keeps the digest that it had before there were any.
-        return {key: value for key, value in dumped.items() if key != "agreements" or value}
+        # A round without these keeps the digest that it had before there were any.
+        newer = ("agreements", "short")
+        return {key: value for key, value in dumped.items() if key not in newer or value}
 
     @validates_schema
     def _together(self, loaded: dict[str, Any], **_: object) -> None:

@@ -242,6 +242,7 @@ class Round:
     :ivar fictional: the round holds invented examples; every page and file says so.
     :ivar conversation: what residents may say about ideas; ``None``: nothing.
     :ivar address: how Dutch pages speak to a resident: ``u`` or ``je``.
+    :ivar short: a short address that leads to the round; empty: none.
     :ivar accent: colour behind the menu, ``#0a5c36``; empty: that of the theme.
     :ivar plan: what was decided before the round began, where that was written down.
     :ivar agreements: what bodies of residents said of the rules.
@@ -280,6 +281,7 @@ class Round:
     conversation: Conversation | None = None
     address: str = "u"
     accent: str = ""
+    short: str = ""
     plan: Plan | None = None
     agreements: tuple[Agreement, ...] = ()
     consultation: Window | None = None

@@ -15,7 +15,8 @@ from pb_engine.services.ballot_projects import (
     area_name,
     theme_name,
 )
-from pb_engine.store.site import Freeze
+from pb_engine.services.round_picture import SUBJECT as PICTURE_OF_ROUND
+from pb_engine.store.site import Freeze, Picture
 from pb_engine.tallying import Project
 from pb_engine.units import Cents, IdeaId, LocalText, RoundId
 
@@ -41,6 +42,7 @@ class RoundCard:
     place: str
     calendar: Calendar
     fictional: bool
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def home(engine: Engine) -> tuple[RoundCard, ...]:
     """Return the rounds that residents may see: every round that has left its draft."""
     with engine.stores.site.read() as work:
         rounds = work.rounds.all()
+        pictures = {one.round: one for one in work.pictures.of_subject(PICTURE_OF_ROUND)}
     return tuple(
         RoundCard(
             slug=one.round.slug,
@@ -111,6 +114,7 @@ def home(engine: Engine) -> tuple[RoundCard, ...]:
             place=one.round.place,
             calendar=one.round.calendar,
             fictional=one.round.fictional,
+            picture=pictures.get(one.round.slug),
         )
         for one in rounds
         if one.phase is not Phase.CANCELLED

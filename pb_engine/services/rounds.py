@@ -63,6 +63,7 @@ def add_round(engine: Engine, round_: Round, by: str) -> Round:
     document = canonical_json(round_document(round_))
     with engine.stores.site.write() as work:
         stored = _stored(work, round_.slug)
+        _require_own_address(work, round_)
         if stored is None:
             work.rounds.add(round_, document, Phase.DRAFT, engine.clock())
         elif stored.round == round_:
@@ -78,6 +79,26 @@ def add_round(engine: Engine, round_: Round, by: str) -> Round:
         work.log.append(event, engine.clock())
         work.commit()
     return round_
+
+
+def _require_own_address(work: SiteWork, round_: Round) -> None:
+    """Refuse a round whose addresses are those of another one.
+
+    :raises InvalidRound: its short address is in use, or its slug is somebody's short address.
+    """
+    for other in (one.round for one in work.rounds.all() if one.round.slug != round_.slug):
+        if round_.short and round_.short in {other.short, other.slug}:
+            raise InvalidRound(f"short: {round_.short} already leads to round {other.slug}")
+        if other.short == round_.slug:
+            raise InvalidRound(f"slug: {round_.slug} is the short address of round {other.slug}")
+
+
+def round_at(engine: Engine, short: str) -> RoundId | None:
+    """Return the round to which a short address leads, in small letters or capitals."""
+    wanted = short.casefold()
+    with engine.stores.site.read() as work:
+        every = work.rounds.all()
+    return next((one.round.slug for one in every if one.round.short == wanted != ""), None)
 
 
 def _stored(work: SiteWork, slug: RoundId) -> StoredRound | None:

@@ -133,6 +133,8 @@ EXPECTED = {
     "archive": {TEAM},
     "document": {TEAM, COMMISSION, AUDITOR},
     "document_file": {TEAM, COMMISSION, AUDITOR},
+    "set_round_picture": {TEAM},
+    "drop_round_picture": {TEAM},
     "activities": {TEAM, COMMISSION, AUDITOR},
     "add_activity": {TEAM, COMMISSION},
     "remove_activity": {TEAM, COMMISSION},

@@ -95,6 +95,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "submitter_thanked": N_("%(by)s bedankte de indieners van idee %(idea)s."),
         "everybody_thanked": N_("%(by)s bedankte iedereen die meedeed."),
         "round_archived": N_("%(by)s sloot de ronde af."),
+        "round_picture_changed": N_("%(by)s veranderde de foto van de ronde."),
         "activity_added": N_("%(by)s zette een activiteit in de lijst."),
         "activity_removed": N_("%(by)s haalde een activiteit uit de lijst."),
         "news_added": N_("%(by)s schreef nieuws."),

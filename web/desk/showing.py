@@ -65,6 +65,7 @@ _PART = {
     "keep_rehearsal": "round",
     "tryout_file": "tryout",
     "seed": "round",
+    **dict.fromkeys(("set_round_picture", "drop_round_picture"), "round"),
     "trustees": "round",
     "idea": "ideas",
     **dict.fromkeys(

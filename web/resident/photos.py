@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from pb_engine.errors import InvalidIdea
 from pb_engine.services import idea_drafts as drafts
 from pb_engine.services import pictures as service
+from pb_engine.services.round_picture import round_picture
 from web.access import anyone
 from web.base import engine
 from web.errors import field_mistakes
@@ -34,7 +35,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     app.add_url_rule(base, "idea_photos", limited, methods=["GET", "POST"])
     app.add_url_rule(f"{base}/<picture>", "draft_photo", draft_photo)
     app.add_url_rule("/<slug>/foto/<picture>/<any(groot, klein):size>", "photo", photo)
-    app.jinja_env.globals.update(photos_of=photos_of)
+    app.jinja_env.globals.update(photos_of=photos_of, picture_of_round=picture_of_round)
 
     # Before anything reads the form, since reading it is what the limit is for.
     @app.url_value_preprocessor
@@ -86,6 +87,11 @@ def photo(slug: str, picture: str, size: str) -> Response:
     # What stands at this address never changes; a hidden one is no longer sent anew.
     answer.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
     return answer
+
+
+def picture_of_round(slug: str) -> service.Picture | None:
+    """Return the photograph of a round."""
+    return round_picture(engine(), slug)
 
 
 def photos_of(slug: str, idea: str) -> tuple[service.Picture, ...]:

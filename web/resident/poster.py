@@ -25,15 +25,15 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
 def poster(slug: str) -> ResponseReturnValue:
     """Show a page to print: what it is, until when, how to take part, with a QR code."""
     page = pages.round_page(engine(), slug)
-    return show("poster.html.j2", page, address=_shown(_address(slug)))
+    return show("poster.html.j2", page, address=_shown(_address(page)))
 
 
 @anyone
 def round_code(slug: str) -> Response:
     """Give the address of a round as a QR code, to print at any size."""
-    pages.round_page(engine(), slug)
+    page = pages.round_page(engine(), slug)
     drawn = BytesIO()
-    code = segno.make(_address(slug), error="m", micro=False)
+    code = segno.make(_address(page), error="m", micro=False)
     code.save(drawn, kind="svg", scale=8, border=4, light="#fff", svgclass=None, lineclass=None)
     response = make_response(drawn.getvalue())
     response.headers["Content-Type"] = "image/svg+xml"
@@ -42,8 +42,11 @@ def round_code(slug: str) -> Response:
     return response
 
 
-def _address(slug: str) -> str:
-    return engine().settings.base_url + url_for("round", slug=slug)
+def _address(page: pages.RoundPage) -> str:
+    """Return the shortest address of a round: it is typed from paper."""
+    base = engine().settings.base_url
+    round_ = page.round
+    return f"{base}/{round_.short}" if round_.short else base + url_for("round", slug=round_.slug)
 
 
 def _shown(address: str) -> str:

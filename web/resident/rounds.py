@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.services import pages, trustees
+from pb_engine.errors import UnknownRound
+from pb_engine.services import pages, rounds, trustees
 from pb_engine.services.news import latest_news
 from pb_engine.services.rules_page import rules_page
 from web.access import anyone
@@ -31,7 +32,13 @@ def home() -> ResponseReturnValue:
 @anyone
 def round_(slug: str) -> ResponseReturnValue:
     """Show one round: what it is about, when, how much, by which rules."""
-    page = pages.round_page(engine(), slug)
+    try:
+        page = pages.round_page(engine(), slug)
+    except UnknownRound:
+        long = rounds.round_at(engine(), slug)
+        if long is None:
+            raise
+        return redirect(url_for("round", slug=long))
     return show(
         "round.html.j2",
         page,

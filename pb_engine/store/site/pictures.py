@@ -68,6 +68,13 @@ class Pictures:
         rows = self._unit.rows(select(*columns).where(mine).order_by(_C.position, _C.id))
         return tuple(Picture(*row) for row in rows)
 
+    def of_subject(self, subject: str) -> tuple[Picture, ...]:
+        """Return the shown pictures of a subject that every round may have."""
+        shown = _C.hidden == literal(value=False, type_=Flag())
+        columns = [_C[name] for name in (*_FACTS, "hidden")]
+        query = select(*columns).where((_C.subject == subject) & shown)
+        return tuple(Picture(*row) for row in self._unit.rows(query.order_by(_C.round)))
+
     def body(self, slug: RoundId, picture: str, *, small: bool) -> tuple[str, bytes] | None:
         """Return subject and bytes of a picture; ``None`` if there is none, or it is hidden."""
         shown = _C.hidden == literal(value=False, type_=Flag())
