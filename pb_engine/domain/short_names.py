@@ -10,7 +10,16 @@ from marshmallow import ValidationError
 RESERVED: Final = frozenset(
     {
         *("api", "beheer", "beloften", "cookies", "healthz", "ideeen", "idee", "privacy"),
-        *("readyz", "robots", "sitemap", "static", "taal", "toegankelijkheid", "volgen"),
+        *(
+            "readyz",
+            "robots",
+            "samenvoegen",
+            "sitemap",
+            "static",
+            "taal",
+            "toegankelijkheid",
+            "volgen",
+        ),
     }
 )
 """First parts of other addresses of the site; a test compares them with the site."""

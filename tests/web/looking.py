@@ -103,16 +103,20 @@ def scripts_for_a_moment(page):
 def in_the_other_theme(page) -> list[str]:
     """Return what cannot be read or sticks out in the second theme."""
     page.evaluate(_ADOPT, THEME)
-    found = [*too_wide(page), *page.evaluate(_ASK_AXE, CONTRAST_ONLY)]
+    found = [*too_wide(page), *_asked(page, CONTRAST_ONLY)]
     page.evaluate(_ADOPT, "")
     return [f"{THEME_NAME}: {one}" for one in found]
 
 
 def axe(page) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA and good practice."""
+    return _asked(page, AXE)
+
+
+def _asked(page, options) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_SCRIPT)
-    return page.evaluate(_ASK_AXE, AXE)
+    return page.evaluate(_ASK_AXE, options)
 
 
 def too_wide(page) -> list[str]:
