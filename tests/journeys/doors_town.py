@@ -19,7 +19,7 @@ from passlib.totp import TOTP
 
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import build, store_urls, wall_clock
-from pb_engine.services import phases, review, rounds
+from pb_engine.services import assessing, phases, review, rounds
 from pb_engine.services.ideas import submit_idea
 from pb_engine.settings import settings_in
 from pb_engine.store import migrate
@@ -216,6 +216,9 @@ class Installation:
         phases.take_step(later, slug, "start_review", "team")
         for title, idea in self.ideas[slug].items():
             judged = a_pass(TITLES[title] // scale, round_)
+            found = assessing.NewAssessment(judged.outcome, judged.judgements)
+            for member in ("lid", "nog een lid")[: round_.assessors]:
+                assessing.assess_idea(later, slug, idea, found, 0, member)
             review.judge_idea(later, slug, idea, judged, 1, "commissie")
 
     def vote(self, browser: Browser, paper: Page, *titles: str, slug: str = ZUID) -> Page:
