@@ -127,6 +127,8 @@ EXPECTED = {
     "publish": {TEAM},
     "translation": {TEAM},
     "translate": {TEAM},
+    "dashboard": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
+    "dashboard_file": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
     "ending": {TEAM, COMMISSION, AUDITOR},
     "write_report": {TEAM},
     "thank": {TEAM},

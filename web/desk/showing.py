@@ -51,6 +51,7 @@ _ROUND_MENU = (
     ("news", N_("Nieuws")),
     ("works", N_("Voortgang")),
     ("activities", N_("Activiteiten")),
+    ("dashboard", N_("Cijfers")),
     ("ending", N_("Afronden")),
     ("exports", N_("Uitvoer")),
 )
