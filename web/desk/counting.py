@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from pb_engine.errors import EngineError
 from pb_engine.services import counting, desk, publication
+from pb_engine.services.counting_day import counting_checks
 from pb_engine.services.register_check import last_check
 from web.access import role
 from web.base import engine
@@ -36,7 +37,15 @@ def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnV
     """Show how far the count is, with what went wrong."""
     page = desk.desk_round(engine(), slug)
     checked = last_check(engine(), slug)
-    return show("count.html.j2", page=page, round=page.round, checked=checked, problem=problem)
+    checks = counting_checks(engine(), slug)
+    return show(
+        "count.html.j2",
+        page=page,
+        round=page.round,
+        checked=checked,
+        checks=checks,
+        problem=problem,
+    )
 
 
 def _take(step: str, slug: str, service: Callable[[], object]) -> ResponseReturnValue:
