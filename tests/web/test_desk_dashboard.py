@@ -9,8 +9,10 @@ import pytest
 
 from pb_engine.domain.events import Event, LogEntry
 from pb_engine.services import dashboard as service
-from tests.builders import a_round_in
-from tests.web.desk_visitor import AUDITOR, OFFICER, TEAM, desk_of
+from pb_engine.services.rounds import add_round
+from pb_engine.units import LocalText
+from tests.builders import a_round, a_round_in
+from tests.web.desk_visitor import AUDITOR, OFFICER, TEAM, DeskVisitor, desk_of
 
 
 def entry(name, at, **facts):
@@ -72,3 +74,16 @@ def test_who_stands_at_the_counter_sees_no_numbers(staged):
     desk = desk_of(staged("ideas"), OFFICER)
     for path in ("~/cijfers", "~/cijfers.csv"):
         assert desk.get(path).status == 403
+
+
+def test_other_rounds_are_compared_only_for_whoever_may_see_them(tmp_path):
+    staged = a_round_in(tmp_path, "review")
+    add_round(staged.engine, a_round(slug="andere-2027", name=LocalText("Geheim", "Secret")), "kim")
+    assert "Geheim" in desk_of(staged, TEAM).get("~/cijfers").text
+    one = DeskVisitor(staged.engine, staged.slug)
+    one.hire("sam", f"{TEAM}:{staged.slug}")
+    one.log_in("sam")
+    page = one.get("~/cijfers")
+    assert page.status == 200
+    assert "Geheim" not in page.text
+    assert one.get("/andere-2027/cijfers").status == 403

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from flask import Flask, Response
@@ -14,6 +14,7 @@ from pb_engine.services.dashboard import Dashboard, Span
 from web import words
 from web.access import role
 from web.base import engine
+from web.desk.login import my_roles
 from web.desk.showing import show, translated
 from web.desk.spreadsheet import sheet
 from web.texts import N_, money, number, say
@@ -41,7 +42,7 @@ def add(app: Flask) -> None:
 def overview(slug: str) -> ResponseReturnValue:
     """Show a round in numbers."""
     page = service.dashboard(engine(), slug)
-    others = service.all_rounds(engine())
+    others = [one for one in service.all_rounds(engine()) if my_roles(one.round.slug)]
     return show("dashboard.html.j2", round=page.round, page=page, others=others)
 
 
@@ -124,7 +125,7 @@ def _works() -> Iterator[tuple[str, str]]:
     yield from ((state, told) for state, (told, _) in words.WORK_STATES.items())
 
 
-def compared_rounds(others: tuple[Dashboard, ...]) -> list[list[str]]:
+def compared_rounds(others: Sequence[Dashboard]) -> list[list[str]]:
     """Return one line per round."""
     return [
         [
