@@ -10,7 +10,8 @@ from pb_engine.errors import InvalidSettings
 from tests.builders import an_engine
 from web.app import create_app
 from web.themes.colours import contrast, read_colour
-from web.themes.theme import BUILT_IN, make_theme, read_theme
+from web.themes.pairs import KIT_PAIRS, PAIRS, TEXT
+from web.themes.theme import BUILT_IN, CONTRAST, folder_of, make_theme, read_theme
 from web.themes.tokens import read_tokens, resolved
 from web.themes.values import css_value
 
@@ -176,3 +177,31 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path):
     given = ["import", str(tmp_path / "t.json"), str(tmp_path), "--name", "V"]
     assert CliRunner().invoke(command, given).exception
     assert [one.name for one in tmp_path.iterdir()] == ["t.json"]
+
+
+def test_the_theme_in_black_on_white_keeps_every_text_at_seven_to_one():
+    held = read_theme(CONTRAST).properties
+    asked = [(on, below) for on, below, least in (*PAIRS, *KIT_PAIRS) if least == TEXT]
+    told = [(on, below) for on, below in asked if {on, below} <= held.keys()]
+    faint = [
+        (on, below)
+        for on, below in told
+        if contrast(read_colour(held[on]), read_colour(held[below])) < 7
+    ]
+    assert faint == []
+    assert len(told) > 20
+
+
+def test_a_shipped_theme_is_found_by_its_name_and_a_folder_goes_first(tmp_path):
+    assert folder_of(None) == BUILT_IN
+    assert folder_of(tmp_path / "contrast") == CONTRAST
+    (tmp_path / "contrast").mkdir()
+    assert folder_of(tmp_path / "contrast") == tmp_path / "contrast"
+
+
+@pytest.mark.parametrize("base", ["../voorbeeld", "contrast", "nergens", 3])
+def test_a_theme_stands_on_the_neutral_one_or_on_none(tmp_path, base):
+    (tmp_path / "theme.css").write_text(":root {\n  --ink: #000000;\n}\n")
+    (tmp_path / "theme.toml").write_text(f'name = "x"\nlicence = ""\nbase = {base!r}\n')
+    with pytest.raises(InvalidSettings, match="base is"):
+        read_theme(tmp_path)

@@ -92,7 +92,7 @@ def folder_of(named: Path | None) -> Path:
 
 
 def read_theme(folder: Path) -> Theme:
-    """Read a theme folder.
+    """Read a theme folder; one that names a shipped theme as its ``base`` holds the rest only.
 
     :raises InvalidSettings: as for ``make_theme``, or when the folder is no theme.
     """
@@ -103,7 +103,20 @@ def read_theme(folder: Path) -> Theme:
     except (OSError, ValueError) as problem:
         raise InvalidSettings(f"{folder} is no theme: {problem}") from problem
     name, licence = str(about.get("name", "")), str(about.get("licence", ""))
-    return _judged(name, licence, _properties(text), fonts)
+    properties = {**_base(about.get("base")), **_properties(text)}
+    missing = [role for role in (*COLOURS, *LETTERS) if role not in properties]
+    if missing:
+        raise InvalidSettings(f"theme.css lacks {', '.join(missing)}: import the tokens again")
+    return _judged(name, licence, properties, fonts)
+
+
+def _base(named: object) -> Mapping[str, str]:
+    """Return the properties of the shipped theme that a theme stands on, if it names one."""
+    if named is None:
+        return {}
+    if named != BUILT_IN.name:
+        raise InvalidSettings(f"base is {str(named)[:60]!r}; a theme can stand on {BUILT_IN.name}")
+    return read_theme(BUILT_IN).properties
 
 
 def _judged(
@@ -158,9 +171,6 @@ def _properties(text: str) -> dict[str, str]:
         if not match or value is None:
             raise InvalidSettings(f"theme.css holds {line[:80]!r}, which is no plain property")
         found[match[1]] = value
-    missing = [role for role in (*COLOURS, *LETTERS) if role not in found]
-    if missing:
-        raise InvalidSettings(f"theme.css lacks {', '.join(missing)}: import the tokens again")
     return found
 
 
