@@ -100,7 +100,7 @@ class IdeaPage:
 
 
 def home(engine: Engine) -> tuple[RoundCard, ...]:
-    """Return the rounds that residents may see: every round that has left its draft."""
+    """Return the rounds that residents may see: all but the cancelled; one not begun says so."""
     with engine.stores.site.read() as work:
         rounds = work.rounds.all()
         pictures = {one.round: one for one in work.pictures.of_subject(PICTURE_OF_ROUND)}
