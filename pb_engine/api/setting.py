@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from pb_engine.units import LocalText
+
+Kind = TypeVar("Kind", bound=fields.Field[Any])
+_ASKED = "asked"
 
 
 class SettingsSchema(Schema):
@@ -79,3 +85,38 @@ def _from_json(value: Any, what: str) -> Any:
         return json.loads(value)
     except (ValueError, RecursionError) as problem:
         raise ValidationError(f"Not a {what}, and not one in JSON.") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the desk asks for a setting.  Officials read Dutch or English.
+
+    :ivar choices: a word for every value of a closed list, or for every name in a table.
+    """
+
+    label: LocalText
+    hint: LocalText | None
+    choices: Mapping[str, LocalText]
+
+
+Pair = tuple[str, str]
+"""The same words in Dutch and in English."""
+
+
+def asked(
+    field: Kind, label: Pair, hint: Pair | None = None, choices: Mapping[str, Pair] | None = None
+) -> Kind:
+    """Return the field with the words in which the desk asks an official for it.
+
+    A setting without words is not offered at the desk: it can be set in a round file only.
+    """
+    words = {name: LocalText(*text) for name, text in (choices or {}).items()}
+    told = Asked(LocalText(*label), LocalText(*hint) if hint else None, words)
+    field.metadata = {**field.metadata, _ASKED: told}
+    return field
+
+
+def how_asked(field: fields.Field[Any]) -> Asked | None:
+    """Return the words in which the desk asks for a setting; ``None``: it does not."""
+    told = field.metadata.get(_ASKED)
+    return told if isinstance(told, Asked) else None

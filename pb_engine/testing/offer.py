@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, Protocol
 
+from marshmallow import validate
+
 from pb_engine.api import Card, LocalText, Offer, Settings
+from pb_engine.api.setting import how_asked
 
 
 class OfferContract:
@@ -64,6 +67,18 @@ class OfferContract:
         """A typing error in a settings file is found at once."""
         unknown = self.offer().settings_schema().validate({"a_setting_nobody_has": 1})
         assert "a_setting_nobody_has" in unknown, "an unknown setting was accepted"
+
+    def test_the_desk_asks_in_words(self) -> None:
+        """A setting that officials may fill in has words, and a word for every value of a list."""
+        for name, field in self.offer().settings_schema().fields.items():
+            told = how_asked(field)
+            if told is None:
+                continue
+            assert_spoken(told.label, f"the label of {name}")
+            lists = [one for one in field.validators if isinstance(one, validate.OneOf)]
+            for value in (str(choice) for one in lists for choice in one.choices):
+                assert value in told.choices, f"{name} has no words for {value!r}"
+                assert_spoken(told.choices[value], f"{name}: {value}")
 
 
 def load(offer: Offer, given: Mapping[str, Any]) -> Settings:

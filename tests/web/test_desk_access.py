@@ -36,6 +36,7 @@ EXPECTED = {
     "import_round": {TEAM},
     "start_draft": {TEAM, COMMISSION},
     "draft": {TEAM, COMMISSION},
+    "draft_settings": {TEAM, COMMISSION},
     "check_draft": {TEAM, COMMISSION},
     "draft_file": {TEAM, COMMISSION},
     "make_round": {TEAM},
@@ -229,6 +230,8 @@ PARTS = {
     "into": "en",
     "draft": "concept",
     "part": "plan",
+    "sort": "telmethode",
+    "int:place": "0",
     "which": "eindverslag",
     "any(pdf, docx):kind": "pdf",
 }

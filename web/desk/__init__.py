@@ -19,6 +19,7 @@ from web.desk import (
     counter,
     counting,
     dashboard,
+    draft_settings,
     draft_words,
     drafting,
     ending,
@@ -60,6 +61,7 @@ _PAGES = (
     *(
         rounds,
         drafting,
+        draft_settings,
         draft_words,
         review_list,
         splitting,

@@ -19,6 +19,19 @@ _SAID = tuple(
             r"must be a whole number from (?P<low>\d+) to (?P<high>\d+)",
             N_("Vul een heel getal in van %(low)s tot en met %(high)s."),
         ),
+        (r"Not a valid integer|Not a whole number", N_("Vul hier een heel getal in.")),
+        (
+            r"Must be greater than or equal to (?P<low>\d+)",
+            N_("Vul een heel getal in van minstens %(low)s."),
+        ),
+        (
+            r"Must be greater than or equal to (?P<low>\d+) and less than .* (?P<high>\d+)",
+            N_("Vul een heel getal in van %(low)s tot en met %(high)s."),
+        ),
+        (r"Longer than maximum length (?P<high>\d+)", N_("Dit is te lang: hoogstens %(high)s.")),
+        (r"The percentages must add to 100", N_("Samen moet dit 100 procent zijn.")),
+        (r"Not a valid time", N_("Dit is geen tijd. Typ een tijd zoals 08:30.")),
+        (r"closes must come after opens", N_("Deze tijd moet later zijn dan de tijd ervoor.")),
         (r"Must be one of: (?P<all>.*)", N_("Kies uit: %(all)s.")),
         (r"Not a valid email address", N_("Dit is geen e-mailadres.")),
         (

@@ -57,7 +57,9 @@ _ROUND_MENU = (
 )
 _PART = {
     "import_round": "home",
-    **dict.fromkeys(("start_draft", "draft", "check_draft", "draft_file"), "home"),
+    **dict.fromkeys(
+        ("start_draft", "draft", "draft_settings", "check_draft", "draft_file"), "home"
+    ),
     **dict.fromkeys(("make_round", "drop_draft"), "home"),
     "copy_round": "round",
     "edit_round": "round",

@@ -148,9 +148,10 @@ def _rows(entry: Entry, lines: list[str], _stored: Any) -> Any:
 def _plugins(entry: Entry, names: list[str], stored: Any) -> Any:
     # Settings that only a file can hold stay as they are, and so does the order.
     rows = [stored] if entry.kind == "plugin" else stored
-    before = {one["name"]: one for one in rows or [] if one}
-    kept = [one for name, one in before.items() if name in names]
-    chosen = kept + [{"name": name} for name in names if name not in before]
+    before = [one for one in rows or [] if one]
+    kept = [one for one in before if one["name"] in names]
+    known = {one["name"] for one in before}
+    chosen = kept + [{"name": name} for name in names if name not in known]
     return chosen[0] if entry.kind == "plugin" else chosen
 
 
@@ -189,7 +190,7 @@ def _cell(kind: str, text: str) -> Any:
     if kind == "whole":
         return _known(whole_of(text), "not_count")
     if kind == "day":
-        return _day(text)
+        return day_of(text)
     return text
 
 
@@ -199,7 +200,11 @@ def _known(value: int | None, problem: str) -> int:
     return value
 
 
-def _day(text: str) -> str:
+def day_of(text: str) -> str:
+    """Read a day as ``2027-11-30`` or ``30-11-2027``.
+
+    :raises NotUnderstood: it is no day.
+    """
     parts = text.split("-")
     if len(parts) == 3 and len(parts[2]) == 4:  # noqa: PLR2004 - 30-11-2027
         text = "-".join(part.zfill(2) for part in reversed(parts))

@@ -11,6 +11,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from pb_engine.api.setting import (
     SettingsSchema,
     WholeNumber,
+    asked,
     listing,
     one_of,
     percent,
@@ -97,21 +98,78 @@ class GreedySettings(SettingsSchema):
     TOML, and JSON on a command line.
     """
 
-    by = one_of(("score", "votes"), "score")
-    places = whole_number(0)
-    per_euro = yes_or_no(default=False)
-    channel_percent = table(WholeNumber(validate=validate.Range(min=0, max=100)))
-    minimum_votes = whole_number(0)
-    minimum_percent = percent()
-    skip = yes_or_no(default=True)
+    by = asked(
+        one_of(("score", "votes"), "score"),
+        ("Wat telt van een stembiljet?", "What counts of a ballot?"),
+        ("Alleen bij punten, cijfers en ranglijsten.", "For points, grades and rankings only."),
+        {
+            "votes": ("Of een idee erop staat", "Whether a project is on it"),
+            "score": ("Hoeveel punten een idee krijgt", "How many points a project gets"),
+        },
+    )
+    places = asked(
+        whole_number(0),
+        (
+            "Punten voor de eerste plaats op een ranglijst",
+            "Points for the first place of a ranking",
+        ),
+        (
+            "Elke volgende plaats krijgt er één minder. 0 neemt de langste lijst.",
+            "Every next place gets one less. 0 takes the longest ranking.",
+        ),
+    )
+    per_euro = asked(
+        yes_or_no(default=False),
+        ("De meeste stemmen per euro staan bovenaan", "Most votes per euro stand on top"),
+    )
+    channel_percent = asked(
+        table(WholeNumber(validate=validate.Range(min=0, max=100))),
+        ("Procent van de uitslag", "Percentage of the outcome"),
+        (
+            "Samen 100. Laat alles leeg als elke stem even zwaar telt.",
+            "Together 100. Leave all empty if every vote weighs the same.",
+        ),
+        {"paper": ("papier", "paper"), "internet": ("internet", "internet")},
+    )
+    minimum_votes = asked(
+        whole_number(0),
+        ("Een idee heeft minstens zo veel stemmen nodig", "A project needs at least as many votes"),
+        ("0 vraagt niets.", "0 asks nothing."),
+    )
+    minimum_percent = asked(
+        percent(),
+        ("Zo veel procent van de kiezers minstens", "At least this percentage of the voters"),
+        ("0 vraagt niets.", "0 asks nothing."),
+    )
+    skip = asked(
+        yes_or_no(default=True),
+        (
+            "Past een idee niet meer, dan is het volgende aan de beurt",
+            "Pass over what does not fit",
+        ),
+        ("Zonder vinkje stopt de lijst daar.", "Without a tick the list ends there."),
+    )
     first = listing(fields.Nested(FirstSettings))
     ceilings = listing(fields.Nested(CeilingSettings))
     pots = listing(fields.Nested(PotSettings))
-    leftover = yes_or_no(default=False)
+    leftover = asked(
+        yes_or_no(default=False),
+        (
+            "Geld dat overblijft, gaat de lijst nog eens langs",
+            "What is left goes down the list again",
+        ),
+        ("Dan zonder grens en zonder pot.", "Then without ceilings and without pots."),
+    )
     exclusive = listing(fields.List(fields.String()))
     smaller_versions = listing(fields.Nested(SmallerSettings))
     conditions = listing(fields.Nested(ConditionSettings))
-    partly = yes_or_no(default=False)
+    partly = asked(
+        yes_or_no(default=False),
+        (
+            "Het eerste idee dat niet past, mag de rest hebben",
+            "The next project is offered the rest",
+        ),
+    )
 
     @validates_schema
     def check_channels(self, loaded: Mapping[str, Any], **_further: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pb_engine.api.setting import SettingsSchema, one_of
+from pb_engine.api.setting import SettingsSchema, asked, one_of
 
 ENDINGS = ("stop", "skip")
 
@@ -14,4 +14,11 @@ class MaximinSupportSettings(SettingsSchema):
       project over and goes on with the others.
     """
 
-    ending = one_of(ENDINGS, "stop")
+    ending = asked(
+        one_of(ENDINGS, "stop"),
+        ("Een idee komt op, maar past niet in wat over is", "A project comes up and does not fit"),
+        choices={
+            "stop": ("De telling stopt", "The count ends"),
+            "skip": ("Het idee valt af en de telling gaat door", "It is passed over"),
+        },
+    )

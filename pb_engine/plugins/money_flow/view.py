@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marshmallow import Schema
 
 from pb_engine.api import Card, Figure, LocalText, Result, Settings
-from pb_engine.api.setting import SettingsSchema, whole_number
+from pb_engine.api.setting import SettingsSchema, asked, whole_number
 from pb_engine.plugins.money_flow.drawing import flow
 from pb_engine.plugins.money_flow.losers import losers
 from pb_engine.plugins.money_flow.shares import out_of_shares
@@ -31,8 +31,14 @@ class MoneyFlowSettings(SettingsSchema):
     - ``most_projects``: so many projects are named; the others stand together.
     """
 
-    most_groups = whole_number(7, least=1)
-    most_projects = whole_number(9, least=1)
+    most_groups = asked(
+        whole_number(7, least=1),
+        ("Zo veel groepen kiezers krijgen een naam", "So many groups of voters are named"),
+    )
+    most_projects = asked(
+        whole_number(9, least=1),
+        ("Zo veel ideeën krijgen een naam", "So many projects are named"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

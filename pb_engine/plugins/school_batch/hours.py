@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from pb_engine.api import LocalText, Settings
+from pb_engine.api.setting import asked
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 _MOST_DAYS = 60
@@ -29,9 +30,17 @@ class Hours(Schema):
 
         timeformat: ClassVar[str] = "%H:%M"
 
-    days = fields.List(fields.Date(), load_default=list, validate=validate.Length(max=_MOST_DAYS))
-    opens = fields.Time(load_default=time(8, 30))
-    closes = fields.Time(load_default=time(15, 0))
+    days = asked(
+        fields.List(fields.Date(), load_default=list, validate=validate.Length(max=_MOST_DAYS)),
+        ("Dagen waarop klassen stemmen", "Days at which classes vote"),
+        ("Eén dag op een regel, zoals 30-11-2027.", "One day on a line, such as 30-11-2027."),
+    )
+    opens = asked(
+        fields.Time(load_default=time(8, 30)),
+        ("Vanaf hoe laat?", "From what time?"),
+        ("Een tijd zoals 08:30.", "A time such as 08:30."),
+    )
+    closes = asked(fields.Time(load_default=time(15, 0)), ("Tot hoe laat?", "Until what time?"))
 
     @validates_schema
     def _in_order(self, given: dict[str, Any], **_: Any) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from marshmallow import validate
 
-from pb_engine.api.setting import SettingsSchema, WholeNumber, one_of, whole_number, yes_or_no
+from pb_engine.api.setting import (
+    SettingsSchema,
+    WholeNumber,
+    asked,
+    one_of,
+    whole_number,
+    yes_or_no,
+)
 
 
 class ScoreTotalsSettings(SettingsSchema):
@@ -22,9 +29,45 @@ class ScoreTotalsSettings(SettingsSchema):
     - ``minimum_points``: a lower total than this, and a project is not funded.
     """
 
-    length = one_of(("own", "longest", "paper", "places"), "longest")
-    places = whole_number(3, least=1)
-    last = WholeNumber(load_default=1, validate=validate.OneOf((0, 1)))
-    order = one_of(("total", "total_per_cost"), "total")
-    skip = yes_or_no(default=True)
-    minimum_points = whole_number(0)
+    length = asked(
+        one_of(("own", "longest", "paper", "places"), "longest"),
+        (
+            "Hoeveel plaatsen op een ranglijst krijgen punten?",
+            "How many places of a ranking count?",
+        ),
+        choices={
+            "own": ("Zo veel als de kiezer zelf invult", "As many as the voter fills in"),
+            "longest": ("Zo veel als de langste lijst", "As many as the longest ranking"),
+            "paper": ("Zo veel als er ideeën zijn", "As many as there are projects"),
+            "places": ("Het aantal hieronder", "The number below"),
+        },
+    )
+    places = asked(
+        whole_number(3, least=1), ("Aantal plaatsen met punten", "Number of places with points")
+    )
+    last = asked(
+        WholeNumber(load_default=1, validate=validate.OneOf((0, 1))),
+        ("Punten voor de laatste van deze plaatsen", "Points for the last of these places"),
+        choices={"1": ("1 punt", "1 point"), "0": ("Geen punt", "None")},
+    )
+    order = asked(
+        one_of(("total", "total_per_cost"), "total"),
+        ("Wat staat bovenaan?", "What stands on top?"),
+        choices={
+            "total": ("De meeste punten", "Most points"),
+            "total_per_cost": ("De meeste punten per euro", "Most points per euro"),
+        },
+    )
+    skip = asked(
+        yes_or_no(default=True),
+        (
+            "Past een idee niet meer, dan is het volgende aan de beurt",
+            "Pass over what does not fit",
+        ),
+        ("Zonder vinkje stopt de lijst daar.", "Without a tick the list ends there."),
+    )
+    minimum_points = asked(
+        whole_number(0),
+        ("Een idee heeft minstens zo veel punten nodig", "A project needs at least as many points"),
+        ("0 vraagt niets.", "0 asks nothing."),
+    )

@@ -21,6 +21,7 @@ from pb_engine.api import (
     Settings,
     SurveyMoment,
 )
+from pb_engine.api.setting import asked
 
 TRUST = "trust_municipality"
 FAIRNESS = "procedural_fairness"
@@ -33,12 +34,18 @@ class TrustCoreSettings(Schema):
     everybody who will see single answers, because consent needs to know who they are.
     """
 
-    municipality = fields.String(load_default="", validate=validate.Length(max=60))
-    recipients_nl = fields.String(
-        load_default="de gemeente", validate=validate.Length(min=1, max=200)
+    municipality = asked(
+        fields.String(load_default="", validate=validate.Length(max=60)),
+        ("Naam van de gemeente, zoals Enschede", "Name of the municipality, such as Enschede"),
     )
-    recipients_en = fields.String(
-        load_default="the municipality", validate=validate.Length(min=1, max=200)
+    recipients_nl = asked(
+        fields.String(load_default="de gemeente", validate=validate.Length(min=1, max=200)),
+        ("Wie ziet losse antwoorden? (Nederlands)", "Who sees single answers? (Dutch)"),
+        ("Noem iedereen: kiezers stemmen hiermee in.", "Name everybody: voters consent to this."),
+    )
+    recipients_en = asked(
+        fields.String(load_default="the municipality", validate=validate.Length(min=1, max=200)),
+        ("Wie ziet losse antwoorden? (Engels)", "Who sees single answers? (English)"),
     )
 
 
