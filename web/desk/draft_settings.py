@@ -31,6 +31,7 @@ from web.desk.draft_words import draft_name
 from web.desk.login import my_name
 from web.desk.showing import done, show
 from web.error_texts import FIELD_MISTAKES
+from web.errors import filled
 from web.forms.desk import DraftForm, read
 from web.forms.round_draft import NotUnderstood, day_of
 from web.forms.settings import settings_form
@@ -167,11 +168,11 @@ def _read(
         try:
             typed[one.name] = _plain(one, loaded[_field(one.name)])
         except NotUnderstood as problem:
-            return {}, {_field(one.name): gettext(FIELD_MISTAKES[str(problem)])}
+            return {}, {_field(one.name): filled(FIELD_MISTAKES[str(problem)], {})}
     settings, wrong = read_settings(engine(), chosen.key, chosen.name, chosen.settings, typed)
     words = {one.name: dict(one.choices) for one in questions}
     return settings, {
-        _field(name): said(sentence) if not words[name] else gettext(FIELD_MISTAKES["unknown"])
+        _field(name): said(sentence) if not words[name] else filled(FIELD_MISTAKES["unknown"], {})
         for name, sentence in wrong.items()
     }
 
