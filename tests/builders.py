@@ -35,7 +35,16 @@ from pb_engine.domain.rounds import (
 )
 from pb_engine.engine import Engine, build, store_urls
 from pb_engine.errors import NotReady
-from pb_engine.services import counting, identity, phases, publication, rehearsal, review, rounds
+from pb_engine.services import (
+    adoption,
+    counting,
+    identity,
+    phases,
+    publication,
+    rehearsal,
+    review,
+    rounds,
+)
 from pb_engine.services.code_batches import create_batch, issue_codes
 from pb_engine.services.ideas import SubmittedIdea, submit_idea
 from pb_engine.services.register_import import import_register
@@ -294,10 +303,16 @@ def _staged(
         return staged
     staged = staged.move_to(calendar.voting.end + timedelta(minutes=15))
     phases.take_step(staged.engine, slug, "close_voting", "team")
-    steps = (counting.open_box, counting.tally, counting.explain, publication.publish)
+    steps = (counting.open_box, counting.tally, counting.explain, adopt_and_publish)
     for step in steps[: wanted - 4]:
         step(staged.engine, slug, "team")
     return staged
+
+
+def adopt_and_publish(engine: Engine, slug: str, by: str) -> str:
+    """Publish what a second official, who only does this, adopted."""
+    adoption.adopt(engine, slug, "tweede")
+    return publication.publish(engine, slug, by)
 
 
 def _submitted(staged: Staged, title: str, cost: int) -> SubmittedIdea:

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "convert": "Write an election in another file format.",
         "simulate": "Draw plausible ballots, and see how rules and formats behave.",
         "recount": "Count a published election record again.",
+        "adopt": "Adopt a counted outcome, which somebody else had counted.",
         "publish": "Publish a counted round, and write its bundle.",
         "verify": "Check a published bundle or election record.",
         "theme": "Make and check a house style from design tokens.",

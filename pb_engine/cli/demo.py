@@ -26,6 +26,7 @@ CHEAP_CODES = (64, 1, 1)
 LOGINS = (
     ("team@demo.example", "team", Role.PARTICIPATION_TEAM),
     ("commissie@demo.example", "commissie", Role.COMMISSION_MEMBER),
+    ("secretaris@demo.example", "secretaris", Role.SECRETARY),
     ("balie@demo.example", "balie", Role.DESK_OFFICER),
     ("onderzoek@demo.example", "onderzoek", Role.RESEARCHER),
     ("controle@demo.example", "controle", Role.AUDITOR),

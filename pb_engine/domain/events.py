@@ -32,6 +32,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "box_opened": ("counted", "superseded", "invalid"),
         "ballots_tallied": ("method", "outcome_digest", "funded"),
         "outcome_explained": ("projects",),
+        "outcome_adopted": ("outcome_digest", "record_digest", "typed_by"),
         "results_published": ("record_digest",),
         "round_cancelled": ("reason",),
         "phase_moved_by_hand": ("step", "reason"),

@@ -10,12 +10,17 @@ from pb_engine.domain.conversation import AppealState
 from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
 from pb_engine.services import keys
+from pb_engine.services.adoption import adoption_of
 from pb_engine.services.desk import Check
 from pb_engine.services.opening import REHEARSED_EVENT
 from pb_engine.services.register_check import last_check
 from pb_engine.services.trustees import shown_trustees
 from pb_engine.units import LocalText, RoundId
 
+_ADOPTED = LocalText(
+    "Iemand anders dan wie telde, stelde de uitslag vast.",
+    "Somebody else than who counted adopted the outcome.",
+)
 _BEFORE_THE_BOX = (Phase.VOTING, Phase.CLOSED)
 _REHEARSED = LocalText("De proefstemming is gelukt.", "The rehearsal passed.")
 _APPEALS = LocalText(
@@ -33,9 +38,9 @@ _KEY = LocalText("De sleutel van de stembus is op de server.", "The key of the b
 
 
 def counting_checks(engine: Engine, slug: str) -> tuple[Check, ...]:
-    """Return what must be in order before the box is opened, and whether it is.
+    """Return what must be in order before the box is opened, or before the result is published.
 
-    Nothing before voting opens, and nothing once the box is open.
+    Nothing before voting opens, and nothing while ballots are counted.
 
     :raises UnknownRound: no round has this slug.
     """
@@ -44,6 +49,8 @@ def counting_checks(engine: Engine, slug: str) -> tuple[Check, ...]:
         phase = work.rounds.get(round_id).phase
         appeals = work.appeals.of_round(round_id)
         rehearsed = work.log.newest(REHEARSED_EVENT, round_id) is not None
+    if phase is Phase.EXPLAINED:
+        return (Check(_ADOPTED, adoption_of(engine, slug) is not None),)
     if phase not in _BEFORE_THE_BOX:
         return ()
     with engine.stores.box.read() as box:

@@ -29,6 +29,7 @@ from pb_engine.services import (
     rounds,
 )
 from pb_engine.services.admission import Admitted
+from pb_engine.services.adoption import adopt
 from pb_engine.services.area_shapes import import_shapes
 from pb_engine.services.codes import issue_codes
 from pb_engine.services.demo_presets import (
@@ -45,7 +46,7 @@ from pb_engine.services.rehearsal import keep_rehearsal
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.units import Cents
 
-TEAM, COMMISSION = "team@demo", "commissie@demo"
+TEAM, COMMISSION, SECRETARY = "team@demo", "commissie@demo", "secretaris@demo"
 ASSESSORS = ("Ank", "Bram", "Chaima", "Dirk", "Esra", "Femke", "Gijs", "Hanna", "Ilse")
 OUTLINES_OF = "verzonnen voorbeeld"
 SPARE_CODES = 3
@@ -243,4 +244,5 @@ def _count(engine: Engine, round_: Round) -> None:
     counting.tally(counting_day, round_.slug, TEAM)
     counting.explain(counting_day, round_.slug, TEAM)
     result_day = _at(engine, round_.calendar.counting.end)
+    adopt(result_day, round_.slug, SECRETARY)
     publication.publish(result_day, round_.slug, TEAM)

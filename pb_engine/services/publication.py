@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import io
-import json
 
-from pb_engine.api import Audience, Explanation, Exporter, LocalText, Release
-from pb_engine.ballots import decode_ballot
+from pb_engine.api import Audience, Exporter, Release
 from pb_engine.domain.events import Event
 from pb_engine.domain.phases import Phase, Step, after
 from pb_engine.engine import Engine
-from pb_engine.errors import NotReady, RecountDiffers, UnknownDownload
+from pb_engine.errors import RecountDiffers, UnknownDownload
 from pb_engine.pluginhost import load_settings
 from pb_engine.sealing import unpack
+from pb_engine.services.adoption import require_adopted
 from pb_engine.services.bundle import BUNDLE_NAME, make_bundle
-from pb_engine.services.counting import counted_by, election_of, stored_outcome
+from pb_engine.services.counting import counted_by
+from pb_engine.services.making_record import make_record
 from pb_engine.services.other_rules import OTHER_RULES, other_rules
 from pb_engine.services.paper.sampling import forget_marks
 from pb_engine.services.rules import digest_of
 from pb_engine.services.shortages import SHORTAGES, shortages
 from pb_engine.services.turnout import TURNOUT
-from pb_engine.store.site import Freeze, Publication
-from pb_engine.tallying import Outcome
-from pb_engine.tallying.record import (
-    ElectionRecord,
-    MethodChoice,
-    read_outcome,
-    read_record,
-    record_bytes,
-)
+from pb_engine.store.site import Publication
+from pb_engine.tallying.record import ElectionRecord, read_record, record_bytes
 from pb_engine.tallying.recount import recount
 from pb_engine.units import RoundId
 
-FICTIONAL = LocalText(
-    "Verzonnen voorbeeldgegevens — geen echte inwoners of ideeën.",
-    "Invented example data — no real residents or ideas.",
-)
 RECORD_NAME = "record.json"
 PAPER_COUNTED = "paper_counted"
 """Under this name the site keeps how many of the counted ballots came on paper."""
@@ -47,6 +36,7 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     The bundle (``docs/reference/bundle.md``) and the files of exporters are published with it.
 
     :raises WrongPhase: the outcome is not explained yet, or was published before.
+    :raises NotReady: nobody adopted this outcome (``problem="not_adopted"``).
     :raises RecountDiffers: the record does not give the outcome; nothing was published.
     :raises InvalidKey: the key of the log, which signs the bundle, is gone.
     """
@@ -54,9 +44,12 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     with engine.stores.site.read() as work:
         after(work.rounds.get(round_id).phase, Step.PUBLISH)
     raw = record_bytes(make_record(engine, slug))
+    digest = digest_of(raw)
+    with engine.stores.site.read() as work:
+        require_adopted(work, round_id, digest)
     record = read_record(raw)
     recount(record, lambda choice, election: counted_by(engine, choice, election))
-    digest, bundle = digest_of(raw), make_bundle(engine, slug, record, raw)
+    bundle = make_bundle(engine, slug, record, raw)
     with engine.stores.box.read() as box:
         paper = len(box.sheets.pseudonyms(round_id))
     files = [
@@ -72,6 +65,7 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     }
     with engine.stores.site.write() as writing:
         reached = after(writing.rounds.lock(round_id).phase, Step.PUBLISH)
+        require_adopted(writing, round_id, digest)
         for one in files:
             writing.publications.put(round_id, one)
         for name, document in aside.items():
@@ -82,73 +76,6 @@ def publish(engine: Engine, slug: str, by: str) -> str:
         writing.commit()
     forget_marks(engine, slug)
     return digest
-
-
-def make_record(engine: Engine, slug: str) -> ElectionRecord:
-    """Put rules, projects, ballots and outcome together in one record.
-
-    :raises NotReady: the outcome is not counted or not explained yet.
-    """
-    round_id = RoundId(slug)
-    with engine.stores.site.read() as work:
-        round_ = work.rounds.get(round_id).round
-        freezes = work.freezes.all(round_id)
-        paper = work.papers.paper(round_id)
-        compared = work.counts.get(round_id, "compared")
-        explanations = work.counts.get(round_id, "explanations")
-    with engine.stores.box.read() as box:
-        opening = box.opening(round_id)
-    if opening is None or paper is None or explanations is None or compared is None:
-        raise NotReady("the outcome is not explained yet", problem="outcome")
-    election, (deciding, *_) = election_of(engine, slug)
-    window = round_.calendar.voting
-    return ElectionRecord(
-        round=round_id,
-        title=round_.name,
-        place=round_.place,
-        rules_digest=_last_digest(freezes),
-        opens=window.opens.isoformat(),
-        closes=window.closes.isoformat(),
-        currency="EUR",
-        budget=election.budget,
-        paper=paper,
-        projects=election.projects,
-        seed=round_.tie.seed or "",
-        lot=election.lot,
-        method=deciding,
-        ballots=tuple(decode_ballot(raw) for raw in opening.ballots),
-        invalid=opening.invalid,
-        receipts=opening.counted,
-        superseded=opening.superseded,
-        outcome=stored_outcome(engine, slug),
-        explanations=_read_explanations(explanations),
-        compared=_read_compared(compared),
-        notice=FICTIONAL if round_.fictional else None,
-        totals=election.totals,
-    )
-
-
-def _last_digest(freezes: tuple[Freeze, ...]) -> str:
-    return next(freeze.digest for freeze in reversed(freezes) if freeze.moment != "ideas")
-
-
-def _read_explanations(raw: bytes) -> dict[str, Explanation]:
-    return {
-        project: Explanation(
-            LocalText(*told["sentence"]), tuple(LocalText(*step) for step in told["steps"])
-        )
-        for project, told in json.loads(raw).items()
-    }
-
-
-def _read_compared(raw: bytes) -> tuple[tuple[MethodChoice, Outcome], ...]:
-    return tuple(
-        (
-            MethodChoice(one["name"], one["version"], one["settings"]),
-            read_outcome(one["outcome"]),
-        )
-        for one in json.loads(raw)
-    )
 
 
 def _public_exporters(engine: Engine) -> list[Exporter]:

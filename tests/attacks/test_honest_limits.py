@@ -8,9 +8,9 @@ import sqlite3
 
 from pb_engine.ballots import Ballot, BallotFormat, ballot_bytes, canonical_json
 from pb_engine.services import counting, phases
-from pb_engine.services.publication import download, publish
+from pb_engine.services.publication import download
 from pb_engine.services.trackers import find_choice
-from tests.builders import CALENDAR, a_round_in, vote
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, vote
 from tests.verifier.bundles import failing
 
 
@@ -41,7 +41,7 @@ def test_a_vote_changed_at_the_count_passes_every_public_check_and_only_its_vote
         told["ballots"][place] = base64.b64encode(other).decode()
 
     rewritten(tmp_path / "box.sqlite3", lie)
-    for step in (counting.tally, counting.explain, publish):
+    for step in (counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     assert failing(download(end.engine, end.slug, "bundle.zip").body) == set()
     assert find_choice(end.engine, end.slug, victim.tracker).choices == (("Bankjes", 1),)

@@ -13,7 +13,7 @@ from pb_engine.services.publication import download
 from pb_engine.services.voting import Receipt, cast_ballot, new_attempt
 from pb_engine.store import StoreUrls, close_stores
 from tests.attacks.staging import a_ticket, an_engine_on
-from tests.builders import CALENDAR, DAY, a_round_in, admitted, vote
+from tests.builders import CALENDAR, DAY, a_round_in, admitted, adopt_and_publish, vote
 from tests.store.raw import EVERY_BALLOT
 from tests.web.visitor import Visitor
 
@@ -135,10 +135,10 @@ def test_published_files_are_the_same_in_whatever_order_people_voted(tmp_path):
 
 
 def finish(staged):
-    from pb_engine.services import counting, publication
+    from pb_engine.services import counting
 
     phases.take_step(staged.engine, staged.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(staged.engine, staged.slug, "team")
     return json.loads(download(staged.engine, staged.slug, "record.json").body)
 

@@ -18,7 +18,7 @@ from pb_engine.services import counting, phases, publication
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.verifier import Asked
 from tests.attacks.staging import a_ticket, name_of
-from tests.builders import CALENDAR, a_round_in
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish
 from tests.store.raw import EVERY_BALLOT, raw_sql
 from tests.verifier.bundles import failing, published
 from tests.web.visitor import Visitor
@@ -165,7 +165,7 @@ def test_a_refusal_that_the_box_really_gave_holds_in_the_bundle_of_its_round(tmp
     ticket = a_ticket(staged.engine, staged.slug, "late")
     after = closed(staged)
     told = refused(after, ticket, new_attempt())
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(after.engine, staged.slug, "team")
     raw = publication.download(after.engine, staged.slug, "bundle.zip").body
     assert failing(raw, Asked(refusals=(told,))) == set()

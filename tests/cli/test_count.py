@@ -10,7 +10,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from pb_engine.cli import box, main
+from pb_engine.cli import adopt, box, main
 from pb_engine.cli import rounds as round_commands
 from pb_engine.sealing import Share, trustee_key_file
 from pb_engine.services.box_export import export_box
@@ -201,7 +201,7 @@ def test_a_server_takes_the_key_exports_the_box_and_takes_the_count_in(tmp_path,
     from tests.trustees import cast, closed
 
     staged = ready_to_vote(tmp_path / "pb")
-    for module in (box, round_commands):
+    for module in (adopt, box, round_commands):
         monkeypatch.setattr(module, "this_engine", lambda: staged.engine)
     (tmp_path / "p.json").write_bytes(trustee_key_file(HELD.key))
     told = run("round", "trustees", SLUG, tmp_path / "p.json")
@@ -221,6 +221,8 @@ def test_a_server_takes_the_key_exports_the_box_and_takes_the_count_in(tmp_path,
     told = run("box", "import", SLUG, tmp_path / "t", typed=f"{words}\n")
     assert f"0 are invalid. Next: pb-engine round count {SLUG}" in told
     assert "outcome digest" in run("round", "count", SLUG)
+    assert "nobody adopted" in run("round", "publish", SLUG, fails=True)
+    assert "adopted by Jan" in run("adopt", SLUG, "--by", "Jan")
     assert "record digest" in run("round", "publish", SLUG)
     assert stored_round(staged.engine, SLUG).phase == "published"
     assert json.loads((tmp_path / "t").read_text())["count"]["trustees"] == [1, 2, 3]

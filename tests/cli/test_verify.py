@@ -128,6 +128,7 @@ def test_the_command_needs_no_settings_and_loads_no_database(bundle, tmp_path):
 
 def test_publish_publishes_once_and_writes_the_bundle_that_is_on_the_page(tmp_path, monkeypatch):
     from pb_engine.cli.publish import publish
+    from pb_engine.services.adoption import adopt
     from pb_engine.services.publication import download
     from tests.builders import a_round_in, an_engine
 
@@ -135,6 +136,7 @@ def test_publish_publishes_once_and_writes_the_bundle_that_is_on_the_page(tmp_pa
     staged = a_round_in(engine, "explained", votes={"AED": 3})
     monkeypatch.setattr("pb_engine.cli.publish.this_engine", lambda: staged.engine)
     out = tmp_path / "out.zip"
+    adopt(staged.engine, staged.slug, "tweede")
     first = CliRunner().invoke(publish, [staged.slug, "--out", str(out)])
     assert first.exit_code == 0, first.output
     body = download(staged.engine, staged.slug, "bundle.zip").body

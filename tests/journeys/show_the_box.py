@@ -335,6 +335,7 @@ def publish(stage: Stage, shown: Shown, words: str) -> None:
     tell(stage.run("box", "import", SLUG, stage.laptop / "telling", "--words", wrong, fails=True))
     tell(stage.run("box", "import", SLUG, stage.laptop / "telling", "--words", words))
     tell(stage.run("round", "count", SLUG))
+    tell(stage.run("adopt", SLUG, "--by", "Jan de Vries"))
     tell(stage.run("publish", SLUG, "--out", stage.laptop / "bundle.zip"))
     page = Browser(stage.town.at["site"]).get(f"/{SLUG}/uitslag")
     assert page.status == 200

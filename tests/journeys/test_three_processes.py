@@ -9,9 +9,9 @@ import urllib.parse
 
 import pytest
 
-from pb_engine.services import counting, phases, publication
+from pb_engine.services import counting, phases
 from pb_engine.store import close_stores
-from tests.builders import DAY, a_round, a_round_in
+from tests.builders import DAY, a_round, a_round_in, adopt_and_publish
 from tests.journeys.browser_of_forms import Browser
 from tests.journeys.town import Town, open_today
 
@@ -89,7 +89,7 @@ def test_a_round_runs_in_three_processes_and_the_box_may_restart_in_the_middle(t
             asked = looked.get(f"/{SLUG}/bewijs")
             told = looked.send(asked, "number", number=receipt_on(first))
             assert "ligt in de stembus" in told.text
-        for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+        for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
             step(closing.engine, SLUG, "operator")
         result = Browser(town.at["site"]).get(f"/{SLUG}/uitslag")
         assert result.status == 200

@@ -63,6 +63,8 @@ def test_from_the_ceremony_to_the_published_result(tmp_path, command):
     shutil.copy(laptop / "telling", tmp_path / "telling")
     assert "300 ballots count" in command("box", "import", SLUG, "telling", "--words", words)
     command("round", "count", SLUG)
+    assert "nobody adopted" in command("round", "publish", SLUG, fails=True)
+    command("adopt", SLUG, "--by", "Jan de Vries")
     command("round", "publish", SLUG)
 
     record = publication.download(staged.engine, SLUG, "record.json").body

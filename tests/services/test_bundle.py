@@ -6,9 +6,9 @@ from pb_engine.ballots import Ballot, BallotFormat, ballot_bytes, plaintext_leng
 from pb_engine.sealing import ballot_info, normalised_tracker, seal, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.codes import issue_codes
-from pb_engine.services.publication import download, publish
+from pb_engine.services.publication import download
 from pb_engine.store.box import StoredBallot
-from tests.builders import CALENDAR, a_round_in, vote
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, vote
 from tests.registers import people
 from tests.verifier.bundles import failing
 
@@ -16,7 +16,7 @@ from tests.verifier.bundles import failing
 def finished(staged):
     end = staged.move_to(CALENDAR.voting.end)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     return download(end.engine, end.slug, "bundle.zip").body
 

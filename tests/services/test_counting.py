@@ -4,13 +4,13 @@ import json
 import pytest
 
 from pb_engine.errors import InvalidKey, NotReady, TallyRefused, WrongPhase
-from pb_engine.services import counting, publication
+from pb_engine.services import adoption, counting, publication
 from pb_engine.services.desk import desk_round
 from pb_engine.services.results import results_page
 from pb_engine.services.rounds import stored_round
 from pb_engine.tallying import Outcome, Verdict
 from pb_engine.units import RoundId
-from tests.builders import a_round, a_round_in, an_engine
+from tests.builders import a_round, a_round_in, adopt_and_publish, an_engine
 
 VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
 
@@ -36,6 +36,10 @@ def test_the_steps_of_counting_day_follow_one_another(closed):
     with pytest.raises(WrongPhase):
         counting.tally(engine, slug, "team")
     counting.explain(engine, slug, "team")
+    with pytest.raises(NotReady, match="nobody adopted"):
+        publication.publish(engine, slug, "team")
+    assert phase_of(closed) == "explained"
+    adoption.adopt(engine, slug, "tweede")
     digest = publication.publish(engine, slug, "team")
     with pytest.raises(WrongPhase):
         publication.publish(engine, slug, "team")
@@ -207,7 +211,7 @@ def test_a_failing_comparison_never_stands_in_the_way(closed):
     engine = dataclasses.replace(closed.engine, plugins=plugins)
     counting.tally(engine, closed.slug, "team")
     counting.explain(engine, closed.slug, "team")
-    publication.publish(engine, closed.slug, "team")
+    adopt_and_publish(engine, closed.slug, "team")
     assert [rule.deciding for rule in results_page(engine, closed.slug).comparison] == [True]
 
 

@@ -16,14 +16,13 @@ from pb_engine.services.count_import import take_in_count
 from pb_engine.services.offline_count import count_box
 from pb_engine.services.paper.pages import totals_lines
 from pb_engine.services.paper.totals import accept_totals, decide_line
-from pb_engine.services.publication import publish
 from pb_engine.services.replaying import replay
 from pb_engine.services.results import results_page
 from pb_engine.services.rollback import Gap, gap_in
 from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.settings import settings_in
-from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, at
+from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, adopt_and_publish, at
 from tests.paper import a_stack, ended, to_paper
 from tests.totals import a_counted_batch
 from tests.trustees import a_ceremony, closed_with
@@ -181,7 +180,7 @@ def test_paper_counted_as_totals_decides_the_same_as_on_sqlite(engine, tmp_path)
         accept_totals(staged.engine, staged.slug, batch, "Carla")
         end = ended(staged)
         phases.take_step(end.engine, end.slug, "close_voting", "team")
-        for step in (counting.open_box, counting.tally, counting.explain, publish):
+        for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
             step(end.engine, end.slug, "team")
         page = results_page(end.engine, end.slug)
         told.append((page.by_totals, sorted((row.title, row.voters) for row in page.rows)))

@@ -14,7 +14,7 @@ from pb_engine.services.paper.totals_opening import open_totals, why_not
 from pb_engine.services.results import results_page
 from pb_engine.tallying import Profile
 from pb_engine.tallying.recount import record_election
-from tests.builders import a_round, a_round_in, vote
+from tests.builders import a_round, a_round_in, adopt_and_publish, vote
 from tests.paper import (
     a_stack,
     accept,
@@ -56,7 +56,7 @@ def decided(staged, batch, line, number, by="Carla", reason=""):
 def published(staged):
     end = ended(staged)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     return end
 

@@ -261,7 +261,7 @@ def test_the_event_log_of_a_whole_round_is_one_chain(tmp_path):
     page = log_page(staged.engine, limit=500)
     names = [entry.event.name for entry in page.entries]
     assert page.checked == len(names)
-    assert names[-8:] == [
+    assert names[-9:] == [
         "voting_closed",
         "link_keys_erased",
         "box_log_finished",
@@ -269,6 +269,7 @@ def test_the_event_log_of_a_whole_round_is_one_chain(tmp_path):
         "box_opened",
         "ballots_tallied",
         "outcome_explained",
+        "outcome_adopted",
         "results_published",
     ]
     assert not any("AED" in str(entry.event.facts) for entry in page.entries)

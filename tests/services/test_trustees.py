@@ -30,7 +30,7 @@ from pb_engine.sealing import (
     sign_count,
     trustee_key_file,
 )
-from pb_engine.services import counting, phases, publication, rounds
+from pb_engine.services import counting, phases, rounds
 from pb_engine.services.box_checks import box_digest_of, check_box, trustees_in
 from pb_engine.services.box_export import export_box
 from pb_engine.services.box_file import read_box_file
@@ -44,7 +44,7 @@ from pb_engine.services.sequencing import append_waiting
 from pb_engine.services.trustees import name_trustees, trustees_of
 from pb_engine.store.box import Cosignature
 from pb_engine.units import RoundId
-from tests.builders import CALENDAR, DAY, a_round, a_round_in, an_engine
+from tests.builders import CALENDAR, DAY, a_round, a_round_in, adopt_and_publish, an_engine
 from tests.trustees import SLUG, a_ceremony, cast, closed_with, opened_under, ready_to_vote
 from tests.trustees import closed as close
 
@@ -183,7 +183,7 @@ def test_three_of_five_open_count_and_publish_and_the_result_is_the_votes(closed
     raw, words = signed_count(count)
     opened = take_in_count(closed.engine, SLUG, raw, words, "team")
     assert opened == counting.Opened(counted=6, superseded=1, invalid=0)
-    for step in (counting.tally, counting.explain, publication.publish):
+    for step in (counting.tally, counting.explain, adopt_and_publish):
         step(closed.engine, SLUG, "team")
     page = results_page(closed.engine, SLUG)
     assert page.voters == 6

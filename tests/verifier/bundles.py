@@ -13,10 +13,10 @@ from pb_engine.pluginhost import load, load_settings, pick
 from pb_engine.sealing import TreeHead, cosign_head, new_signing_key, pack, public_part, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.box_log import head_of, take_cosignature
-from pb_engine.services.publication import download, publish
+from pb_engine.services.publication import download
 from pb_engine.services.sequencing import append_waiting
 from pb_engine.verifier import check_bundle
-from tests.builders import CALENDAR, a_round_in, an_engine, vote
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, an_engine, vote
 
 PLUGINS = load(("greedy", "equal_shares"))
 WITNESS = new_signing_key()
@@ -47,7 +47,7 @@ class Published:
         self.again = [vote(self.staged, code, ["Speeltoestel"]) for code in codes[:2]]
         end = self.staged.move_to(CALENDAR.voting.end).engine
         phases.take_step(end, self.slug, "close_voting", "team")
-        for step in (counting.open_box, counting.tally, counting.explain, publish):
+        for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
             step(end, self.slug, "team")
         self.engine = end
         self.raw = download(end, self.slug, "bundle.zip").body

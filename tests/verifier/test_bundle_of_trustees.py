@@ -11,6 +11,7 @@ from pb_engine.services.box_file import read_box_file
 from pb_engine.services.count_file import signed_count
 from pb_engine.services.count_import import take_in_count
 from pb_engine.services.offline_count import count_box
+from tests.builders import adopt_and_publish
 from tests.trustees import SLUG, a_ceremony, closed_with
 
 
@@ -23,7 +24,7 @@ def test_what_trustees_counted_is_published_with_trackers_and_verifies(tmp_path)
     count = count_box(box, held.shares[:3], load(["greedy"]))
     assert len(set(count.opening.trackers)) == 30
     take_in_count(staged.engine, SLUG, *signed_count(count), "team")
-    for step in (counting.tally, counting.explain, publication.publish):
+    for step in (counting.tally, counting.explain, adopt_and_publish):
         step(staged.engine, SLUG, "team")
     bundle = tmp_path / "bundle.zip"
     bundle.write_bytes(publication.download(staged.engine, SLUG, "bundle.zip").body)

@@ -13,11 +13,11 @@ from pb_engine.ballots import canonical_json
 from pb_engine.sealing import pack, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.paper import sampling, totals
-from pb_engine.services.publication import download, publish
+from pb_engine.services.publication import download
 from pb_engine.tallying.pabulib import pabulib_bytes
 from pb_engine.tallying.record import read_record, record_bytes
 from pb_engine.verifier import check_bundle
-from tests.builders import CALENDAR, a_round_in, vote
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, vote
 from tests.paper import a_read_batch, a_stack, accept, read_as, to_paper
 from tests.totals import a_counted_batch
 from tests.verifier.bundles import OUTSIDE, failing, spelled, tally
@@ -45,7 +45,7 @@ class WithTotals:
                 told = read_as(end, stack[sheet])
                 sampling.check_sheet(end.engine, self.slug, batch, sheet, told, by)
         sampling.finish_sample(end.engine, self.slug, "team")
-        for step in (counting.open_box, counting.tally, counting.explain, publish):
+        for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
             step(end.engine, self.slug, "team")
         self.raw = download(end.engine, self.slug, "bundle.zip").body
         self.files = unpack(self.raw)

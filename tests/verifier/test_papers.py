@@ -13,9 +13,9 @@ from pb_engine.ballots import canonical_json
 from pb_engine.sealing import pack, unpack
 from pb_engine.services import counting, phases
 from pb_engine.services.paper import accepting, sampling, stacks, surplus
-from pb_engine.services.publication import download, publish
+from pb_engine.services.publication import download
 from tests.attacks.test_bundle_tampering import flipped, other, places
-from tests.builders import CALENDAR, a_round_in, vote
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, vote
 from tests.paper import a_read_batch, a_stack, accept, read_as, to_paper
 from tests.verifier.bundles import OUTSIDE, failing, spelled
 
@@ -46,7 +46,7 @@ class WithPaper:
         sampling.finish_sample(end.engine, self.slug, "team")
         if explained:
             surplus.explain_surplus(end.engine, self.slug, WHY, "team")
-        for step in (counting.open_box, counting.tally, counting.explain, publish):
+        for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
             step(end.engine, self.slug, "team")
         self.engine = end.engine
         self.raw = download(end.engine, self.slug, "bundle.zip").body

@@ -100,5 +100,13 @@ def desk_of(staged, *roles: str) -> DeskVisitor:
     return visitor
 
 
+def colleague(desk: DeskVisitor, name: str, *roles: str) -> DeskVisitor:
+    """Return another browser at the same desk, in which another official is logged in."""
+    visitor = DeskVisitor(desk.engine, desk.slug)
+    visitor.hire(name, *roles)
+    assert visitor.log_in(name).status == 200
+    return visitor
+
+
 def a_file(text: bytes, name: str = "bestand"):
     return (io.BytesIO(text), name)

@@ -125,6 +125,7 @@ EXPECTED = {
     "take_in_count": {TEAM},
     "tally": {TEAM},
     "explain": {TEAM},
+    "adopt": {TEAM},
     "publish": {TEAM},
     "translation": {TEAM},
     "translate": {TEAM},
@@ -192,10 +193,10 @@ READING_PAPER = {
 }
 WORKS = {"works", "work"}
 HELPERS = {
-    CHAIR: {"count"},
+    CHAIR: {"count", "adopt"},
     SECRETARY: {
         *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
-        *("translation", "translate", "news", "add_news", "show_news"),
+        *("adopt", "translation", "translate", "news", "add_news", "show_news"),
     },
     COACH: {*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "tell_progress", "take_back_update"},
     BROKER: {*IDEAS, *WORKS, "take_up"},
@@ -268,6 +269,7 @@ DANGEROUS = {
         "take_in_count",
         "tally",
         "explain",
+        "adopt",
         "publish",
     ),
     *("take_in_register", "decide_change", "issue", "move_batch", "make_letters", "export"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pb_engine.services import counting, phases, publication
-from tests.builders import a_round_in
+from pb_engine.services import counting, phases
+from tests.builders import a_round_in, adopt_and_publish
 from tests.paper import a_read_batch, a_stack, accept, ended, numbers_of, to_paper
 from tests.web.desk_visitor import OFFICER, TEAM, DeskVisitor
 from tests.web.visitor import Visitor
@@ -170,7 +170,7 @@ def test_the_result_says_how_many_voted_on_paper(tmp_path):
     accept(staged, a_read_batch(staged, a_stack(staged, 2)))
     end = ended(staged)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     text = " ".join(Visitor(end).get("~/uitslag").text.split())
     assert "5 getelde stemmen" in text

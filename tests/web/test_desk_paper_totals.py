@@ -2,9 +2,9 @@
 
 import pytest
 
-from pb_engine.services import counting, phases, publication
+from pb_engine.services import counting, phases
 from pb_engine.services.paper.pages import totals_lines
-from tests.builders import a_round_in
+from tests.builders import a_round_in, adopt_and_publish
 from tests.paper import a_stack, ended, to_paper
 from tests.totals import totals_of
 from tests.web.test_desk_paper import official
@@ -54,7 +54,7 @@ def test_totals_go_from_the_table_to_the_page_of_results(voting):
     assert "besliste over regel" in carla.get("/logboek").text
     end = ended(staged)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     results = Visitor(end).get("~/uitslag")
     assert "9 papieren biljetten zijn alleen als totaal geteld." in results.text

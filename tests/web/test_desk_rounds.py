@@ -14,8 +14,10 @@ from tests.web.desk_visitor import (
     COMMISSION,
     OFFICER,
     RESEARCHER,
+    SECRETARY,
     TEAM,
     a_file,
+    colleague,
     desk_of,
 )
 from tests.web.visitor import page_of
@@ -304,14 +306,14 @@ def test_the_ballot_paper_is_shown_before_and_after_it_is_fixed(staged):
         assert "Speeltoestel" in page.text
 
 
-def test_counting_day_is_five_buttons_in_a_fixed_order(staged):
+def test_counting_day_is_six_buttons_in_a_fixed_order_and_two_people(staged):
     voting = staged("voting")
     vote(voting, voting.codes[0], ["Bankjes"])
     vote(voting, voting.codes[0], ["Moestuin"])
     vote(voting, voting.codes[1], ["Moestuin"])
     desk = desk_of(voting, TEAM, AUDITOR, RESEARCHER)
     turn_clock(desk, CALENDAR.voting.end + DAY)
-    for action in ("openen", "tellen", "uitleggen", "publiceren"):
+    for action in ("openen", "tellen", "uitleggen", "vaststellen", "publiceren"):
         assert desk.post(f"~/tellen/{action}", {}).status == 409, action
     page = desk.get("~/")
     desk.send(page, page.form("step"))
@@ -319,19 +321,28 @@ def test_counting_day_is_five_buttons_in_a_fixed_order(staged):
         "open_box": "De stembus is open.",
         "tally": "De stemmen zijn geteld.",
         "explain": "Bij elk idee staat nu een uitleg.",
+        "adopt": "De uitslag is vastgesteld.",
         "publish": "De uitslag is gepubliceerd.",
     }
     for name, sentence in sentences.items():
         page = desk.get("~/tellen")
+        if name == "adopt":
+            assert "U liet zelf tellen." in page.text
+            assert not any(form.buttons == [("step", "adopt")] for form in page.forms)
+            refused = desk.post("~/tellen/vaststellen", {})
+            assert "Een andere medewerker moet de uitslag vaststellen." in refused.text
+            assert phase_of(desk) == "explained"
+            desk = colleague(desk, "noor", SECRETARY, TEAM, AUDITOR)
+            page = desk.get("~/tellen")
         form = page.form("step")
         assert form.buttons == [("step", name)]
         done = desk.send(page, form)
         assert sentence in done.text, done.text
         assert desk.send(page, form).status == 409  # pressing twice does nothing twice
     assert results_page(desk.engine, desk.slug).voters == 2
-    assert (
-        "kim opende de stembus: 2 stemmen tellen mee, 1 zijn vervangen" in desk.get("/logboek").text
-    )
+    log = desk.get("/logboek").text
+    assert "kim opende de stembus: 2 stemmen tellen mee, 1 zijn vervangen" in log
+    assert "noor stelde de uitslag vast" in log
 
 
 def test_a_key_file_of_something_else_opens_nothing(staged):

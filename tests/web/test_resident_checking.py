@@ -2,8 +2,8 @@
 
 import pytest
 
-from pb_engine.services import counting, phases, publication
-from tests.builders import CALENDAR, a_round_in, vote
+from pb_engine.services import counting, phases
+from tests.builders import CALENDAR, a_round_in, adopt_and_publish, vote
 from tests.web.visitor import Visitor
 
 TITLES = ("Bankjes", "Moestuin", "AED")
@@ -12,7 +12,7 @@ TITLES = ("Bankjes", "Moestuin", "AED")
 def finished(staged):
     end = staged.move_to(CALENDAR.voting.end)
     phases.take_step(end.engine, end.slug, "close_voting", "team")
-    for step in (counting.open_box, counting.tally, counting.explain, publication.publish):
+    for step in (counting.open_box, counting.tally, counting.explain, adopt_and_publish):
         step(end.engine, end.slug, "team")
     return end
 

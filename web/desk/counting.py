@@ -1,4 +1,4 @@
-"""Counting day: open the box, count, explain, publish -- each a button of its own."""
+"""Counting day: open the box, count, explain, adopt, publish -- each a button of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from pb_engine.errors import EngineError
-from pb_engine.services import counting, desk, publication
+from pb_engine.services import adoption, counting, desk, publication
 from pb_engine.services.counting_day import counting_checks
 from pb_engine.services.register_check import last_check
 from web.access import role
@@ -20,10 +20,12 @@ from web.desk.showing import done, show, translated
 
 def add(app: Flask) -> None:
     """Register these pages."""
+    app.jinja_env.globals.update(is_same_person=adoption.is_same_person)
     app.add_url_rule("/<slug>/tellen", "count", overview)
     app.add_url_rule("/<slug>/tellen/openen", "open_box", open_box, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/tellen", "tally", tally, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/uitleggen", "explain", explain, methods=["POST"])
+    app.add_url_rule("/<slug>/tellen/vaststellen", "adopt", adopt, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/publiceren", "publish", publish, methods=["POST"])
 
 
@@ -44,6 +46,7 @@ def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnV
         round=page.round,
         checked=checked,
         checks=checks,
+        outcome=adoption.to_adopt(engine(), slug),
         problem=problem,
     )
 
@@ -79,6 +82,13 @@ def tally(slug: str) -> ResponseReturnValue:
 def explain(slug: str) -> ResponseReturnValue:
     """Explain the outcome."""
     return _take("explain", slug, lambda: counting.explain(engine(), slug, my_name()))
+
+
+@role("participation_team", "commission_chair", "secretary")
+@fresh("count")
+def adopt(slug: str) -> ResponseReturnValue:
+    """Adopt the outcome that a colleague had counted."""
+    return _take("adopt", slug, lambda: adoption.adopt(engine(), slug, my_name()))
 
 
 @role("participation_team")

@@ -46,6 +46,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "Controlegetal: %(outcome_digest)s."
         ),
         "outcome_explained": N_("%(by)s liet de uitslag uitleggen voor %(projects)s ideeën."),
+        "outcome_adopted": N_(
+            "%(by)s stelde de uitslag vast (ingevoerd door %(typed_by)s). Controlegetal: "
+            "%(outcome_digest)s."
+        ),
         "results_published": N_("%(by)s publiceerde de uitslag. Controlegetal: %(record_digest)s."),
         "round_cancelled": N_("%(by)s stopte de ronde. Reden: %(reason)s"),
         "phase_moved_by_hand": N_(

@@ -9,6 +9,7 @@ from flask import Flask, url_for
 from flask_babel import gettext  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from pb_engine.services.adoption import ToAdopt
 from pb_engine.services.counter import AtCounter
 from pb_engine.services.desk import DeskRoundPage
 from pb_engine.services.desk_sessions import DeskSession
@@ -44,6 +45,7 @@ def add(app: Flask) -> None:
         log_rows,
         merge_options,
         official_rows,
+        outcome_rows,
         paper_rows,
         referral_options,
         right_counts,
@@ -78,15 +80,17 @@ _COUNTING = {
     "open_box": "closed",
     "tally": "opened",
     "explain": "counted",
-    "publish": "explained",
+    "adopt": "explained",
+    "publish": "adopted",
 }
-"""The steps of counting day, each with the phase in which it is taken."""
+"""The steps of counting day, each with the phase in which it is taken; ``adopted`` is none."""
 
 
-def counting_steps(page: DeskRoundPage) -> list[dict[str, str]]:
+def counting_steps(page: DeskRoundPage, outcome: ToAdopt | None) -> list[dict[str, str]]:
     """Return the steps of counting day: title, what it does, and whether it is done."""
     phases = list(_COUNTING.values())
-    here = phases.index(page.phase) if page.phase in phases else -1
+    reached = "adopted" if outcome and outcome.adoption else str(page.phase)
+    here = phases.index(reached) if reached in phases else -1
     if page.phase == "published":
         here = len(phases)
     return [
@@ -96,6 +100,20 @@ def counting_steps(page: DeskRoundPage) -> list[dict[str, str]]:
             "state": "now" if place == here else "done" if place < here else "later",
         }
         for place, step in enumerate(_COUNTING)
+    ]
+
+
+def outcome_rows(outcome: ToAdopt, own_words: Macro) -> list[list[Cell]]:
+    """Return title, cost, voters, whether it gets money, and why, of every project."""
+    return [
+        [
+            own_words(one.title),
+            money(one.cost_cents),
+            str(one.voters),
+            str(gettext("ja") if one.funded else gettext("nee")),
+            say(one.sentence),
+        ]
+        for one in outcome.rows
     ]
 
 

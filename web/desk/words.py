@@ -28,6 +28,7 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "open_box": N_("Stembus openen"),
         "tally": N_("Stemmen tellen"),
         "explain": N_("Uitslag uitleggen"),
+        "adopt": N_("Uitslag vaststellen"),
         "publish": N_("Uitslag publiceren"),
         "cancel": N_("Ronde stoppen"),
     }
@@ -47,6 +48,10 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "open_box": N_("Alle stemmen worden geopend. Alleen de laatste stem van een code telt."),
         "tally": N_("De stemmen worden twee keer geteld, met de regel die vastligt."),
         "explain": N_("Bij elk idee komt te staan waarom het wel of geen geld krijgt."),
+        "adopt": N_(
+            "Iemand anders dan wie telde, kijkt de uitslag na en zegt dat hij klopt. "
+            "Pas daarna kan hij naar buiten."
+        ),
         "publish": N_("Iedereen kan de uitslag zien en zelf natellen."),
         "cancel": N_("De ronde stopt. Iedereen leest de reden. Dit is niet terug te draaien."),
     }
@@ -60,7 +65,8 @@ DONE: Mapping[str, str] = MappingProxyType(
         "cancel": N_("De ronde is gestopt."),
         "open_box": N_("De stembus is open. U kunt nu tellen."),
         "tally": N_("De stemmen zijn geteld. Leg nu de uitslag uit."),
-        "explain": N_("Bij elk idee staat nu een uitleg. U kunt de uitslag publiceren."),
+        "explain": N_("Bij elk idee staat nu een uitleg. Laat een collega de uitslag vaststellen."),
+        "adopt": N_("De uitslag is vastgesteld. Hij kan nu naar buiten."),
         "publish": N_("De uitslag is gepubliceerd."),
     }
 )

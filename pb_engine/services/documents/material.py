@@ -19,7 +19,7 @@ from pb_engine.units import RoundId
 _MOST_ENTRIES = 100_000
 _MOMENTS = (
     *("ideas_opened", "review_started", "voting_opened", "voting_closed", "box_opened"),
-    *("results_published", "rules_amended", "phase_moved_by_hand"),
+    *("outcome_adopted", "results_published", "rules_amended", "phase_moved_by_hand"),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pb_engine.services.documents import words
 from pb_engine.services.documents.material import Material
 from pb_engine.services.documents.parts import Block, Document
-from pb_engine.services.publication import FICTIONAL
+from pb_engine.services.making_record import FICTIONAL
 
 
 def titled(material: Material, name: str, title: str, blocks: Iterable[Block]) -> Document:

@@ -57,6 +57,7 @@ MOMENTS: Mapping[str, str] = MappingProxyType(
         "voting_opened": "Stemming geopend; het stembiljet ligt vast",
         "voting_closed": "Stemming gesloten",
         "box_opened": "Stembus geopend",
+        "outcome_adopted": "Uitslag vastgesteld",
         "results_published": "Uitslag gepubliceerd",
         "rules_amended": "Spelregels gewijzigd",
         "phase_moved_by_hand": "Met de hand een fase verder",

@@ -1,0 +1,203 @@
+"""Adopting: a second official looks at the outcome and says that this is it, before it is public.
+
+What is adopted is the election record, byte for byte: another count, or another explanation, is
+another record and must be adopted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pb_engine.ballots import canonical_json
+from pb_engine.domain.events import Event
+from pb_engine.domain.phases import Phase
+from pb_engine.engine import Engine
+from pb_engine.errors import NotAllowed, NotReady, RecountDiffers, WrongPhase
+from pb_engine.services.making_record import make_record
+from pb_engine.services.roll import sought
+from pb_engine.services.rules import digest_of
+from pb_engine.store.site import SiteWork
+from pb_engine.tallying import Verdict
+from pb_engine.tallying.record import ElectionRecord, outcome_document, record_bytes
+from pb_engine.units import Cents, LocalText, RoundId
+
+ADOPTED_EVENT = "outcome_adopted"
+LONGEST_NAME = 100
+_AT_A_TERMINAL = "operator:"
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Who adopted what.
+
+    :ivar outcome_digest: and ``record_digest``: SHA-256 in hexadecimal.
+    """
+
+    by: str
+    at: datetime
+    outcome_digest: str
+    record_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """What the count says of one project."""
+
+    title: str
+    cost_cents: Cents
+    voters: int
+    funded: bool
+    sentence: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class ToAdopt:
+    """What an official looks at before adopting it; ``rows`` has the funded projects first.
+
+    :ivar counted_by: who had it counted, and so does not adopt it.
+    :ivar adoption: ``None`` as long as nobody adopted it.
+    """
+
+    rows: tuple[DecidedRow, ...]
+    spent_cents: Cents
+    budget_cents: Cents
+    outcome_digest: str
+    counted_by: str
+    adoption: Adoption | None
+
+
+def adopt(engine: Engine, slug: str, by: str, typed_by: str = "") -> Adoption:
+    """Adopt the explained outcome; whoever had it counted cannot.
+
+    :param by: the name of who adopts.
+    :param typed_by: who noted it for them, where that is another.
+    :raises WrongPhase: the outcome is not explained yet, or is public already.
+    :raises NotAllowed: ``by`` had it counted (``problem="counted"``).
+    :raises NotReady: no name (``problem="adopter"``), or it is adopted (``problem="adopted"``).
+    :raises RecountDiffers: the outcome is not the one that the event log names.
+    """
+    round_id, name = RoundId(slug), " ".join(by.split())[:LONGEST_NAME]
+    if not name:
+        raise NotReady("say who adopts the outcome", problem="adopter")
+    with engine.stores.site.read() as work:
+        _require_explained(work.rounds.get(round_id).phase)
+    record = make_record(engine, slug)
+    outcome = digest_of(canonical_json(outcome_document(record.outcome)))
+    digests = {"outcome_digest": outcome, "record_digest": digest_of(record_bytes(record))}
+    with engine.stores.site.write() as work:
+        _require_explained(work.rounds.lock(round_id).phase)
+        _require_counted_by_another(work, round_id, name, outcome)
+        if _newest(work, round_id, digests["record_digest"]):
+            raise NotReady("this outcome is adopted already", problem="adopted")
+        event = Event(ADOPTED_EVENT, round_id, name, {**digests, "typed_by": typed_by or name})
+        entry = work.log.append(event, engine.clock())
+        work.commit()
+    return Adoption(name, entry.at, **digests)
+
+
+def adoption_of(engine: Engine, slug: str) -> Adoption | None:
+    """Return who adopted the record as it is now; ``None`` when nobody did.
+
+    :raises NotReady: the outcome is not explained yet.
+    """
+    digest = digest_of(record_bytes(make_record(engine, slug)))
+    with engine.stores.site.read() as work:
+        return _newest(work, RoundId(slug), digest)
+
+
+def to_adopt(engine: Engine, slug: str) -> ToAdopt | None:
+    """Return the explained outcome with who adopted it; ``None`` in every other phase.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    round_id = RoundId(slug)
+    with engine.stores.site.read() as work:
+        if work.rounds.get(round_id).phase is not Phase.EXPLAINED:
+            return None
+        counted_by = who_counted(work, round_id)
+    record = make_record(engine, slug)
+    costs = {one.id: one.cost for one in record.projects}
+    with engine.stores.site.read() as work:
+        adoption = _newest(work, round_id, digest_of(record_bytes(record)))
+    return ToAdopt(
+        rows=tuple(_rows(record)),
+        spent_cents=Cents(sum(costs[one] for one in record.outcome.selected)),
+        budget_cents=record.budget,
+        outcome_digest=digest_of(canonical_json(outcome_document(record.outcome))),
+        counted_by=counted_by or "",
+        adoption=adoption,
+    )
+
+
+def _rows(record: ElectionRecord) -> Iterator[DecidedRow]:
+    projects = {one.id: one for one in record.projects}
+    order = {project: place for place, project in enumerate(record.outcome.selected)}
+    last = len(order)
+    for one in sorted(
+        record.outcome.decisions,
+        key=lambda one: (order.get(one.project, last), -one.voters, one.project),
+    ):
+        project = projects[one.project]
+        yield DecidedRow(
+            title=project.title,
+            cost_cents=project.cost,
+            voters=one.voters,
+            funded=one.verdict is Verdict.FUNDED,
+            sentence=record.explanations[one.project].sentence,
+        )
+
+
+def who_counted(work: SiteWork, slug: RoundId) -> str | None:
+    """Return who had the ballots counted, or ``None`` before that."""
+    entry = work.log.newest("ballots_tallied", slug)
+    return entry.event.by if entry else None
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names in the event log are one person, however they are written."""
+    return _bare(one) == _bare(other)
+
+
+def require_adopted(work: SiteWork, slug: RoundId, record_digest: str) -> None:
+    """Refuse to go on with a record that nobody adopted.
+
+    :raises NotReady: nobody did, or what was adopted is another record.
+    """
+    if _newest(work, slug, record_digest) is None:
+        raise NotReady(
+            f"nobody adopted this outcome of {slug}: somebody else than who counted must do that "
+            f"first, at the desk or with pb-engine adopt {slug} --by NAME",
+            problem="not_adopted",
+        )
+
+
+def _newest(work: SiteWork, slug: RoundId, record_digest: str) -> Adoption | None:
+    entry = work.log.newest(ADOPTED_EVENT, slug)
+    if entry is None or entry.event.facts["record_digest"] != record_digest:
+        return None
+    outcome = str(entry.event.facts["outcome_digest"])
+    return Adoption(entry.event.by, entry.at, outcome, record_digest)
+
+
+def _require_explained(phase: Phase) -> None:
+    if phase is not Phase.EXPLAINED:
+        raise WrongPhase(
+            f"a round in phase {phase} has no outcome to adopt", phase=phase, wanted="explained"
+        )
+
+
+def _require_counted_by_another(work: SiteWork, slug: RoundId, by: str, outcome: str) -> None:
+    tallied = work.log.newest("ballots_tallied", slug)
+    if tallied is None or tallied.event.facts["outcome_digest"] != outcome:
+        raise RecountDiffers(f"the outcome of {slug} is not the one that was counted")
+    if is_same_person(tallied.event.by, by):
+        raise NotAllowed(
+            "whoever had the ballots counted does not adopt the outcome: ask another official",
+            problem="counted",
+        )
+
+
+def _bare(name: str) -> str:
+    return sought(name.removeprefix(_AT_A_TERMINAL))
