@@ -31,7 +31,7 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="module", params=["review", "opened", "published"])
+@pytest.fixture(scope="module", params=["review", "explained", "published"])
 def desk(request, tmp_path_factory):
     votes = {} if request.param == "review" else {"AED": 2, "Bankjes": 1}
     staged = a_round_in(tmp_path_factory.mktemp("desk"), request.param, votes=votes)
