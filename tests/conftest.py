@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, Phase, settings
 
 from pb_engine.store import Stores, StoreUrls, close_stores, migrate, open_stores
 from tests.postgres import postgres_server, postgres_urls
+from tests.serving import chromium
 
-__all__ = ["postgres_server", "postgres_urls"]
+# One browser for all modules: Playwright runs once in a process.
+__all__ = ["chromium", "postgres_server", "postgres_urls"]
 
 # No example has to be quick: machines are shared.  What lands is decided by the same examples
 # every time; whoever works on the house explores new ones.

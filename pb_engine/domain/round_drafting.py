@@ -69,6 +69,13 @@ def first_document(today: date) -> Document:
             "max_ideas": 3,
             "helper_below": 16,
         },
+        "review": {
+            "assessors": 2,
+            "assess_days": 14,
+            "decide_days": 21,
+            "appeal_reply_days": 7,
+            "consent": True,
+        },
         "ballot": {"format": "approval", "min_choices": 1, "max_choices": 3, "may_change": True},
         "voting_method": {"name": "greedy"},
         "compared_methods": [{"name": "equal_shares"}],

@@ -21,7 +21,7 @@ def engine(tmp_path):
 def whole(engine, **changes):
     """A draft that holds a whole round."""
     draft = round_drafts.start_draft(engine, "kim")
-    values = {**round_document(a_round(**changes))}
+    values = {"review": None, **round_document(a_round(**changes))}
     round_drafts.change_draft(engine, draft, "plan", values, 0, "kim")
     return draft
 

@@ -10,11 +10,7 @@ import pytest
 from pb_engine.engine import build
 from pb_engine.settings import settings_in
 from tests.builders import CHEAP, a_round, a_round_in
-from tests.serving import chromium
 from tests.web.visitor import Visitor
-
-# One browser for all modules: Playwright runs once in a process.
-__all__ = ["chromium"]
 
 VOTES = {"Bankjes": 3, "Moestuin": 2, "AED": 1}
 

@@ -34,6 +34,22 @@ WHO = (
         ("number", "text.nl", "text.en"),
     ),
     Entry(
+        "review.assessors",
+        "whole",
+        N_("Hoeveel leden beoordelen elk idee, ieder apart? (mag leeg)"),
+        N_("Verschillen zij? Dan is er één oordeel meer nodig. Met 0 hoeft het niet."),
+    ),
+    Entry("review.assess_days", "whole", N_("Hoeveel dagen hebben zij daarvoor? (mag leeg)")),
+    Entry("review.decide_days", "whole", N_("Binnen hoeveel dagen is er een besluit? (mag leeg)")),
+    Entry(
+        "review.appeal_reply_days",
+        "whole",
+        N_("Binnen hoeveel dagen is er een antwoord op een herziening? (mag leeg)"),
+    ),
+    Entry(
+        "review.consent", "switch", N_("Samenvoegen mag alleen als elke indiener dat goed vindt")
+    ),
+    Entry(
         "submission.prices",
         "lines",
         N_("Wat gewone dingen kosten"),

@@ -1,0 +1,26 @@
+"""The show of a whole round with the desk alone: what officials did, and what it took."""
+
+import pytest
+
+from tests.journeys.show_the_desk import show
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+MOST_CLICKS, MOST_CHARACTERS = 60, 2200
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory, chromium):
+    return show(tmp_path_factory.mktemp("desk"), chromium)
+
+
+def test_a_round_is_set_up_from_nothing_in_a_counted_number_of_clicks(shown):
+    assert shown.wizard.clicks <= MOST_CLICKS
+    assert shown.wizard.characters <= MOST_CHARACTERS
+    assert shown.wizard.pages == 9
+
+
+def test_five_members_judge_thirty_ideas_and_who_has_an_interest_is_kept_out(shown):
+    assert shown.ideas == 30
+    assert "U heeft belang bij dit idee." in shown.interest
+    assert (shown.assessments, shown.together, shown.apart) == (61, 25, 3)
+    assert shown.merged == 2
