@@ -230,13 +230,25 @@ class InvalidPluginSettings(EngineError):
 
 
 class DeliveryFailed(EngineError):
-    """A message could not be delivered; ``permanent``: trying again is useless."""
+    """A message could not be delivered.
+
+    ``permanent``: trying again is useless.  ``unreachable``: nothing is wrong with this message;
+    whoever takes messages over cannot be reached, so that others would fail as well.
+    """
 
     code = "delivery_failed"
 
-    def __init__(self, sentence: str, *, permanent: bool = False, **details: str | int) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        permanent: bool = False,
+        unreachable: bool = False,
+        **details: str | int,
+    ) -> None:
         super().__init__(sentence, **details)
         self.permanent = permanent
+        self.unreachable = unreachable
 
 
 class InvalidAnswers(EngineError):

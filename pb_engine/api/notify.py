@@ -33,5 +33,8 @@ class Notifier(Offer, Protocol):
     def send(self, message: Message, settings: Settings) -> None:
         """Deliver ``message``.
 
-        :raises pb_engine.api.DeliveryFailed: with ``permanent`` set when trying again is useless.
+        It must give up by itself after some time: who calls it waits.
+
+        :raises pb_engine.api.DeliveryFailed: with ``permanent`` set when trying again is useless,
+            and ``unreachable`` when any other message would fail now as well.
         """

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
-from pb_engine.api import LocalText, Message, PublicEvent
+from pb_engine.api import LocalText, PublicEvent
 from pb_engine.domain.events import Event, LogEntry
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import DeliveryFailed, EngineError
-from pb_engine.pluginhost import Listener, load_settings, pick
+from pb_engine.pluginhost import Listener
 from pb_engine.services import follow_mail, mail_texts
+from pb_engine.services.sending import AT_ONCE, send_due
 from pb_engine.store.site import OutMessage, SiteWork
 from pb_engine.units import IdeaId, RoundId
 
 _log = structlog.get_logger()
-MOST_TRIES = 8
-AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def deliver(engine: Engine) -> Delivered:
     """
     told = sum(_tell(engine, listener) for listener in engine.plugins.listeners)
     _write_messages(engine)
-    return Delivered(told, _send_due(engine))
+    return Delivered(told, send_due(engine))
 
 
 def _tell(engine: Engine, listener: Listener) -> int:
@@ -172,37 +169,3 @@ _WRITERS: dict[str, Writer] = {
     "appeal_decided": _appeal_decided,
     "idea_taken_up": _taken_up,
 }
-
-
-def _send_due(engine: Engine) -> int:
-    notifier = pick(engine.plugins.notifiers, engine.settings.notifier, "notifier")
-    settings = load_settings(notifier, engine.settings.notifier_settings)
-    with engine.stores.site.read() as work:
-        due = work.messages.due(AT_ONCE, engine.clock())
-    sent = 0
-    for one in due:
-        message = Message(one.key, one.to, one.subject, one.body, one.locale, one.unsubscribe)
-        try:
-            notifier.send(message, settings)
-        except Exception as problem:  # noqa: BLE001 - one bad address must not stop the others
-            _failed(engine, one, problem)
-        else:
-            with engine.stores.site.write() as work:
-                work.messages.sent(one.key)
-                work.commit()
-            sent += 1
-    return sent
-
-
-def _failed(engine: Engine, message: OutMessage, problem: Exception) -> None:
-    permanent = isinstance(problem, DeliveryFailed) and problem.permanent
-    given_up = permanent or message.tries + 1 >= MOST_TRIES
-    wait = timedelta(minutes=2**message.tries)
-    kind = problem.code if isinstance(problem, EngineError) else type(problem).__name__
-    with engine.stores.site.write() as work:
-        retry_at = None if given_up else engine.clock() + wait
-        work.messages.failed(message.key, kind, retry_at)
-        if given_up:
-            facts = {"message": message.key, "problem": kind}
-            work.log.append(Event("message_failed", None, "outbox", facts), engine.clock())
-        work.commit()

@@ -1,6 +1,8 @@
+import contextlib
 import dataclasses
 import socket
 import threading
+import time
 from email import message_from_bytes, policy
 
 import pytest
@@ -195,6 +197,37 @@ def test_a_server_that_hangs_is_given_up():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         refused = failure(settings(silent.getsockname()[1], timeout=1))
 
+    assert not refused.permanent
+    assert refused.unreachable
+
+
+def test_a_server_that_says_a_letter_now_and_then_is_given_up_in_time():
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+
+        def drip():
+            visitor, _ = dripping.accept()
+            with visitor, contextlib.suppress(OSError):
+                while True:
+                    visitor.sendall(b"2")
+                    time.sleep(0.1)
+
+        slow = threading.Thread(target=drip)
+        slow.start()
+        began = time.monotonic()
+        refused = failure(settings(dripping.getsockname()[1], timeout=1))
+        took = time.monotonic() - began
+        slow.join()
+
+    assert refused.unreachable
+    assert 0.9 < took < 3
+
+
+def test_a_server_that_falls_silent_after_the_message_is_no_fault_of_the_message(serve):
+    server = serve(data="421 closing")
+
+    refused = failure(settings(server.port))
+
+    assert refused.unreachable
     assert not refused.permanent
 
 

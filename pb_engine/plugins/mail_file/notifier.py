@@ -55,7 +55,8 @@ class MailFile:
         except (OSError, ValueError) as problem:
             raise DeliveryFailed(
                 f"the mail folder {settings['folder']!r} cannot be written: "
-                f"{type(problem).__name__}"
+                f"{type(problem).__name__}",
+                unreachable=True,
             ) from problem
 
 

@@ -2,20 +2,26 @@
 
 What is permanent: the server answers 5xx to this very message (sender, recipient or content).
 Everything about the connection, the certificate or the log-in is temporary, because it says
-nothing about the message, and an operator can mend it.
+nothing about the message, and an operator can mend it; so is a server that falls silent.
 """
 
 from __future__ import annotations
 
 import os
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
 
 from pb_engine.api import Card, DeliveryFailed, LocalText, Message, Settings
 from pb_engine.plugins.smtp.letter import Letter, letter
 from pb_engine.plugins.smtp.settings import SmtpSettings
+
+_GONE = {None, 421}
+"""No answer at all, or "service not available, closing" (RFC 5321, 4.2.2)."""
 
 
 class Smtp:
@@ -53,14 +59,50 @@ def _connected(settings: Settings) -> Iterator[smtplib.SMTP]:
         except (OSError, ValueError) as problem:  # SMTPException and SSLError are OSErrors
             raise DeliveryFailed(
                 f"no way in at the mail server {settings['host']}:{settings['port']}: "
-                f"{_reason(problem)}"
+                f"{_reason(problem)}",
+                unreachable=True,
             ) from problem
         yield server
 
 
+class _Timed(smtplib.SMTP):
+    """A connection that is cut when its time is over.
+
+    The timeout of a socket is for one answer; a server that sends a byte now and then would hold
+    us for ever.
+    """
+
+    _watch: threading.Timer | None = None
+
+    def connect(
+        self, host: str = "localhost", port: int = 0, source_address: Any = None
+    ) -> tuple[int, bytes]:
+        """Connect; from now on the time runs."""
+        self._watch = threading.Timer(self.timeout, self._cut)
+        self._watch.daemon = True
+        self._watch.start()
+        try:
+            return super().connect(host, port, source_address)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close, and stop the time."""
+        if self._watch is not None:
+            self._watch.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        sock = self.sock
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
 def _opened(settings: Settings) -> smtplib.SMTP:
     # The sender's domain introduces us: looking up our own name may take the network's time.
-    return smtplib.SMTP(
+    return _Timed(
         settings["host"],
         settings["port"],
         local_hostname=settings["sender"].rpartition("@")[2],
@@ -94,6 +136,7 @@ def _submit(server: smtplib.SMTP, mail: Letter) -> None:
         raise DeliveryFailed(
             f"the mail server did not take the message: {_reason(problem)}",
             permanent=code is not None and 500 <= code <= 599,  # noqa: PLR2004 - RFC 5321, 4.2.1
+            unreachable=code in _GONE,
         ) from None  # a refusal quotes the address
 
 

@@ -24,8 +24,8 @@ class SmtpSettings(Schema):
 
     ``password_env`` names the environment variable that holds the password; not one that begins
     with ``PB_``, since the engine refuses such names unless they are its own.  ``ca_file`` is a
-    file of certificates to trust instead of the system's.  ``timeout`` is in seconds, for each
-    answer of the server.
+    file of certificates to trust instead of the system's.  ``timeout`` is in seconds, for one
+    message from the first word to the last, however slowly the server answers.
     """
 
     host = fields.String(load_default="localhost", validate=_FILLED)
@@ -34,7 +34,7 @@ class SmtpSettings(Schema):
     username = fields.String(load_default="")
     password_env = fields.String(load_default="")
     sender = fields.String(load_default="pb-engine@localhost.localdomain", validate=_is_address)
-    timeout = WholeNumber(load_default=10, validate=validate.Range(1, 120))
+    timeout = WholeNumber(load_default=15, validate=validate.Range(1, 120))
     ca_file = fields.String(load_default="")
 
     @validates_schema

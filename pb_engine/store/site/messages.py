@@ -67,6 +67,20 @@ class Messages:
             for row in rows
         )
 
+    def claim(self, key: str, now: datetime, until: datetime) -> bool:
+        """Keep others from a message until a moment; ``False`` when somebody else has it.
+
+        Whoever claims it and dies leaves it due again at ``until``.
+        """
+        c = MESSAGES.c
+        free = or_(c.not_before.is_(None), c.not_before <= now)
+        mine = update(MESSAGES).where(c.key == key, c.state == WAITING, free)
+        return self._unit.change(mine.values(not_before=until)) == 1
+
+    def postpone(self, key: str, problem: str, until: datetime) -> None:
+        """Let a message wait until a moment; that is no try of its own."""
+        self._change(key, not_before=until, problem=problem)
+
     def sent(self, key: str) -> None:
         """Note that a message went out, and forget its address and its text."""
         self._change(
