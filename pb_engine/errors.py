@@ -230,25 +230,13 @@ class InvalidPluginSettings(EngineError):
 
 
 class DeliveryFailed(EngineError):
-    """A message could not be delivered.
-
-    ``permanent``: trying again is useless.  ``unreachable``: nothing is wrong with this message;
-    whoever takes messages over cannot be reached, so that others would fail as well.
-    """
+    """A message did not leave: ``permanent``: nor will it; ``unreachable``: nor would another."""
 
     code = "delivery_failed"
 
-    def __init__(
-        self,
-        sentence: str,
-        *,
-        permanent: bool = False,
-        unreachable: bool = False,
-        **details: str | int,
-    ) -> None:
+    def __init__(self, sentence: str, *, permanent: bool = False, **details: str | int) -> None:
         super().__init__(sentence, **details)
-        self.permanent = permanent
-        self.unreachable = unreachable
+        self.permanent, self.unreachable = permanent, bool(details.get("unreachable"))
 
 
 class InvalidAnswers(EngineError):
