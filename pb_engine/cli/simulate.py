@@ -116,7 +116,8 @@ def simulate(
         raise Refusal(problem.sentence) from problem
     except OSError as problem:
         raise Refusal(f"{problem.filename}: {problem.strerror}") from problem
-    simulated = Simulated(read.title, plan, found, read.areas)
+    pots = ("left_out" if rules else "counted") if read.pots else "none"
+    simulated = Simulated(read.title, plan, found, read.areas, pots)
     if as_json:
         click.echo(json.dumps(as_document(simulated), ensure_ascii=False, indent=1))
     else:

@@ -13,12 +13,16 @@ Document = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """What was simulated, what came out, and what areas are called."""
+    """What was simulated, what came out, and what areas are called.
+
+    :ivar pots: what became of the pots of the round: ``none``, ``counted``, ``left_out``.
+    """
 
     title: str
     plan: Plan
     papers: tuple[PaperFigures, ...]
     areas: Mapping[str, str] = field(default_factory=dict)
+    pots: str = "none"
 
 
 def as_document(simulated: Simulated) -> Document:
@@ -35,6 +39,7 @@ def as_document(simulated: Simulated) -> Document:
         "budget": plan.scene.budget,
         "currency": plan.scene.currency,
         "unit": plan.scene.unit,
+        "pots": simulated.pots,
         "formats": [_paper(plan, one) for one in simulated.papers],
     }
 
@@ -89,6 +94,16 @@ _ALL_FIT = {
     "nl": "Alle ideeën samen kosten minder dan het budget: geen regel hoeft te kiezen.",
     "en": "All projects together cost less than the budget: no rule has to choose.",
 }
+_POTS = {
+    "counted": {
+        "nl": "De potten van de ronde tellen mee bij de regel die beslist.",
+        "en": "The pots of the round count for the deciding rule.",
+    },
+    "left_out": {
+        "nl": "De potten van de ronde tellen niet mee: de regels zijn met --rule gekozen.",
+        "en": "The pots of the round do not count: the rules were chosen with --rule.",
+    },
+}
 _HEAD = {
     "nl": "{title}: {repeats} keer {ballots} stemmen, model {model}, kracht {strength}, "
     "zaad {seed}",
@@ -130,6 +145,8 @@ def _lines(simulated: Simulated, locale: str) -> Iterator[str]:
         seed=plan.seed,
     )
     yield _NOTICE[locale]
+    if simulated.pots in _POTS:
+        yield _POTS[simulated.pots][locale]
     if sum(project.cost for project in plan.scene.projects) <= plan.scene.budget:
         yield _ALL_FIT[locale]
     for figures in simulated.papers:

@@ -62,6 +62,7 @@ class Source:
     :ivar choices: the rules of a round, the deciding one first; none for a file.
     :ivar pool: the ballots that were cast; none for a round file.
     :ivar areas: what an area is called, where that is not what it is named in the scene.
+    :ivar pots: the round has pots, and ``choices`` know them.
     :ivar days: first and last day of voting, ``YYYY-MM-DD``, or empty.
     """
 
@@ -74,6 +75,7 @@ class Source:
     pool: Profile | None = None
     areas: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, str] = ("", "")
+    pots: bool = False
 
 
 def read_source(path: Path, projects: int) -> Source:
@@ -87,8 +89,9 @@ def read_source(path: Path, projects: int) -> Source:
 
 
 def _round(path: Path, projects: int) -> Source:
+    from pb_engine.domain.pots import with_pots
     from pb_engine.services.round_files import read_round_file
-    from pb_engine.services.scenes import paper_of_round, scene_without_ideas
+    from pb_engine.services.scenes import paper_of_round, places_in, scene_without_ideas
 
     round_ = read_round_file(path)
     scene = scene_without_ideas(round_, projects)
@@ -99,9 +102,10 @@ def _round(path: Path, projects: int) -> Source:
         scene=scene,
         format=round_.ballot.format,
         paper=lambda one: paper_of_round(round_, scene, one),
-        choices=(round_.voting_method, *round_.compared_methods),
+        choices=(with_pots(round_, places_in(scene)).voting_method, *round_.compared_methods),
         areas={str(area.id): area.name for area in round_.areas.areas},
         days=(window.opens.isoformat(), window.closes.isoformat()),
+        pots=round_.pots is not None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pb_engine.domain.ballot_limits import Placed, falls, limit_name
 from pb_engine.domain.rounds import Round
+from pb_engine.units import Cents
 
 
 def pot_problems(round_: Round) -> Iterator[str]:
@@ -55,3 +56,24 @@ def with_pots(round_: Round, placed: Iterable[Placed]) -> Round:
     method = round_.voting_method
     settled = dataclasses.replace(method, settings={**method.settings, **more})
     return dataclasses.replace(round_, voting_method=settled)
+
+
+def has_potted(round_: Round, placed: Iterable[Placed]) -> bool:
+    """Tell whether one of these projects falls in a pot of the round."""
+    pots = round_.pots.parts if round_.pots else ()
+    return any(falls(round_, pot, theme, area) for _, theme, area in placed for pot in pots)
+
+
+def pots_of_other_money(round_: Round, budget: int) -> Round:
+    """Return the round with pots that are as large a part of ``budget`` as they are of its own.
+
+    Cents are cut off, so that the pots never hold more than ``budget``.
+    """
+    own = round_.fund.budget_cents
+    if round_.pots is None or not own:
+        return round_
+    parts = tuple(
+        dataclasses.replace(pot, amount_cents=Cents(pot.amount_cents * budget // own))
+        for pot in round_.pots.parts
+    )
+    return dataclasses.replace(round_, pots=dataclasses.replace(round_.pots, parts=parts))

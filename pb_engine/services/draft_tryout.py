@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pb_engine.domain.pots import with_pots
 from pb_engine.domain.round_document import mistakes_in, read_round
 from pb_engine.domain.round_drafting import first_document
 from pb_engine.domain.rounds import Round
@@ -13,6 +13,7 @@ from pb_engine.engine import Engine
 from pb_engine.services.publication import published_record
 from pb_engine.services.scenes import places_in, scene_without_ideas
 from pb_engine.services.tryout import Tryout, sampled, tried
+from pb_engine.services.tryout_pots import pots_on, pots_on_round
 from pb_engine.services.tryout_rules import TryoutOptions, options_for
 from pb_engine.tallying.recount import record_election
 
@@ -77,11 +78,16 @@ def try_draft(engine: Engine, sketch: Round, source: str, keys: Sequence[str]) -
     :raises UnknownDownload: the other round has no published result.
     :raises NotReady: no rule is chosen, or it is too much for a page.
     """
-    scene = scene_without_ideas(sketch)
-    rules = options_for(engine, with_pots(sketch, places_in(scene))).rules
-    if source.startswith(_ROUND):
-        record, _ = published_record(engine, source.removeprefix(_ROUND))
+    real = source.startswith(_ROUND)
+    if real:
+        other = source.removeprefix(_ROUND)
+        record, _ = published_record(engine, other)
         election = record_election(record)
-        return tried(engine, rules, election, keys, invented=False, samples=False)
-    election = sampled(sketch, scene, source, SAMPLE_BALLOTS, _SEED)
-    return tried(engine, rules, election, keys, invented=True, samples=True)
+        potted, pots = pots_on_round(engine, sketch, other, election)
+    else:
+        scene = scene_without_ideas(sketch)
+        election = sampled(sketch, scene, source, SAMPLE_BALLOTS, _SEED)
+        potted, pots = pots_on(sketch, places_in(scene), election.budget)
+    rules = options_for(engine, potted).rules
+    found = tried(engine, rules, election, keys, invented=not real, samples=not real)
+    return replace(found, pots=pots)

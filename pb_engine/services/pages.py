@@ -16,7 +16,8 @@ from pb_engine.services.ballot_projects import (
     theme_name,
 )
 from pb_engine.services.round_picture import SUBJECT as PICTURE_OF_ROUND
-from pb_engine.store.site import Freeze, Picture
+from pb_engine.services.rule_comments import lies_open
+from pb_engine.store.site import Freeze, Picture, StoredRound
 from pb_engine.tallying import Project
 from pb_engine.units import Cents, IdeaId, LocalText, RoundId
 
@@ -32,7 +33,11 @@ _BALLOT_VISIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """A round on the home page."""
+    """A round on the home page.
+
+    :ivar comments_until: the last day on which anybody may comment on its rules; ``None`` where
+        they do not lie open today.
+    """
 
     slug: RoundId
     name: LocalText
@@ -43,6 +48,7 @@ class RoundCard:
     calendar: Calendar
     fictional: bool
     picture: Picture | None = None
+    comments_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,16 @@ def home(engine: Engine) -> tuple[RoundCard, ...]:
             calendar=one.round.calendar,
             fictional=one.round.fictional,
             picture=pictures.get(one.round.slug),
+            comments_until=_comments_until(engine, one),
         )
         for one in rounds
         if one.phase is not Phase.CANCELLED
     )
+
+
+def _comments_until(engine: Engine, stored: StoredRound) -> date | None:
+    talk = stored.round.consultation
+    return talk.closes if talk and lies_open(engine, stored) else None
 
 
 def round_page(engine: Engine, slug: str) -> RoundPage:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pb_engine.domain.ideas import IdeaState
-from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, NotReady
@@ -20,7 +19,8 @@ from pb_engine.services.scenes import (
     scene_of_ideas,
     scene_without_ideas,
 )
-from pb_engine.services.tryout_rules import TryoutRule, options_for, tryout_options
+from pb_engine.services.tryout_pots import LEFT_OUT, NONE, pots_on, pots_on_round
+from pb_engine.services.tryout_rules import TryoutRule, options_for
 from pb_engine.tallying import Election, Outcome, Profile
 from pb_engine.tallying.figures import voters_served
 from pb_engine.tallying.pabulib import read_pabulib
@@ -75,6 +75,7 @@ class Tryout:
     :ivar invented: the ballots were drawn, not cast.
     :ivar samples: the projects were invented too.
     :ivar rows: in the order in which the rules were asked for.
+    :ivar pots: what became of the pots of the round, see ``tryout_pots``.
     """
 
     election: Election
@@ -83,6 +84,7 @@ class Tryout:
     voters: int
     projects: tuple[TryoutProject, ...]
     rows: tuple[TryoutRow, ...]
+    pots: str = NONE
 
 
 def try_model(
@@ -101,8 +103,10 @@ def try_model(
         raise _too_much(f"a try-out takes 1 to {MOST_BALLOTS} ballots", MOST_BALLOTS)
     round_, scene, samples = _scene(engine, slug)
     election = sampled(round_, scene, model, ballots, seed)
-    offered = options_for(engine, with_pots(round_, places_in(scene))).rules
-    return tried(engine, offered, election, rules, invented=True, samples=samples)
+    potted, pots = pots_on(round_, places_in(scene), election.budget)
+    offered = options_for(engine, potted).rules
+    found = tried(engine, offered, election, rules, invented=True, samples=samples)
+    return replace(found, pots=pots)
 
 
 def sampled(round_: Round, scene: Scene, model: str, ballots: int, seed: str) -> Election:
@@ -134,7 +138,10 @@ def try_round(engine: Engine, slug: str, other: str, rules: Sequence[str]) -> Tr
     """
     record, _ = published_record(engine, other)
     election = record_election(record)
-    return _tried(engine, slug, election, rules, invented=False, samples=False)
+    potted, pots = pots_on_round(engine, _round(engine, slug), other, election)
+    offered = options_for(engine, potted).rules
+    found = tried(engine, offered, election, rules, invented=False, samples=False)
+    return replace(found, pots=pots)
 
 
 def try_file(engine: Engine, slug: str, raw: bytes, rules: Sequence[str]) -> Tryout:
@@ -147,20 +154,15 @@ def try_file(engine: Engine, slug: str, raw: bytes, rules: Sequence[str]) -> Try
         raise _too_much(f"a try-out takes a file of at most {MOST_FILE} bytes", MOST_FILE)
     read = read_pabulib(raw)
     election = replace(read.election, profile=pool_of_file(read))
-    return _tried(engine, slug, election, rules, invented=False, samples=False)
+    round_ = _round(engine, slug)
+    offered = options_for(engine, round_).rules
+    found = tried(engine, offered, election, rules, invented=False, samples=False)
+    return replace(found, pots=LEFT_OUT if round_.pots else NONE)
 
 
-def _tried(
-    engine: Engine,
-    slug: str,
-    election: Election,
-    keys: Sequence[str],
-    *,
-    invented: bool,
-    samples: bool,
-) -> Tryout:
-    offered = tryout_options(engine, slug).rules
-    return tried(engine, offered, election, keys, invented=invented, samples=samples)
+def _round(engine: Engine, slug: str) -> Round:
+    with engine.stores.site.read() as work:
+        return work.rounds.get(RoundId(slug)).round
 
 
 def tried(

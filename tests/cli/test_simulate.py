@@ -8,9 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from pb_engine.cli.simulate import simulate
+from pb_engine.domain.pot_values import Pot, Pots
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.services.round_files import round_text
 from pb_engine.tallying.pabulib import read_pabulib
+from pb_engine.units import Cents
 from tests.builders import a_round
 from tests.tallying.pb_text import a_file
 
@@ -52,6 +54,20 @@ def test_a_round_file_is_simulated_with_its_own_rules_and_invented_projects(toml
         assert sum(wins) == rule["funded"]
         assert rule["spent"] <= 3 * found["budget"]
     assert "no forecast" in found["notice"]
+
+
+def test_the_pots_of_a_round_file_count_unless_rules_are_named(tmp_path):
+    every = ("--projects", "9")
+    pots = Pots(tuple(Pot(Cents(1), theme=theme.id) for theme in a_round().submission.themes))
+    file = tmp_path / "pots.toml"
+    file.write_text(round_text(a_round(pots=pots)), encoding="utf-8")
+    found = told(str(file), *QUICK, *every)
+    assert found["pots"] == "counted"
+    assert found["formats"][0]["rules"][0]["spent"] == 0, "every project is in a pot of one cent"
+    plain = told(str(file), *QUICK, *every, "--rule", "greedy")
+    assert plain["pots"] == "left_out"
+    assert plain["formats"][0]["rules"][0]["spent"] > 0
+    assert "De potten van de ronde tellen mee" in run(str(file), *QUICK).stdout
 
 
 def test_one_seed_gives_one_answer_and_another_seed_another(toml):

@@ -1,5 +1,7 @@
 """Money per theme or per area, from the rules to the outcome."""
 
+from dataclasses import replace
+
 import pytest
 
 from pb_engine.domain.pot_values import Pot, Pots
@@ -10,8 +12,11 @@ from pb_engine.services import rounds
 from pb_engine.services.publication import published_record
 from pb_engine.services.round_files import check_plugins, read_round_text, round_text
 from pb_engine.services.rules import frozen_methods
+from pb_engine.services.tryout import try_file, try_round
 from pb_engine.units import AreaId, Cents, RoundId
 from tests.builders import a_round, a_round_in
+from tests.tallying.pb_text import a_file
+from tests.web.desk_visitor import TEAM, desk_of
 
 GREEN = Pot(Cents(6_000_00), theme="groen")
 VOTES = {"Speeltoestel": 4, "Moestuin": 3, "Bankjes": 2, "AED": 1}
@@ -90,3 +95,34 @@ def test_an_amendment_while_voting_keeps_the_pots_and_cannot_change_them(tmp_pat
     assert other != moved
     with pytest.raises(RulesFrozen):
         rounds.amend_rules(staged.engine, staged.slug, other, reason, "team")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return a_round_in(tmp_path_factory.mktemp("pots"), "published", votes=VOTES, codes=1)
+
+
+def test_the_ballots_of_another_round_are_tried_with_the_same_part_of_its_money(published):
+    rounds.add_round(published.engine, potted(GREEN, slug="pot-2028"), "x")
+    own = try_round(published.engine, "pot-2028", published.slug, ["ronde-0"])
+    assert own.pots == "counted"
+    assert own.rows[0].funded == {published.ideas["Speeltoestel"]}
+    double = a_round(slug="pot-2029")
+    fund = replace(double.fund, budget_cents=Cents(20_000_00))
+    large = Pots((replace(GREEN, amount_cents=Cents(12_000_00)),))
+    rounds.add_round(published.engine, replace(double, fund=fund, pots=large), "x")
+    found = try_round(published.engine, "pot-2029", published.slug, ["ronde-0"])
+    assert found.pots == "scaled"
+    assert found.rows[0].funded == own.rows[0].funded
+
+
+def test_ballots_whose_projects_are_in_no_pot_say_that_pots_are_left_out(published):
+    round_ = potted(Pot(Cents(1_000_00), theme="spelen"), slug="pot-2030")
+    rounds.add_round(published.engine, round_, "x")
+    found = try_round(published.engine, "pot-2030", published.slug, ["ronde-0"])
+    assert found.pots == "left_out"
+    assert not found.rows[0].refused
+    assert try_file(published.engine, "pot-2030", a_file(), ["ronde-0"]).pots == "left_out"
+    assert try_round(published.engine, published.slug, published.slug, ["ronde-0"]).pots == "none"
+    address = f"/pot-2030/uitproberen?bron=ronde:{published.slug}&regel=ronde-0"
+    assert "De potten tellen niet mee" in desk_of(published, TEAM).get(address).text

@@ -57,3 +57,16 @@ def test_without_a_consultation_there_is_no_form(tmp_path):
     visitor = Visitor(a_round_in(tmp_path, "draft"))
     assert "nog niet klaar" not in visitor.get("~/regels").text
     assert visitor.get("~/regels/reactie").status == 409
+
+
+def test_the_first_page_lists_the_rules_that_lie_open_with_their_last_day(draft):
+    page = Visitor(draft).get("/")
+    assert "Denk mee over de spelregels" in page.text
+    assert "U kunt meedenken tot en met zaterdag 20 februari 2027." in page.text
+    assert page.html.count('href="/proef-2027/regels"') == 1
+
+
+@pytest.mark.parametrize("day", [date(2027, 2, 9), date(2027, 2, 21)])
+def test_the_first_page_says_nothing_of_rules_that_do_not_lie_open_today(draft, day):
+    later = draft.move_to(midnight(day))
+    assert "Denk mee" not in Visitor(later).get("/").text

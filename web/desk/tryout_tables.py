@@ -10,11 +10,17 @@ from markupsafe import Markup
 
 from pb_engine.services.rehearsal import Rehearsal
 from pb_engine.services.tryout import Tryout, TryoutRow
+from pb_engine.services.tryout_pots import COUNTED, LEFT_OUT, SCALED
 from pb_engine.services.tryout_rules import TryoutOptions, TryoutRule
-from web.texts import locale, money, say
+from web.texts import N_, locale, money, say
 
 Cell = str | Markup
 Macro = Callable[..., Markup]
+_POTS = {
+    COUNTED: N_("De potten van de ronde tellen mee."),
+    SCALED: N_("De potten tellen mee, met hetzelfde deel van het geld als in deze ronde."),
+    LEFT_OUT: N_("De potten tellen niet mee: van deze ideeën past geen enkel in een pot."),
+}
 
 
 def add(app: Flask) -> None:
@@ -24,6 +30,7 @@ def add(app: Flask) -> None:
         tryout_columns,
         tryout_grid,
         tryout_money,
+        tryout_pots,
         tryout_rows,
         tryout_rules,
         tryout_sources,
@@ -44,6 +51,11 @@ def rehearsed_rows(found: Rehearsal, own_words: Macro) -> list[list[Cell]]:
         ]
         for one in found.result
     ]
+
+
+def tryout_pots(found: Tryout) -> str:
+    """Return what became of the pots of the round; nothing where it has none."""
+    return str(gettext(_POTS[found.pots])) if found.pots in _POTS else ""
 
 
 def tryout_sources(options: TryoutOptions) -> list[tuple[str, str]]:
