@@ -89,7 +89,7 @@ def adopt(engine: Engine, slug: str, by: str, typed_by: str = "") -> Adoption:
     with engine.stores.site.write() as work:
         _require_explained(work.rounds.lock(round_id).phase)
         _require_counted_by_another(work, round_id, name, outcome)
-        if _newest(work, round_id, digests["record_digest"]):
+        if adoption_in(work, round_id, digests["record_digest"]):
             raise NotReady("this outcome is adopted already", problem="adopted")
         event = Event(ADOPTED_EVENT, round_id, name, {**digests, "typed_by": typed_by or name})
         entry = work.log.append(event, engine.clock())
@@ -104,7 +104,7 @@ def adoption_of(engine: Engine, slug: str) -> Adoption | None:
     """
     digest = digest_of(record_bytes(make_record(engine, slug)))
     with engine.stores.site.read() as work:
-        return _newest(work, RoundId(slug), digest)
+        return adoption_in(work, RoundId(slug), digest)
 
 
 def to_adopt(engine: Engine, slug: str) -> ToAdopt | None:
@@ -120,7 +120,7 @@ def to_adopt(engine: Engine, slug: str) -> ToAdopt | None:
     record = make_record(engine, slug)
     costs = {one.id: one.cost for one in record.projects}
     with engine.stores.site.read() as work:
-        adoption = _newest(work, round_id, digest_of(record_bytes(record)))
+        adoption = adoption_in(work, round_id, digest_of(record_bytes(record)))
     return ToAdopt(
         rows=tuple(_rows(record)),
         spent_cents=Cents(sum(costs[one] for one in record.outcome.selected)),
@@ -165,7 +165,7 @@ def require_adopted(work: SiteWork, slug: RoundId, record_digest: str) -> None:
 
     :raises NotReady: nobody did, or what was adopted is another record.
     """
-    if _newest(work, slug, record_digest) is None:
+    if adoption_in(work, slug, record_digest) is None:
         raise NotReady(
             f"nobody adopted this outcome of {slug}: somebody else than who counted must do that "
             f"first, at the desk or with pb-engine adopt {slug} --by NAME",
@@ -173,7 +173,8 @@ def require_adopted(work: SiteWork, slug: RoundId, record_digest: str) -> None:
         )
 
 
-def _newest(work: SiteWork, slug: RoundId, record_digest: str) -> Adoption | None:
+def adoption_in(work: SiteWork, slug: RoundId, record_digest: str) -> Adoption | None:
+    """Return who adopted the record with this digest; ``None`` when nobody did."""
     entry = work.log.newest(ADOPTED_EVENT, slug)
     if entry is None or entry.event.facts["record_digest"] != record_digest:
         return None

@@ -125,6 +125,7 @@ EXPECTED = {
     "take_in_count": {TEAM},
     "tally": {TEAM},
     "explain": {TEAM},
+    "count_protocol": {TEAM, AUDITOR},
     "adopt": {TEAM},
     "publish": {TEAM},
     "translation": {TEAM},
@@ -193,16 +194,16 @@ READING_PAPER = {
 }
 WORKS = {"works", "work"}
 HELPERS = {
-    CHAIR: {"count", "adopt"},
+    CHAIR: {"count", "count_protocol", "adopt"},
     SECRETARY: {
         *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
-        *("adopt", "translation", "translate", "news", "add_news", "show_news"),
+        *("adopt", "count_protocol", "translation", "translate", "news", "add_news", "show_news"),
     },
     COACH: {*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "tell_progress", "take_back_update"},
     BROKER: {*IDEAS, *WORKS, "take_up"},
     MODERATOR: {*IDEAS, "judge_comment", "judge_picture"},
     COUNTER: {*READING_PAPER, "paper"},
-    TRUSTEE: {"paper", "rehearsal", "count"},
+    TRUSTEE: {"paper", "rehearsal", "count", "count_protocol"},
 }
 """What roles may that help the team and the commission, beside what every official may."""
 for _role, _endpoints in HELPERS.items():

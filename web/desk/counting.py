@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 
 from pb_engine.errors import EngineError
 from pb_engine.services import adoption, counting, desk, publication
 from pb_engine.services.counting_day import counting_checks
+from pb_engine.services.documents.library import document_file
+from pb_engine.services.documents.protocol import protocol
+from pb_engine.services.documents.protocol_material import count_of
 from pb_engine.services.register_check import last_check
 from web.access import role
 from web.base import engine
@@ -22,6 +25,7 @@ def add(app: Flask) -> None:
     """Register these pages."""
     app.jinja_env.globals.update(is_same_person=adoption.is_same_person)
     app.add_url_rule("/<slug>/tellen", "count", overview)
+    app.add_url_rule("/<slug>/tellen/proces-verbaal.pdf", "count_protocol", count_protocol)
     app.add_url_rule("/<slug>/tellen/openen", "open_box", open_box, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/tellen", "tally", tally, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/uitleggen", "explain", explain, methods=["POST"])
@@ -33,6 +37,15 @@ def add(app: Flask) -> None:
 def overview(slug: str) -> ResponseReturnValue:
     """Show how far the count is, and the button for the next step."""
     return show_count(slug)
+
+
+@role("participation_team", "auditor", "commission_chair", "secretary", "trustee")
+def count_protocol(slug: str) -> ResponseReturnValue:
+    """Send the protocol of the count as PDF; a concept until the result is public."""
+    made = document_file(protocol(count_of(engine(), slug)), "pdf")
+    answer = Response(made.body, mimetype=made.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return answer
 
 
 def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
