@@ -195,6 +195,8 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
             "Op een regel staan te veel delen. Tussen twee delen staat één streep."
         ),
         "not_a_day": N_("Dit is geen dag. Typ een dag zoals 30-11-2027."),
+        "later": N_("Deze dag moet nog komen. Vul vandaag in, of een dag daarvoor."),
+        "too_many_steps": N_("Dit zijn te veel stappen. Noem er hoogstens %(limit)s."),
         "empty": N_("U heeft hier nog niets ingevuld."),
         "too_many_names": N_("Dit zijn te veel namen. Noem hoogstens %(limit)s mensen."),
         "not_count": N_("Vul hier een aantal in, van 1 tot %(limit)s."),

@@ -16,7 +16,6 @@ DUE_MONTHS = (3, 6, 12)
 LONGEST_UPDATE = 2000
 LONGEST_OWNER = 80
 MOST_SPENT = Cents(100_000_000_00)
-NOTHING = Cents(0)
 
 
 class WorkState(StrEnum):
@@ -46,7 +45,6 @@ class Work:
     idea: IdeaId
     state: WorkState = WorkState.PREPARING
     owner: str = ""
-    spent_cents: Cents = NOTHING
     ready_on: date | None = None
     version: int = 0
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pb_engine.domain.delivery import Milestone, Payment
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import tidy
 from pb_engine.domain.phases import DUTCH_TIME, Phase
@@ -14,7 +16,6 @@ from pb_engine.domain.rounds import Round
 from pb_engine.domain.works import (
     LONGEST_OWNER,
     LONGEST_UPDATE,
-    MOST_SPENT,
     OVER,
     Update,
     Work,
@@ -41,6 +42,9 @@ class WorkCard:
     :ivar due: when residents must hear again; ``None`` when nothing is due any more.
     :ivar updates: what they heard, the newest first.
     :ivar pictures: the photograph with an update, by the identifier of the update.
+    :ivar payments: what was spent, the earliest first.
+    :ivar milestones: the steps of the work, in order.
+    :ivar late: the names of the steps that should have been done by now.
     """
 
     work: Work
@@ -50,11 +54,19 @@ class WorkCard:
     overdue: bool
     updates: tuple[Update, ...]
     pictures: Mapping[str, Picture]
+    payments: tuple[Payment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    late: tuple[str, ...] = ()
+
+    @property
+    def spent_cents(self) -> int:
+        """Return what was spent so far."""
+        return sum(one.cents for one in self.payments)
 
     @property
     def left_cents(self) -> int:
         """Return what is not spent of what it got; below zero when it took more."""
-        return self.granted_cents - self.work.spent_cents
+        return self.granted_cents - self.spent_cents
 
     @property
     def over(self) -> bool:
@@ -83,7 +95,7 @@ class WorksPage:
     @property
     def spent_cents(self) -> int:
         """Return what all of them spent so far."""
-        return sum(one.work.spent_cents for one in self.works)
+        return sum(one.spent_cents for one in self.works)
 
     @property
     def overdue(self) -> tuple[WorkCard, ...]:
@@ -102,7 +114,6 @@ class NewProgress:
 
     state: str
     owner: str
-    spent_cents: int | None
     ready_on: date | None
     body: str
     photo: bytes = b""
@@ -120,12 +131,14 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
         stored = work.rounds.get(round_id)
         _require_published(stored.phase)
         works, updates = work.works.all(round_id), work.works.updates(round_id)
+        payments = work.deliveries.payments(round_id)
+        milestones = work.deliveries.milestones(round_id)
         shown = {one.subject: one for one in work.pictures.of_kind(round_id, _PICTURES)}
     record, _ = published_record(engine, slug)
     adopted = stored.since.astimezone(DUTCH_TIME).date()
     projects = {project.id: project for project in record.projects}
     chosen = [projects[one] for one in record.outcome.selected]
-    cards = (
+    told_of = (
         _card(
             works.get(IdeaId(one.id)) or Work(round_id, IdeaId(one.id)),
             (one.title, one.cost),
@@ -135,8 +148,12 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
         )
         for one in chosen
     )
+    cards = tuple(
+        _with_plan(card, payments, milestones.get(card.work.idea, ()), engine.today())
+        for card in told_of
+    )
     ballots = len(record.receipts) + (record.totals.sheets if record.totals else 0)
-    return WorksPage(stored.round, adopted, ballots, tuple(cards))
+    return WorksPage(stored.round, adopted, ballots, cards)
 
 
 def work_page(engine: Engine, slug: str, idea_id: str) -> tuple[WorksPage, WorkCard]:
@@ -172,14 +189,13 @@ def tell_progress(
         idea=card.work.idea,
         state=WorkState(told.state),
         owner=owner,
-        spent_cents=Cents(told.spent_cents or 0),
         ready_on=told.ready_on,
         version=seen,
     )
     facts: Mapping[str, str | int] = {
         "idea": work.idea,
         "state": str(work.state),
-        "spent_cents": work.spent_cents,
+        "spent_cents": card.spent_cents,
     }
     name = "progress_told" if body else "work_changed"
     with engine.stores.site.write() as writing:
@@ -237,6 +253,17 @@ def _card(
     return WorkCard(work, *project, due=due, overdue=late, updates=updates, pictures=pictures)
 
 
+def _with_plan(
+    card: WorkCard, payments: tuple[Payment, ...], steps: tuple[Milestone, ...], today: date
+) -> WorkCard:
+    return dataclasses.replace(
+        card,
+        payments=tuple(one for one in payments if one.idea == card.work.idea),
+        milestones=steps,
+        late=tuple(one.name for one in steps if one.late(today)),
+    )
+
+
 def _check(today: date, told: NewProgress, owner: str, body: str) -> None:
     mistakes = list(_mistakes(today, told, owner, body))
     if mistakes:
@@ -251,10 +278,6 @@ def _mistakes(today: date, told: NewProgress, owner: str, body: str) -> Iterator
         yield "state:unknown"
     if len(owner) > LONGEST_OWNER:
         yield f"owner:too_long:{LONGEST_OWNER}"
-    if told.spent_cents is None or told.spent_cents < 0:
-        yield "spent:not_money"
-    elif told.spent_cents > MOST_SPENT:
-        yield f"spent:too_high:{MOST_SPENT}"
     if told.ready_on and abs((told.ready_on - today).days) > _FARTHEST_DAYS:
         yield "ready_on:not_a_day"
     if told.photo and not body:

@@ -9,12 +9,16 @@ import docx
 import pytest
 
 from pb_engine.domain.activities import Activity, ActivityKind
+from pb_engine.domain.delivery import Milestone, Payment
 from pb_engine.errors import UnknownIdea, WrongPhase
 from pb_engine.services import activities
 from pb_engine.services.documents import library
 from pb_engine.services.documents.end_report import end_report
 from pb_engine.services.documents.material import material_of
+from pb_engine.services.documents.money_reports import account as money_account
+from pb_engine.services.documents.money_reports import spending_plan
 from pb_engine.services.documents.parts import Document, Paragraph, Table
+from pb_engine.units import Cents
 from tests.builders import a_round_in
 from tests.services.letters.pages import texts
 
@@ -97,6 +101,23 @@ def test_money_adds_up_in_plan_and_account(published):
     assert planned.rows[-1] == ("Samen", "", "", "€ 8.900")
     (spent,) = (one for one in account.blocks if isinstance(one, Table))
     assert spent.rows[-1][2:] == ("€ 8.900", "€ 0", "€ 8.900")
+
+
+def test_steps_stand_in_the_plan_and_each_amount_in_the_account(material):
+    card, *others = material.works.works
+    step = Milestone("Grond kiezen", date(2027, 7, 1))
+    paid = Payment("p", card.work.round, card.work.idea, date(2027, 6, 3), Cents(12_34), EVIL)
+    told = replace(card, milestones=(step,), payments=(paid,))
+    told_of = replace(material, works=replace(material.works, works=(told, *others)))
+    plan, account = spending_plan(told_of), money_account(told_of)
+    for text in (words_of(plan), words_in_docx(plan)):
+        assert "Grond kiezen" in text
+        assert "1 juli 2027" in text
+        assert "Bewoners horen uiterlijk op 31 augustus 2027" in text
+    for text in (words_of(account), words_in_docx(account)):
+        assert "€ 12,34" in text
+        assert "{{ 7*7 }}" in text
+        assert "€ 8.887,66" in text
 
 
 def test_a_certificate_is_for_an_idea_that_got_money_and_for_no_other(published):

@@ -12,7 +12,7 @@ from pb_engine.store import Migration, StoreUrls, behind, migrate, migrating, op
 from pb_engine.store.box.tables import METADATA as BOX
 from pb_engine.store.connect import open_database
 from pb_engine.store.register.tables import METADATA as REGISTER
-from pb_engine.store.site.front_tables import METADATA as SITE
+from pb_engine.store.site.delivery_tables import METADATA as SITE
 from pb_engine.store.site.idea_search import INDEX as IDEA_WORDS_INDEX
 from pb_engine.store.study.tables import METADATA as STUDY
 
@@ -210,3 +210,39 @@ def test_codes_that_were_given_out_before_there_were_batches_go_on_opening_doors
         batches = connection.exec_driver_sql("SELECT batch, state, made FROM batches").all()
     assert [tuple(row) for row in codes] == [("t1", "exported"), ("t2", "void")]
     assert [tuple(row) for row in batches] == [(3, "exported", 2)]
+
+
+OLD_WORK = (
+    (
+        "rounds",
+        "slug, document, phase, since",
+        "'r', '{}', 'published', '2027-06-01T10:00:00+00:00'",
+    ),
+    (
+        "ideas",
+        "id, round, number, title, description, motivation, cost_cents, place, theme, own_effort, "
+        "recurrence, state, submitted_on, version, manage_tag",
+        "'i', 'r', 1, '', '', '', 1, '', '', '', 'once', 'on_ballot', '2027-01-01', 1, 't'",
+    ),
+    (
+        "works",
+        "round, idea, state, owner, spent_cents, version",
+        "'r', 'i', 'ready', '', 295050, 1",
+    ),
+)
+
+
+def test_the_amount_that_was_spent_before_there_were_payments_stays_to_the_cent(database):
+    migrating.upgrade("site", database)
+    migrating.downgrade("site", database, "site_0012")
+    with database._engine.begin() as connection:
+        for table, columns, values in OLD_WORK:
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"
+            connection.exec_driver_sql(statement)
+    migrating.upgrade("site", database)
+    with database._engine.begin() as connection:
+        paid = connection.exec_driver_sql("SELECT idea, paid_on, cents FROM payments").all()
+    assert [tuple(row) for row in paid] == [("i", "2027-06-01", 295050)]
+    migrating.downgrade("site", database, "site_0012")
+    with database._engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT spent_cents FROM works").scalar() == 295050

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from pb_engine.domain.delivery import Milestone, Payment
 from pb_engine.domain.works import Update, Work, WorkState
 from pb_engine.errors import ConcurrentEdit
 from tests.store.examples import SLUG, add_round, an_idea
@@ -21,7 +22,7 @@ def idea(site):
 
 
 def test_a_work_comes_back_and_its_version_counts(site, idea):
-    work_ = Work(SLUG, idea, WorkState.READY, "Groendienst", 2_950_50, date(2027, 9, 1))
+    work_ = Work(SLUG, idea, WorkState.READY, "Groendienst", date(2027, 9, 1))
     with site.write() as work:
         assert work.works.save(work_).version == 1
         work.commit()
@@ -51,3 +52,29 @@ def test_updates_come_newest_first_and_one_can_be_taken_back(site, idea):
         work.commit()
     with site.read() as work:
         assert [one.id for one in work.works.updates(SLUG)] == ["v1", "v2"]
+
+
+def test_payments_come_by_day_and_one_can_be_taken_back(site, idea):
+    days = [date(2027, 9, 1), date(2027, 6, 1)]
+    with site.write() as work:
+        for at, day in enumerate(days):
+            work.deliveries.pay(Payment(f"p{at}", SLUG, idea, day, 10**13 + at, "Hout. مرحبا"))
+        work.commit()
+    with site.write() as work:
+        assert [one.id for one in work.deliveries.payments(SLUG)] == ["p1", "p0"]
+        assert [one.cents - 10**13 for one in work.deliveries.payments(SLUG)] == [1, 0]
+        assert not work.deliveries.take_back(SLUG, "anders", "p0")
+        assert work.deliveries.take_back(SLUG, idea, "p0")
+        assert work.deliveries.payments("elders") == ()
+        work.commit()
+
+
+def test_new_steps_replace_the_old_ones(site, idea):
+    old = [Milestone(f"stap {at}", date(2027, 9, 1)) for at in range(12)]
+    new = [Milestone("besluit", date(2027, 9, 1), date(2027, 8, 1))]
+    for steps in (old, new, []):
+        with site.write() as work:
+            work.deliveries.plan(SLUG, idea, steps)
+            work.commit()
+        with site.read() as work:
+            assert work.deliveries.milestones(SLUG).get(idea, ()) == tuple(steps)

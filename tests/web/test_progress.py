@@ -16,7 +16,6 @@ from tests.web.visitor import Visitor
 EVIL = "<script>alert(1)</script> <img src=x onerror=y> {{ 7*7 }} javascript:x"
 TOLD = {
     "state": "ready",
-    "spent": "2.950,50",
     "owner": "Groendienst",
     "ready_on": "30-09-2027",
     "body": "De bankjes staan er.",
@@ -39,6 +38,19 @@ def tell(desk, idea, **values):
     return desk.send(page, page.form("state"), **{**TOLD, **values})
 
 
+PAID = {"what": "Hout en bevestiging", "cents": "2.950,50", "paid_on": "31-5-2027"}
+
+
+def pay(desk, idea, **values):
+    page = desk.get(f"~/voortgang/{idea}")
+    return desk.send(page, page.form("paid_on"), **{**PAID, **values})
+
+
+def plan(desk, idea, **values):
+    page = desk.get(f"~/voortgang/{idea}")
+    return desk.send(page, page.form("due_on_0"), **values)
+
+
 def residents(desk):
     class Public:
         engine, slug, ideas = desk.engine, desk.slug, {}
@@ -47,6 +59,7 @@ def residents(desk):
 
 
 def test_what_the_desk_tells_residents_read_with_money_that_is_left(desk, ideas):
+    pay(desk, ideas["Bankjes"])
     page = tell(desk, ideas["Bankjes"])
     assert "Het staat nu op de site." in page.text
     public = residents(desk)
@@ -60,7 +73,8 @@ def test_what_the_desk_tells_residents_read_with_money_that_is_left(desk, ideas)
     assert "€ 8.900 kregen de ideeën samen" in every
     assert "€ 49,50 bleef over" in every
     assert "Bedankt voor uw idee" in every
-    tell(desk, ideas["AED"], state="stopped", spent="2000")
+    pay(desk, ideas["AED"], cents="2000")
+    tell(desk, ideas["AED"], state="stopped")
     assert "€ 100 meer dan gekregen" in public.get(f"~/voortgang/{ideas['AED']}").text
     log = desk_of_log(desk)
     assert "uitgegeven: € 2.950,50" in log
@@ -87,9 +101,6 @@ def test_markup_in_what_is_told_stays_text(desk, ideas):
     ("field", "value", "words"),
     [
         ("state", "weg", "Kies iets uit de lijst"),
-        ("spent", "-5", "Dit is geen bedrag"),
-        ("spent", "1e9", "Dit is geen bedrag"),
-        ("spent", "999999999", "Dit bedrag is te hoog"),
         ("ready_on", "31-02-2027", "Dit is geen dag"),
         ("ready_on", "٣-٣-2027", "Dit is geen dag"),
         ("ready_on", "0001-01-01", "Dit is geen dag"),
@@ -113,7 +124,7 @@ def test_who_follows_an_idea_gets_a_letter_about_an_update_and_none_about_money(
     with desk.engine.stores.site.write() as work:
         work.follows.add(Follow("f", f"idea:{idea}", "a@example.org", "key", "nl"))
         work.commit()
-    tell(desk, idea, body="", spent="100")
+    tell(desk, idea, body="")
     deliver(desk.engine)
     folder = desk.engine.settings.data_folder
     assert not [one for one in folder.rglob("*.eml") if b"volgt het idee" in one.read_bytes()]
@@ -130,9 +141,9 @@ def test_who_follows_an_idea_gets_a_letter_about_an_update_and_none_about_money(
 def test_two_officials_do_not_overwrite_each_other(desk, ideas):
     page = desk.get(f"~/voortgang/{ideas['Bankjes']}")
     assert desk.send(page, page.form("state"), **TOLD).status == 200
-    late = desk.send(page, page.form("state"), **{**TOLD, "spent": "1"})
+    late = desk.send(page, page.form("state"), **{**TOLD, "owner": "Een ander"})
     assert late.status == 409
-    assert work_page(desk.engine, desk.slug, ideas["Bankjes"])[1].work.spent_cents == 2_950_50
+    assert work_page(desk.engine, desk.slug, ideas["Bankjes"])[1].work.owner == "Groendienst"
 
 
 def test_an_update_can_be_taken_back_once(desk, ideas):
@@ -182,6 +193,104 @@ def a_photo():
     to = BytesIO()
     Image.new("RGB", (60, 40), "#336699").save(to, "JPEG")
     return a_file(to.getvalue() + b"GPS 52.2, 6.9", "foto.jpg")
+
+
+def test_each_amount_stands_on_the_site_with_its_day_and_what_it_was_for(desk, ideas):
+    idea = ideas["Bankjes"]
+    assert "De uitgave staat nu op de site." in pay(desk, idea).text
+    pay(desk, idea, what=EVIL[:80], cents="0,01", paid_on="2027-05-30")
+    public = residents(desk).get(f"~/voortgang/{idea}")
+    assert "Hout en bevestiging" in public.text
+    assert "€ 2.950,51 van € 3.000 uitgegeven" in public.text
+    assert "<script>alert" not in public.html
+    page = desk.get(f"~/voortgang/{idea}")
+    form = page.form("payment")
+    assert "weggehaald" in desk.send(page, form).text
+    assert desk.send(page, form).status == 409
+    assert work_page(desk.engine, desk.slug, idea)[1].spent_cents == 2_950_50
+    log = desk_of_log(desk)
+    assert "noteerde een uitgave van € 2.950,50" in log
+    assert "haalde een uitgave van € 0,01" in log
+    assert "Hout" not in log
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("cents", "-5", "Dit is geen bedrag"),
+        ("cents", "0", "Dit is geen bedrag"),
+        ("cents", "1e9", "Dit is geen bedrag"),
+        ("cents", "999999999", "Dit bedrag is te hoog"),
+        ("paid_on", "31-02-2027", "Dit is geen dag"),
+        ("paid_on", "", "Dit is geen dag"),
+        ("paid_on", "5-6-2027", "Deze dag moet nog komen"),
+        ("paid_on", "1-1-1800", "Dit is geen dag"),
+        ("what", " ", "nog niets ingevuld"),
+        ("what", "x" * 81, "Deze tekst is te lang"),
+    ],
+)
+def test_an_amount_that_cannot_be_is_refused_at_its_field(desk, ideas, field, value, words):
+    page = pay(desk, ideas["AED"], **{field: value})
+    assert page.status == 422
+    assert f'href="#veld-{field}"' in page.html
+    assert words in page.text
+    assert work_page(desk.engine, desk.slug, ideas["AED"])[1].payments == ()
+
+
+def test_a_payment_that_is_sent_twice_is_kept_once(desk, ideas):
+    page = desk.get(f"~/voortgang/{ideas['AED']}")
+    answers = [desk.send(page, page.form("paid_on"), **PAID).status for _ in range(2)]
+    assert answers == [200, 409]
+    assert len(work_page(desk.engine, desk.slug, ideas["AED"])[1].payments) == 1
+
+
+def test_residents_read_the_steps_in_order_and_which_one_is_late(desk, ideas):
+    idea = ideas["Moestuin"]
+    steps = {
+        "name_0": "Planten",
+        "due_on_0": "1-10-2027",
+        "name_1": "Grond kiezen",
+        "due_on_1": "2027-06-10",
+        "name_3": "Besluit",
+        "due_on_3": "31-5-2027",
+        "done_on_3": "31-5-2027",
+    }
+    page = plan(desk, idea, **steps)
+    assert "De stappen staan nu op de site." in page.text
+    late = at(desk.engine, datetime(2027, 6, 20, 10, tzinfo=UTC))
+    desk.app.extensions["pb_engine"] = desk.engine = late
+    text = residents(desk).get(f"~/voortgang/{idea}").text
+    places = [text.index(one) for one in ("Besluit", "Grond kiezen", "Planten")]
+    assert places == sorted(places)
+    assert "moest klaar zijn op donderdag 10 juni 2027" in text
+    assert "uiterlijk vrijdag 1 oktober 2027" in text
+    assert "Stappen klaar: 1 van 3" in residents(desk).get("~/voortgang").text
+    assert "te laat" in desk.get(f"~/voortgang/{idea}").text
+    plan(desk, idea, name_0="", due_on_0="", done_on_0="")
+    (_, card) = work_page(desk.engine, desk.slug, idea)
+    assert [one.name for one in card.milestones] == ["Grond kiezen", "Planten"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"name_0": "Stap"}, "due_on_0", "Dit is geen dag"),
+        ({"due_on_1": "1-10-2027"}, "name_0", "nog niets ingevuld"),
+        ({"name_0": "x" * 81, "due_on_0": "1-10-2027"}, "name_0", "te lang"),
+        ({"name_0": "x", "due_on_0": "32-1-2027"}, "due_on_0", "Dit is geen dag"),
+        ({"name_0": "x", "due_on_0": "1-6-2027", "done_on_0": "y"}, "done_on_0", "geen dag"),
+        ({"name_0": "x", "due_on_0": "1-6-2027", "done_on_0": "5-6-2027"}, "done_on_0", "komen"),
+    ],
+)
+def test_a_step_that_is_not_right_is_told_at_its_field_and_nothing_is_kept(
+    desk, ideas, typed, field, words
+):
+    page = plan(desk, ideas["Moestuin"], **typed)
+    assert page.status == 422
+    assert f'href="#veld-{field}"' in page.html
+    assert words in page.text
+    card = work_page(desk.engine, desk.slug, ideas["Moestuin"])[1]
+    assert (card.milestones, card.work.version) == ((), 0)
 
 
 def pictures_on(page):

@@ -157,7 +157,7 @@ class _Words:
         if name in {"idea", "into"}:
             number = self._ideas.get(str(value))
             return str(gettext("idee %(number)s", number=number or value))
-        if name == "spent_cents" and isinstance(value, int):
+        if name in {"cents", "spent_cents"} and isinstance(value, int):
             return money(value)
         if name == "official" and isinstance(value, int):
             return self._officials.get(value, str(value))

@@ -89,6 +89,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s werkte bij hoe het staat met %(idea)s: %(state)s, uitgegeven: %(spent_cents)s."
         ),
         "progress_taken_back": N_("%(by)s haalde een bericht bij %(idea)s weg."),
+        "payment_noted": N_("%(by)s noteerde een uitgave van %(cents)s bij %(idea)s."),
+        "payment_taken_back": N_("%(by)s haalde een uitgave van %(cents)s bij %(idea)s weg."),
+        "milestones_set": N_("%(by)s schreef %(steps)s stappen op voor %(idea)s."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."

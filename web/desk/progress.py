@@ -12,7 +12,6 @@ from markupsafe import Markup
 from pb_engine.errors import EngineError, InvalidIdea
 from pb_engine.services import progress, rounds
 from pb_engine.services.progress import WorkCard, WorksPage
-from pb_engine.units import euros
 from web import words
 from web.access import role
 from web.base import engine
@@ -21,6 +20,7 @@ from web.desk.sent_files import make_room, sent_file
 from web.desk.showing import done, show, translated
 from web.error_texts import FIELD_MISTAKES
 from web.errors import field_mistakes, filled
+from web.forms.desk_delivery import shown_milestones
 from web.forms.desk_progress import read_progress
 from web.forms.desk_review import seen_version
 from web.texts import day_short, money
@@ -67,7 +67,7 @@ def overview(slug: str) -> ResponseReturnValue:
 )
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show one funded idea, with the form to tell how it goes."""
-    return _work(slug, idea_id)
+    return show_work(slug, idea_id)
 
 
 @role("participation_team", "district_coach")
@@ -76,14 +76,14 @@ def tell(slug: str, idea_id: str) -> ResponseReturnValue:
     told, readable = read_progress(request.form, sent_file("photo"))
     if not readable:
         wrong = {"ready_on": filled(FIELD_MISTAKES["not_a_day"], {})}
-        return _work(slug, idea_id, None, wrong)
+        return show_work(slug, idea_id, None, wrong, request.form)
     try:
         seen = seen_version(request.form)
         progress.tell_progress(engine(), slug, idea_id, told, seen, my_name())
     except InvalidIdea as problem:
-        return _work(slug, idea_id, problem, field_mistakes(problem))
+        return show_work(slug, idea_id, problem, field_mistakes(problem), request.form)
     except EngineError as problem:
-        return _work(slug, idea_id, problem)
+        return show_work(slug, idea_id, problem, typed=request.form)
     return done(gettext("Het staat nu op de site."), "work", slug=slug, idea_id=idea_id)
 
 
@@ -94,16 +94,18 @@ def take_back(slug: str, idea_id: str) -> ResponseReturnValue:
         update = request.form.get("update", "")
         progress.take_back_update(engine(), slug, idea_id, update, my_name())
     except EngineError as problem:
-        return _work(slug, idea_id, problem)
+        return show_work(slug, idea_id, problem)
     return done(gettext("Het bericht is van de site gehaald."), "work", slug=slug, idea_id=idea_id)
 
 
-def _work(
+def show_work(
     slug: str,
     idea_id: str,
     problem: EngineError | None = None,
     mistakes: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
+    """Show one funded idea; what somebody typed stands in its fields."""
     page, card = progress.work_page(engine(), slug, idea_id)
     return show(
         "work.html.j2",
@@ -112,7 +114,7 @@ def _work(
         card=card,
         problem=problem,
         mistakes=mistakes,
-        typed=request.form if request.method == "POST" else _typed(card),
+        typed={**_typed(card), **shown_milestones(card.milestones), **(typed or {})},
     )
 
 
@@ -122,7 +124,6 @@ def _typed(card: WorkCard) -> dict[str, str]:
     return {
         "state": str(work.state),
         "owner": work.owner,
-        "spent": euros(work.spent_cents).removeprefix("€ "),
         "ready_on": work.ready_on.isoformat() if work.ready_on else "",
     }
 
@@ -142,7 +143,7 @@ def work_rows(page: WorksPage, tag: Macro, own_words: Macro) -> list[list[Cell]]
             ),
             tag(*_state(card)),
             money(card.granted_cents),
-            money(card.work.spent_cents),
+            money(card.spent_cents),
             _due(card),
         ]
         for card in page.works

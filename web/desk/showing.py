@@ -102,7 +102,13 @@ _PART = {
     "show_news": "news",
     **dict.fromkeys(("write_report", "thank", "archive", "document", "document_file"), "ending"),
     **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
-    **dict.fromkeys(("work", "tell_progress", "take_back_update"), "works"),
+    **dict.fromkeys(
+        (
+            *("work", "tell_progress", "take_back_update"),
+            *("note_payment", "take_back_payment", "set_milestones"),
+        ),
+        "works",
+    ),
     **dict.fromkeys(
         (
             *("paper_batch", "paper_read", "paper_enter", "paper_compare", "paper_decide"),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from pb_engine.services.progress import NewProgress
-from web.forms.money import cents
 
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4}))", re.ASCII)
 
@@ -34,11 +33,9 @@ def read_progress(sent: Mapping[str, str], photo: bytes = b"") -> tuple[NewProgr
         ready_on, readable = day_of(sent.get("ready_on", "")), True
     except ValueError:
         ready_on, readable = None, False
-    spent = sent.get("spent", "").strip()
     told = NewProgress(
         state=sent.get("state", ""),
         owner=sent.get("owner", ""),
-        spent_cents=cents(spent) if spent else 0,
         ready_on=ready_on,
         body=sent.get("body", ""),
         photo=photo,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect
+from markupsafe import Markup
 
+from pb_engine.services.delivery import Milestone
 from pb_engine.services.idea_translations import titles_of
 from pb_engine.services.progress import WorkCard, WorksPage, work_page, works_page
 from web import words
@@ -14,7 +18,9 @@ from web.access import anyone
 from web.base import engine
 from web.resident import titles
 from web.resident.showing import show
-from web.texts import money
+from web.texts import day, day_short, money
+
+Macro = Callable[..., Markup]
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -22,7 +28,12 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     app.add_url_rule("/<slug>/voortgang", "progress", overview)
     app.add_url_rule("/<slug>/voortgang/<idea_id>", "work", one)
     app.jinja_env.globals.update(
-        left_of=left_of, left_in_all=left_in_all, work_states=words.WORK_STATES
+        left_of=left_of,
+        left_in_all=left_in_all,
+        payment_lines=payment_lines,
+        step_lines=step_lines,
+        steps_done=steps_done,
+        work_states=words.WORK_STATES,
     )
 
 
@@ -56,3 +67,37 @@ def left_of(card: WorkCard) -> str:
 def left_in_all(page: WorksPage) -> int:
     """Return what ended works did not spend, in cents."""
     return sum(max(card.left_cents, 0) for card in page.works if card.over)
+
+
+def step_lines(card: WorkCard, own_words: Macro) -> list[dict[str, object]]:
+    """Return the steps of the work; the first that is not done is the one of now."""
+    lines: list[dict[str, object]] = []
+    now = "now"
+    for one in card.milestones:
+        state = "done" if one.done_on else now
+        now = now if one.done_on else "later"
+        lines.append({"title": own_words(one.name), "text": _when(one, card), "state": state})
+    return lines
+
+
+def _when(step: Milestone, card: WorkCard) -> str:
+    if step.done_on:
+        return day(step.done_on)
+    if step.name in card.late:
+        return str(gettext("moest klaar zijn op %(day)s", day=day(step.due_on)))
+    return str(gettext("uiterlijk %(day)s", day=day(step.due_on)))
+
+
+def steps_done(card: WorkCard) -> str:
+    """Say how many steps of the work are done."""
+    done = sum(one.done_on is not None for one in card.milestones)
+    return str(
+        gettext("Stappen klaar: %(done)s van %(steps)s", done=done, steps=len(card.milestones))
+    )
+
+
+def payment_lines(card: WorkCard, own_words: Macro) -> list[list[Markup | str]]:
+    """Return what was spent, day by day."""
+    return [
+        [own_words(one.what), day_short(one.paid_on), money(one.cents)] for one in card.payments
+    ]

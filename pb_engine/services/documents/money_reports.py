@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from pb_engine.domain.works import due_days
 from pb_engine.services.documents import words
 from pb_engine.services.documents.material import Material
 from pb_engine.services.documents.parts import Block, Document, Heading, Paragraph, Table
@@ -45,6 +47,25 @@ def _plan(material: Material) -> Iterator[Block]:
     )
     left = fund.budget_cents - works.granted_cents
     yield Paragraph(f"Niet verdeeld: {euros(left)}.")
+    yield from _steps(material)
+
+
+def _steps(material: Material) -> Iterator[Block]:
+    rows = tuple(
+        (card.title, step.name, words.day(step.due_on), _when(step.done_on))
+        for card in material.works.works
+        for step in card.milestones
+    )
+    if rows:
+        yield Table("De stappen", ("Idee", "Stap", "Klaar vóór", "Klaar op"), rows, wide=1)
+    days = [words.day(one) for one in due_days(material.works.adopted)]
+    yield Paragraph(
+        f"Bewoners horen uiterlijk op {days[0]}, {days[1]} en {days[2]} hoe het gaat met elk idee."
+    )
+
+
+def _when(day: date | None) -> str:
+    return words.day(day) if day else "–"
 
 
 def _account(material: Material) -> Iterator[Block]:
@@ -54,7 +75,7 @@ def _account(material: Material) -> Iterator[Block]:
             card.title,
             words.WORKS[card.work.state],
             euros(card.granted_cents),
-            euros(card.work.spent_cents),
+            euros(card.spent_cents),
             euros(card.left_cents),
         )
         for card in works.works
@@ -71,6 +92,13 @@ def _account(material: Material) -> Iterator[Block]:
         (*rows, whole),
         amounts=(2, 3, 4),
     )
+    paid = tuple(
+        (payment.what, card.title, words.day(payment.paid_on), euros(payment.cents))
+        for card in works.works
+        for payment in card.payments
+    )
+    if paid:
+        yield Table("Elke uitgave", ("Waaraan", "Idee", "Dag", "Bedrag"), paid, amounts=(3,))
     for card in works.works:
         if card.updates:
             yield Heading(card.title)

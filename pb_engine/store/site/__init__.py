@@ -10,6 +10,7 @@ from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.consents import Consents
+from pb_engine.store.site.deliveries import Deliveries
 from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
@@ -94,6 +95,7 @@ class SiteWork(Work):
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
         self.works = Works(unit)
+        self.deliveries = Deliveries(unit)
         self.activities = Activities(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)

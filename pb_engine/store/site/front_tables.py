@@ -19,14 +19,12 @@ __all__ = [
     "METADATA",
     "NEWS",
     "PICTURES",
-    "PROGRESS",
     "ROUND_DRAFTS",
     "ROUND_REPORTS",
     "RULE_COMMENTS",
     "SHAPES",
     "SUPPORTS",
     "TRANSLATIONS",
-    "WORKS",
 ]
 
 # An idea that is not handed in yet; the tag is a keyed hash of the code to go on with it.
@@ -205,32 +203,6 @@ TRANSLATIONS = Table(
     Column("body", Text, nullable=False),
     Column("origin", Text, nullable=False),
     Column("source_digest", Text, nullable=False),
-    sqlite_strict=True,
-)
-
-# What became of an idea that got money.
-WORKS = Table(
-    "works",
-    METADATA,
-    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
-    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
-    Column("state", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("spent_cents", Whole, nullable=False),
-    Column("ready_on", Day),
-    Column("version", Whole, nullable=False),
-    sqlite_strict=True,
-)
-
-PROGRESS = Table(
-    "progress",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
-    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
-    Column("told_on", Day, nullable=False),
-    Column("body", Text, nullable=False),
-    Index(None, "idea", "told_on"),
     sqlite_strict=True,
 )
 

@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, update
 
 from pb_engine.domain.works import Update, Work, WorkState
 from pb_engine.errors import ConcurrentEdit
-from pb_engine.store.site.front_tables import PROGRESS, WORKS
+from pb_engine.store.site.delivery_tables import PROGRESS, WORKS
 from pb_engine.store.unit import Line, Unit
-from pb_engine.units import Cents, IdeaId, RoundId
+from pb_engine.units import IdeaId, RoundId
 
 
 class Works:
@@ -66,7 +66,6 @@ def _work(row: Line) -> Work:
         idea=IdeaId(row.idea),
         state=WorkState(row.state),
         owner=row.owner,
-        spent_cents=Cents(row.spent_cents),
         ready_on=row.ready_on,
         version=row.version,
     )
