@@ -212,33 +212,38 @@ def test_codes_that_were_given_out_before_there_were_batches_go_on_opening_doors
     assert [tuple(row) for row in batches] == [(3, "exported", 2)]
 
 
-OLD_WORK = (
-    (
-        "rounds",
-        "slug, document, phase, since",
-        "'r', '{}', 'published', '2027-06-01T10:00:00+00:00'",
-    ),
-    (
-        "ideas",
-        "id, round, number, title, description, motivation, cost_cents, place, theme, own_effort, "
-        "recurrence, state, submitted_on, version, manage_tag",
-        "'i', 'r', 1, '', '', '', 1, '', '', '', 'once', 'on_ballot', '2027-01-01', 1, 't'",
-    ),
-    (
-        "works",
-        "round, idea, state, owner, spent_cents, version",
-        "'r', 'i', 'ready', '', 295050, 1",
-    ),
-)
+OLD_WORK = {
+    "rounds": {"slug": "r", "document": "{}", "phase": "published", "since": "2027-06-01T10:00:00"},
+    "ideas": {
+        **dict.fromkeys(("title", "description", "motivation", "place", "theme", "own_effort"), ""),
+        "id": "i",
+        "round": "r",
+        "number": 1,
+        "cost_cents": 1,
+        "recurrence": "once",
+        "state": "on_ballot",
+        "submitted_on": "2027-01-01",
+        "version": 1,
+        "manage_tag": "t",
+    },
+    "works": {
+        "round": "r",
+        "idea": "i",
+        "state": "ready",
+        "owner": "",
+        "version": 1,
+        "spent_cents": 2_950_50,
+    },
+}
 
 
 def test_the_amount_that_was_spent_before_there_were_payments_stays_to_the_cent(database):
     migrating.upgrade("site", database)
     migrating.downgrade("site", database, "site_0012")
     with database._engine.begin() as connection:
-        for table, columns, values in OLD_WORK:
-            statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"
-            connection.exec_driver_sql(statement)
+        for table, row in OLD_WORK.items():
+            written = tuple(row.values())
+            connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES {written}")
     migrating.upgrade("site", database)
     with database._engine.begin() as connection:
         paid = connection.exec_driver_sql("SELECT idea, paid_on, cents FROM payments").all()
