@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import logging
+import signal
 import sys
+import threading
 from typing import TextIO, cast
 
 import click
@@ -26,6 +28,14 @@ def this_engine(only: str | None = None) -> Engine:
     engine = build(settings, only=only)
     click.get_current_context().call_on_close(lambda: close_stores(engine.stores))
     return engine
+
+
+def stop_signal() -> threading.Event:
+    """Return what is set at Ctrl-C or a termination signal; both end a program in good order."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def operator() -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 import click
 
-from pb_engine.cli.running import this_engine
-from pb_engine.cli.work import work_until
+from pb_engine.cli.running import stop_signal, this_engine
+from pb_engine.cli.work import tasks_of
 from pb_engine.engine import PARTS, Engine
 
 THREADS = 8
@@ -60,30 +60,27 @@ def serving(engine: Engine, host: str, port: int, *, works: bool = True) -> Iter
         raise click.ClickException(
             f"cannot listen on {host} port {port}: {problem.strerror}; choose another with --port"
         ) from problem
-    stop = threading.Event()
-    helpers = [threading.Thread(target=server.run, daemon=True)]
-    if works:
-        helpers.append(threading.Thread(target=work_until, args=(engine, stop, 20), daemon=True))
-    for one in helpers:
-        one.start()
+    answering = threading.Thread(target=server.run, daemon=True)
+    answering.start()
     try:
-        yield f"http://{host}:{server.effective_port}"
+        with _working(engine) if works else nullcontext():
+            yield f"http://{host}:{server.effective_port}"
     finally:
-        stop.set()
         # First whoever answers, since answering wakes the thread that waits for the sockets; then
         # the sockets, closed by that thread itself: it would trip over it otherwise.
         server.task_dispatcher.shutdown()
         with suppress(OSError):  # it was awake, and is done before we could wake it
             server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
-        for one in helpers:
-            one.join(timeout=5)
+        answering.join(timeout=5)
+
+
+def _working(engine: Engine) -> AbstractContextManager[None]:
+    from pb_engine.cli.background import background
+
+    tasks = tasks_of(engine)
+    return background(engine, tasks, 20) if tasks else nullcontext()
 
 
 def wait_for_stop() -> None:
     """Wait for Ctrl-C or a termination signal."""
-    import signal
-
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    stop.wait()
+    stop_signal().wait()

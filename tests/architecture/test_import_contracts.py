@@ -33,6 +33,7 @@ BREAKS = [
     ("One front door for SQLAlchemy", "pb_engine/services/keys.py", "import sqlalchemy"),
     ("One front door for cryptography", "pb_engine/services/keys.py", "import cryptography"),
     ("One front door for Flask", "pb_engine/services/keys.py", "import flask"),
+    ("One front door for huey", "pb_engine/services/keys.py", "import huey"),
     ("One front door for pluggy", "pb_engine/services/keys.py", "import pluggy"),
     (
         "The box and the study know nothing",

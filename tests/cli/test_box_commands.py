@@ -1,7 +1,7 @@
 """What an operator does with a box after a restore, and what `work` does at night."""
 
+import dataclasses
 import shutil
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pb_engine.cli import box, doctor, main, work
 from pb_engine.services import box_log
 from pb_engine.store import close_stores
-from tests.builders import a_round_in, an_engine, at, vote
+from tests.builders import a_round_in, an_engine, vote
 
 SLUG = "proef-2027"
 
@@ -62,24 +62,16 @@ def test_work_logs_twenty_by_day_and_fewer_at_night(staged):
     assert f"{SLUG}: 3 ballots logged, 0 wait" in run("work", "--once", "--night")
 
 
-def test_a_program_that_runs_on_logs_the_few_once_the_night_has_passed(staged, monkeypatch):
+def test_a_program_that_runs_on_logs_the_few_once_the_night_has_passed(staged):
     vote(staged, staged.codes[0], ["AED"])
     evening = staged.engine.clock().replace(hour=20)
-    sizes, moments = [], [evening + timedelta(hours=one) for one in (0, 0, 4, 8, 9)]
-
-    class Turns(threading.Event):
-        """Every wait is another turn, at another hour; there are four."""
-
-        def wait(self, timeout=None):
-            del timeout
-            sizes.append(box_log.head_of(staged.engine, SLUG).head.size)
-            clock[0] = moments[len(sizes)] if len(sizes) < len(moments) else clock[0]
-            return len(sizes) == len(moments)
-
-    clock = [moments[0]]
-    engine = at(staged.engine, evening)
-    object.__setattr__(engine, "clock", lambda: clock[0])
-    work.work_until(engine, Turns(), 0)
+    clock, sizes = [evening], []
+    engine = dataclasses.replace(staged.engine, clock=lambda: clock[0])
+    log = work.tasks_of(engine)["ballots"]
+    for hours in (0, 0, 4, 8, 9):
+        clock[0] = evening + timedelta(hours=hours)
+        log()
+        sizes.append(box_log.head_of(staged.engine, SLUG).head.size)
     assert sizes == [0, 0, 0, 1, 1]
 
 
