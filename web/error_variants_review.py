@@ -37,5 +37,13 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_review", "interest"): N_(
             "Schrijf kort op welk belang u heeft, in hoogstens %(limit)s tekens."
         ),
+        ("letter_refused", "length"): N_("Gebruik %(least)s tot %(limit)s tekens."),
+        ("letter_refused", "template"): N_(
+            "Deze tekens kunnen niet in een brief: %(names)s. Haal ze weg."
+        ),
+        ("letter_refused", "not_plain"): N_(
+            "Niet elke zin is makkelijk. Schrijf korter, of kies dat het zo blijft."
+        ),
+        ("letter_refused", "dutch_first"): N_("Schrijf eerst de Nederlandse tekst."),
     }
 )

@@ -62,6 +62,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "codes_issued": ("batch", "number"),
         "letters_made": ("batch", "letters", "files"),
         "letter_text_changed": ("slot", "locale"),
+        "status_text_changed": ("status", "locale"),
+        "texts_copied": ("copied_from", "texts"),
         "idea_translated": ("idea", "locale", "origin"),
         "report_written": ("answers",),
         "submitter_thanked": ("idea",),

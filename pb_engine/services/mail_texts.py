@@ -6,51 +6,54 @@ from pb_engine.domain.ideas import Idea
 from pb_engine.domain.review import Colour, Review
 from pb_engine.domain.rounds import Round
 from pb_engine.services import mail_words as words
+from pb_engine.services.status_letters import NO_OWN_TEXTS, Letter, OwnTexts, letter
 from pb_engine.units import LANGUAGES, LocalText
 
-Letter = tuple[LocalText, LocalText]
-"""Subject and body."""
+
+def told(
+    round_: Round,
+    idea: Idea,
+    status: str,
+    own: OwnTexts = NO_OWN_TEXTS,
+    *,
+    also: LocalText | None = None,
+    **places: str | LocalText,
+) -> Letter:
+    """Return subject and body for a status, with who sends it.
+
+    :param also: what comes after the text of the round, such as reasons.
+    """
+    subject, body = letter(own, status, title=idea.title, round=round_.name, **places)
+    whole = body if also is None else _joined(body, also)
+    return subject, closed(round_, whole)
 
 
-def received(round_: Round, idea: Idea) -> Letter:
-    """Return subject and body for an idea that came in."""
-    return _letter(round_, words.RECEIVED, title=idea.title)
-
-
-def judged(round_: Round, idea: Idea, review: Review) -> Letter:
+def judged(round_: Round, idea: Idea, review: Review, own: OwnTexts = NO_OWN_TEXTS) -> Letter:
     """Return subject and body for a judged idea: the decision, the rule and the reason."""
-    told = {language: _told(round_, idea, review, language) for language in LANGUAGES}
-    return words.DECIDED.filled(title=idea.title), closed(round_, LocalText(**told))
+    reasons = LocalText(**{one: _reasons(round_, review, one) for one in LANGUAGES})
+    return told(
+        round_,
+        idea,
+        f"judged_{review.outcome}",
+        own,
+        also=reasons,
+        body=_body(round_, review),
+        reply_by=review.reply_by.strftime("%d-%m-%Y") if review.reply_by else "",
+    )
 
 
-def merged(round_: Round, going: Idea, staying: Idea) -> Letter:
-    """Return subject and body for an idea that went into another one."""
-    return _letter(round_, words.MERGED, title=going.title, other=staying.title)
+def replied(round_: Round, idea: Idea, review: Review, own: OwnTexts = NO_OWN_TEXTS) -> Letter:
+    """Return subject and body for an idea about which a body answered: its answer, as it is."""
+    answer = LocalText(**dict.fromkeys(LANGUAGES, review.reply))
+    body = _body(round_, review)
+    return told(round_, idea, "referral_answered", own, also=answer, body=body)
 
 
 def may_merge(round_: Round, mine: Idea, other: Idea, link: str) -> Letter:
     """Return subject and body for a submitter who is asked whether ideas may be merged."""
-    return _letter(round_, words.MAY_MERGE, title=mine.title, other=other.title, link=link)
-
-
-def split(round_: Round, first: Idea, second: Idea) -> Letter:
-    """Return subject and body for an idea that became two."""
-    return _letter(round_, words.SPLIT, title=first.title, other=second.title)
-
-
-def appeal_decided(round_: Round, idea: Idea) -> Letter:
-    """Return subject and body for an appeal that was decided."""
-    return _letter(round_, words.APPEAL_DECIDED, title=idea.title)
-
-
-def taken_up(round_: Round, idea: Idea) -> Letter:
-    """Return subject and body for an idea that gets another try in another round."""
-    return _letter(round_, words.TAKEN_UP, title=idea.title)
-
-
-def thanked(round_: Round, idea: Idea) -> Letter:
-    """Return subject and body for the thanks at the end of a round."""
-    return _letter(round_, words.THANKED, round=round_.name, title=idea.title)
+    subject, body = words.MAY_MERGE
+    places = {"title": mine.title, "other": other.title, "link": link}
+    return subject.filled(**places), closed(round_, body.filled(**places))
 
 
 def whereabouts(address: str, *, over: bool = False) -> LocalText:
@@ -74,19 +77,13 @@ def language_of(round_: Round, idea: Idea) -> str:
     return idea.language if idea.language in round_.languages else round_.languages[0]
 
 
-def _letter(round_: Round, letter: Letter, **places: str | LocalText) -> Letter:
-    subject, body = letter
-    return subject.filled(**places), closed(round_, body.filled(**places))
+def _body(round_: Round, review: Review) -> LocalText | str:
+    found = (one.name for one in round_.referral_bodies if one.id == review.referred_to)
+    return next(found, "")
 
 
-def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
-    body = next((one for one in round_.referral_bodies if one.id == review.referred_to), None)
-    opening = words.OPENINGS[review.outcome].filled(
-        title=idea.title,
-        body=body.name if body else "",
-        reply_by=review.reply_by.strftime("%d-%m-%Y") if review.reply_by else "",
-    )
-    lines = [opening.text(locale)]
+def _reasons(round_: Round, review: Review, locale: str) -> str:
+    lines = []
     for judgement in review.judgements:
         rule = round_.criterion(judgement.criterion)
         if judgement.colour is not Colour.GREEN and rule:
@@ -94,3 +91,8 @@ def _told(round_: Round, idea: Idea, review: Review, locale: str) -> str:
             lines.append(f"{said.text(locale)}\n{judgement.reason}")
     lines.extend(text for text in (review.reason, review.suggestion) if text)
     return "\n\n".join(lines)
+
+
+def _joined(body: LocalText, also: LocalText) -> LocalText:
+    parts = {one: [body.own(one), also.own(one)] for one in LANGUAGES if body.own(one)}
+    return LocalText(**{one: "\n\n".join(filter(None, both)) for one, both in parts.items()})

@@ -177,6 +177,26 @@ APPEAL_DECIDED = (
         "są na stronie pomysłu.",
     ),
 )
+REPLIED = (
+    LocalText(
+        nl="Antwoord over uw idee: {title}",
+        en="An answer about your idea: {title}",
+        de="Antwort zu Ihrer Idee: {title}",
+        tr="Fikriniz hakkında yanıt: {title}",
+        ar="جواب عن فكرتك: {title}",
+        pl="Odpowiedź w sprawie pomysłu: {title}",
+    ),
+    LocalText(
+        nl="Er is een antwoord over uw idee ‘{title}’. Het komt van {body}. U leest het hieronder.",
+        en="There is an answer about your idea ‘{title}’. It comes from {body}. You read it below.",
+        de="Es gibt eine Antwort zu Ihrer Idee ‘{title}’. Sie kommt von hier: {body}. Sie lesen "
+        "sie unten.",
+        tr="‘{title}’ fikriniz hakkında bir yanıt var. Yanıtı veren: {body}. Aşağıda "
+        "okuyabilirsiniz.",
+        ar="وصل جواب عن فكرتك ‘{title}’. أرسلته هذه الجهة: {body}. تقرؤه أدناه.",
+        pl="Jest odpowiedź w sprawie pomysłu ‘{title}’. Odpowiada: {body}. Treść jest poniżej.",
+    ),
+)
 TAKEN_UP = (
     LocalText(
         nl="Uw idee doet opnieuw mee: {title}",

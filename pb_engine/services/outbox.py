@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from pb_engine.api import LocalText, PublicEvent
+from pb_engine.api import PublicEvent
 from pb_engine.domain.events import Event, LogEntry
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.rounds import Round
@@ -15,6 +15,8 @@ from pb_engine.engine import Engine
 from pb_engine.pluginhost import Listener
 from pb_engine.services import follow_mail, mail_texts
 from pb_engine.services.sending import AT_ONCE, send_due
+from pb_engine.services.status_letters import Letter
+from pb_engine.services.status_texts import own_texts
 from pb_engine.store.site import OutMessage, SiteWork
 from pb_engine.units import IdeaId, RoundId
 
@@ -87,7 +89,7 @@ def _write_messages(engine: Engine) -> None:
         work.commit()
 
 
-Writer = Callable[[SiteWork, Round, Event, Idea], tuple[LocalText, LocalText] | None]
+Writer = Callable[[SiteWork, Round, Event, Idea], Letter | None]
 
 
 def _add(engine: Engine, work: SiteWork, entry: LogEntry, writer: Writer) -> None:
@@ -117,53 +119,55 @@ def _tell_followers(engine: Engine, work: SiteWork, entry: LogEntry) -> None:
             work.messages.add(message)
 
 
-def _received(
-    _work: SiteWork, round_: Round, _event: Event, idea: Idea
-) -> tuple[LocalText, LocalText]:
-    return mail_texts.received(round_, idea)
+def _received(work: SiteWork, round_: Round, _event: Event, idea: Idea) -> Letter:
+    return mail_texts.told(round_, idea, "received", own_texts(work, round_.slug))
 
 
-def _judged(
-    _work: SiteWork, round_: Round, event: Event, idea: Idea
-) -> tuple[LocalText, LocalText] | None:
+def _judged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> Letter | None:
     # A judgement that was replaced before we came by is not worth a letter; the next one is.
     if idea.review is None or idea.review.outcome != event.facts["outcome"]:
         return None
-    return mail_texts.judged(round_, idea, idea.review)
+    return mail_texts.judged(round_, idea, idea.review, own_texts(work, round_.slug))
 
 
-def _merged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[LocalText, LocalText]:
-    into = work.ideas.get(round_.slug, IdeaId(str(event.facts["into"])))
-    return mail_texts.merged(round_, idea, into)
+def _replied(work: SiteWork, round_: Round, _event: Event, idea: Idea) -> Letter | None:
+    if idea.review is None or not idea.review.reply:
+        return None
+    return mail_texts.replied(round_, idea, idea.review, own_texts(work, round_.slug))
 
 
-def _split(work: SiteWork, round_: Round, event: Event, idea: Idea) -> tuple[LocalText, LocalText]:
-    second = work.ideas.get(round_.slug, IdeaId(str(event.facts["into"])))
-    return mail_texts.split(round_, idea, second)
+def _merged(work: SiteWork, round_: Round, event: Event, idea: Idea) -> Letter:
+    return _beside(work, round_, event, idea, "merged")
 
 
-def _appeal_decided(
-    _work: SiteWork, round_: Round, _event: Event, idea: Idea
-) -> tuple[LocalText, LocalText]:
-    return mail_texts.appeal_decided(round_, idea)
+def _split(work: SiteWork, round_: Round, event: Event, idea: Idea) -> Letter:
+    return _beside(work, round_, event, idea, "split")
 
 
-def _taken_up(
-    _work: SiteWork, round_: Round, _event: Event, idea: Idea
-) -> tuple[LocalText, LocalText]:
-    return mail_texts.taken_up(round_, idea)
+def _beside(work: SiteWork, round_: Round, event: Event, idea: Idea, status: str) -> Letter:
+    other = work.ideas.get(round_.slug, IdeaId(str(event.facts["into"])))
+    own = own_texts(work, round_.slug)
+    return mail_texts.told(round_, idea, status, own, other=other.title)
 
 
-def _thanked(
-    _work: SiteWork, round_: Round, _event: Event, idea: Idea
-) -> tuple[LocalText, LocalText]:
-    return mail_texts.thanked(round_, idea)
+def _appeal_decided(work: SiteWork, round_: Round, event: Event, idea: Idea) -> Letter:
+    status = f"appeal_{event.facts['decision']}"
+    return mail_texts.told(round_, idea, status, own_texts(work, round_.slug))
+
+
+def _taken_up(work: SiteWork, round_: Round, _event: Event, idea: Idea) -> Letter:
+    return mail_texts.told(round_, idea, "taken_up", own_texts(work, round_.slug))
+
+
+def _thanked(work: SiteWork, round_: Round, _event: Event, idea: Idea) -> Letter:
+    return mail_texts.told(round_, idea, "thanked", own_texts(work, round_.slug))
 
 
 _WRITERS: dict[str, Writer] = {
     "submitter_thanked": _thanked,
     "idea_submitted": _received,
     "idea_judged": _judged,
+    "referral_answered": _replied,
     "ideas_merged": _merged,
     "idea_split": _split,
     "appeal_decided": _appeal_decided,

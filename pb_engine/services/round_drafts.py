@@ -84,12 +84,14 @@ def start_draft(engine: Engine, by: str) -> str:
 def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
     """Start a draft from a round, a year later; return its identifier.
 
+    The round that is made of it takes over the texts of its letters too.
+
     :raises UnknownRound: no round has this slug.
     :raises NotReady: there are too many drafts (``problem="drafts"``).
     """
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
-    return _add(engine, as_template(round_document(round_), engine.today()), by)
+    return _add(engine, as_template(round_document(round_), engine.today()), by, round_.slug)
 
 
 def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
@@ -106,8 +108,8 @@ def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
     return _add(engine, round_document(stored.round), by)
 
 
-def _add(engine: Engine, document: Mapping[str, Any], by: str) -> str:
-    draft = RoundDraft(secrets.token_hex(8), document, {}, by, engine.clock())
+def _add(engine: Engine, document: Mapping[str, Any], by: str, copied_from: str = "") -> str:
+    draft = RoundDraft(secrets.token_hex(8), document, {}, by, engine.clock(), copied_from)
     with engine.stores.site.write() as work:
         if len(work.round_drafts.all()) >= MOST_DRAFTS:
             raise NotReady(
@@ -211,7 +213,7 @@ def make_round(engine: Engine, draft: str, seen: int, by: str) -> Round:
         raise ConcurrentEdit("somebody else changed the draft", draft=draft)
     round_ = read_round(found.document, _SOURCE)
     check_plugins(engine, round_, _SOURCE)
-    return add_round(engine, round_, by)
+    return add_round(engine, round_, by, texts_of=found.copied_from)
 
 
 def draft_text(document: Mapping[str, Any]) -> str:

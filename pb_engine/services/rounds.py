@@ -58,14 +58,18 @@ def import_round(engine: Engine, path: Path, by: str) -> Round:
     return add_round(engine, round_, by)
 
 
-def add_round(engine: Engine, round_: Round, by: str) -> Round:
-    """Put a checked round into the site store, as a draft; see ``import_round``."""
+def add_round(engine: Engine, round_: Round, by: str, *, texts_of: str = "") -> Round:
+    """Put a checked round into the site store, as a draft; see ``import_round``.
+
+    :param texts_of: the round whose texts of letters a new round takes over; empty for none.
+    """
     document = canonical_json(round_document(round_))
     with engine.stores.site.write() as work:
         stored = _stored(work, round_.slug)
         _require_own_address(work, round_)
         if stored is None:
             work.rounds.add(round_, document, Phase.DRAFT, engine.clock())
+            _take_over_texts(engine, work, round_, texts_of, by)
         elif stored.round == round_:
             return round_
         elif stored.phase is Phase.DRAFT:
@@ -79,6 +83,15 @@ def add_round(engine: Engine, round_: Round, by: str) -> Round:
         work.log.append(event, engine.clock())
         work.commit()
     return round_
+
+
+def _take_over_texts(engine: Engine, work: SiteWork, round_: Round, source: str, by: str) -> None:
+    texts = work.letter_texts.all(RoundId(source))
+    for (slot, locale), body in texts.items():
+        work.letter_texts.put(round_.slug, slot, locale, body)
+    if texts:
+        facts: dict[str, str | int] = {"copied_from": source, "texts": len(texts)}
+        work.log.append(Event("texts_copied", round_.slug, by, facts), engine.clock())
 
 
 def _require_own_address(work: SiteWork, round_: Round) -> None:

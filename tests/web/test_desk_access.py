@@ -97,6 +97,9 @@ EXPECTED = {
     "letters": {TEAM},
     "letter_text": {TEAM},
     "letter_preview": {TEAM},
+    "status_texts": {TEAM},
+    "status_text": {TEAM},
+    "write_status_text": {TEAM},
     "make_letters": {TEAM},
     "papers": {TEAM, COMMISSION, OFFICER, AUDITOR},
     "paper_batch": {TEAM, COMMISSION, OFFICER, AUDITOR},
@@ -201,6 +204,7 @@ HELPERS = {
     SECRETARY: {
         *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
         *("adopt", "count_protocol", "translation", "translate", "news", "add_news", "show_news"),
+        *("status_texts", "status_text", "write_status_text"),
     },
     COACH: {
         *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "tell_progress", "take_back_update"),
@@ -236,6 +240,8 @@ PARTS = {
     "item": "0",
     "to": "tonen",
     "into": "en",
+    "status": "received",
+    "locale": "nl",
     "draft": "concept",
     "part": "plan",
     "sort": "telmethode",

@@ -21,6 +21,8 @@ PAGES = [
     "proef-2027/proefstemming",
     "proef-2027/codes",
     "proef-2027/brieven",
+    "proef-2027/berichten",
+    "proef-2027/berichten/judged_refer/en",
     "proef-2027/papier",
     "proef-2027/papier/steekproef",
     "proef-2027/tellen",

@@ -21,6 +21,7 @@ from web.desk.log_filter import filter_of, who_acted
 from web.desk.log_texts import EVENT_TEXTS
 from web.desk.showing import show, translated
 from web.desk.spreadsheet import sheet
+from web.desk.status_texts import NAMES
 from web.errors import filled
 from web.texts import money, say
 from web.words import WORK_STATES
@@ -189,6 +190,7 @@ _WORDS = {
     "agrees_with": words.READERS,
     "state": {**words.BATCH_STATES, **{key: told for key, (told, _) in WORK_STATES.items()}},
     "decision": words.ANSWERS,
+    "status": NAMES,
 }
 """Facts whose values are words of a list."""
 

@@ -97,6 +97,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."
         ),
         "letter_text_changed": N_("%(by)s wijzigde een tekst in de brief: %(slot)s (%(locale)s)."),
+        "status_text_changed": N_(
+            "%(by)s wijzigde een bericht aan indieners: %(status)s (%(locale)s)."
+        ),
+        "texts_copied": N_("%(by)s nam %(texts)s teksten over van de ronde %(copied_from)s."),
         "idea_translated": N_("%(by)s vertaalde %(idea)s (%(locale)s, %(origin)s)."),
         "report_written": N_("%(by)s schreef aan deel c van het eindverslag."),
         "submitter_thanked": N_("%(by)s bedankte de indieners van idee %(idea)s."),

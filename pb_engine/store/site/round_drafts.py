@@ -23,6 +23,7 @@ class RoundDraft:
 
     :ivar document: the keys of a round file that are filled in so far.
     :ivar parts: how often each part was changed.
+    :ivar copied_from: the round whose texts it takes over; empty for none.
     """
 
     id: str
@@ -30,6 +31,7 @@ class RoundDraft:
     parts: Mapping[str, int]
     edited_by: str
     edited_at: datetime
+    copied_from: str = ""
 
 
 class RoundDrafts:
@@ -63,7 +65,11 @@ class RoundDrafts:
 
     def put(self, draft: RoundDraft) -> None:
         """Keep a draft in the place of what stood under its identifier."""
-        kept = {"round": dict(draft.document), "parts": dict(draft.parts)}
+        kept = {
+            "round": dict(draft.document),
+            "parts": dict(draft.parts),
+            "copied_from": draft.copied_from,
+        }
         row = {
             "id": draft.id,
             "document": json.dumps(kept),
@@ -79,4 +85,7 @@ class RoundDrafts:
 
 def _draft(row: Line) -> RoundDraft:
     kept = json.loads(row.document)
-    return RoundDraft(row.id, kept["round"], kept["parts"], row.edited_by, row.edited_at)
+    # A draft from before rounds took over texts has no such key.
+    copied_from = kept.get("copied_from", "")
+    parts = (kept["round"], kept["parts"], row.edited_by, row.edited_at, copied_from)
+    return RoundDraft(row.id, *parts)
