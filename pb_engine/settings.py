@@ -35,6 +35,7 @@ BUILT_IN_PLUGINS = (
     "yivi",
     "desk",
     "trust_core",
+    "pb_experience",
     "pabulib",
     "record",
     "csv",

@@ -129,8 +129,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
             422, N_("Een onderdeel is niet goed ingesteld. De beheerder moet dit oplossen.")
         ),
         "delivery_failed": Told(502, N_("Het bericht is niet verstuurd. We proberen het later.")),
+        "invalid_instrument": Told(422, N_("Deze vragenlijst klopt niet. Controleer het bestand.")),
         "invalid_answers": Told(
-            422, N_("Een antwoord past niet bij de vraag. Kies een van de getallen.")
+            422, N_("Een antwoord past niet bij de vraag. Kies een van de antwoorden.")
         ),
         "not_allowed": Told(403, N_("U mag dit niet doen. Vraag het aan het participatieteam.")),
         "invalid_official": Told(

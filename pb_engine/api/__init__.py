@@ -18,6 +18,7 @@ from pb_engine.api.identity import (
     Tell,
     Visit,
 )
+from pb_engine.api.instrument_survey import InstrumentSettings, InstrumentSurvey
 from pb_engine.api.notify import Message, Notifier
 from pb_engine.api.offices import (
     Counter,
@@ -56,6 +57,7 @@ from pb_engine.errors import (
     TallyRefused,
     UnknownCode,
 )
+from pb_engine.study import Instrument, read_instrument
 from pb_engine.tallying import (
     Decision,
     Election,
@@ -95,6 +97,9 @@ __all__ = [
     "Flow",
     "Grid",
     "IdentityCheck",
+    "Instrument",
+    "InstrumentSettings",
+    "InstrumentSurvey",
     "Item",
     "Known",
     "LocalText",
@@ -142,4 +147,5 @@ __all__ = [
     "euros",
     "hookimpl",
     "projects_by_id",
+    "read_instrument",
 ]

@@ -28,6 +28,8 @@ class Item:
 
     :ivar id: stable over waves, so that waves compare.
     :ivar source: where the wording comes from, and whether it is verbatim, adapted or translated.
+    :ivar labels: a label for every number from ``lowest`` on; empty where only the ends have words.
+    :ivar dont_know: whether "I don't know" is offered, apart from the scale.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Item:
     low_label: LocalText
     high_label: LocalText
     source: str
+    labels: tuple[LocalText, ...] = ()
+    dont_know: bool = False
 
 
 @dataclass(frozen=True, slots=True)

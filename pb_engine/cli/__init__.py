@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "adopt": "Adopt a counted outcome, which somebody else had counted.",
         "publish": "Publish a counted round, and write its bundle.",
         "verify": "Check a published bundle or election record.",
+        "instrument": "Check a survey instrument, and write it in another format.",
         "theme": "Make and check a house style from design tokens.",
         "plugins": "List installed plugins and what they offer.",
     }

@@ -1,4 +1,4 @@
-"""Trust surveys: shown after the ballot, answered or skipped, stored apart from everything."""
+"""Surveys of a round: shown after the ballot, answered or skipped, stored apart from everything."""
 
 from __future__ import annotations
 
@@ -7,23 +7,68 @@ from dataclasses import dataclass
 
 import structlog
 
-from pb_engine.api import Item, Questionnaire, SurveyMoment, TrustSurvey
+from pb_engine.api import InstrumentSurvey, Item, Questionnaire, SurveyMoment, TrustSurvey
+from pb_engine.api.instrument_survey import WAVE_OF, places_of
 from pb_engine.domain.rounds import PluginChoice
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidAnswers
 from pb_engine.pluginhost import load_settings, pick
 from pb_engine.store.study import Answers
-from pb_engine.units import RoundId
+from pb_engine.study import (
+    Answer,
+    Instrument,
+    Missing,
+    Option,
+    Question,
+    Scale,
+    Status,
+    WaveForm,
+    read_answers,
+)
+from pb_engine.units import LocalText, RoundId
 
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """A question as somebody sees it.
+
+    :ivar options: code and label of each answer, in the order shown.
+    :ivar numbers: whether only the first and the last answer have words.
+    """
+
+    id: str
+    text: LocalText
+    options: tuple[tuple[str, LocalText], ...]
+    numbers: bool
+    dont_know: bool
+    prefer_not: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSurvey:
-    """A survey by name, with what is asked."""
+    """A survey by name, with what is asked: texts are filled in.
+
+    :ivar pages: the questions, page by page.
+    """
 
     name: str
-    questionnaire: Questionnaire
+    consent: LocalText
+    pages: tuple[tuple[ShownQuestion, ...], ...]
+
+    @property
+    def questions(self) -> tuple[ShownQuestion, ...]:
+        """All questions in their order."""
+        return tuple(one for page in self.pages for one in page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    survey: TrustSurvey
+    instrument: Instrument
+    form: WaveForm
+    places: Mapping[str, str | LocalText]
 
 
 def questionnaire_for(engine: Engine, slug: str, moment: str) -> tuple[ShownSurvey, ...]:
@@ -36,9 +81,9 @@ def questionnaire_for(engine: Engine, slug: str, moment: str) -> tuple[ShownSurv
     shown = []
     for choice in _choices(engine, slug):
         try:
-            survey = pick(engine.plugins.trust_surveys, choice.name, "trust survey")
-            if SurveyMoment(moment) in survey.moments:
-                shown.append(ShownSurvey(choice.name, _questionnaire(survey, choice, moment)))
+            asked = _asked(engine, choice, SurveyMoment(moment))
+            if asked is not None:
+                shown.append(_shown(choice.name, asked))
         except Exception as problem:  # noqa: BLE001 - a survey may fail in any way
             _log.warning("survey left out", survey=choice.name, problem=type(problem).__name__)
     return tuple(shown)
@@ -49,27 +94,28 @@ def take_answers(
 ) -> int:
     """Store the answers to one survey and return how many items were answered.
 
-    Kept are the day and the answers, and nothing of the voter, the ballot or the receipt.
+    Kept are the day, the answers and where somebody did not know, and nothing of the voter, the
+    ballot or the receipt.  A sheet on which nothing was said is not kept.
 
     :raises InvalidAnswers: the round has no such survey now, or an answer is off its scale.
     """
-    for choice in _choices(engine, slug):
-        if choice.name == survey_name:
-            break
-    else:
+    choice = next((one for one in _choices(engine, slug) if one.name == survey_name), None)
+    asked = _asked(engine, choice, SurveyMoment(moment)) if choice else None
+    if asked is None:
         raise InvalidAnswers("this round does not ask this survey")
-    survey = pick(engine.plugins.trust_surveys, survey_name, "trust survey")
-    asked = _questionnaire(survey, choice, moment)
-    values = {
-        item.id: value for item in asked.items if (value := _value(item, answers)) is not None
-    }
-    if values:
+    given = read_answers(asked.instrument, asked.form, answers)
+    values = {item: _written(one) for item, one in given.items() if one is not Missing.NOT_SHOWN}
+    said = [one for one in given.values() if not isinstance(one, Missing)]
+    if said or Missing.DONT_KNOW in given.values() or Missing.PREFER_NOT in given.values():
+        kept = Answers(survey_name, asked.survey.card.version, moment, engine.today(), values)
         with engine.stores.study.write() as work:
-            day = engine.today()
-            kept = Answers(survey_name, survey.card.version, moment, day, values)
             work.add(RoundId(slug), kept)
             work.commit()
-    return len(values)
+    return len(said)
+
+
+def _written(answer: Answer) -> str:
+    return answer.value if isinstance(answer, Missing) else answer
 
 
 def _choices(engine: Engine, slug: str) -> tuple[PluginChoice, ...]:
@@ -77,20 +123,65 @@ def _choices(engine: Engine, slug: str) -> tuple[PluginChoice, ...]:
         return work.rounds.get(RoundId(slug)).round.surveys
 
 
-def _questionnaire(survey: TrustSurvey, choice: PluginChoice, moment: str) -> Questionnaire:
-    return survey.questionnaire(SurveyMoment(moment), load_settings(survey, choice.settings))
-
-
-def _value(item: Item, answers: Mapping[str, str]) -> int | None:
-    given = answers.get(item.id, "")
-    if given in {"", "skip"}:
+def _asked(engine: Engine, choice: PluginChoice, moment: SurveyMoment) -> _Asked | None:
+    survey = pick(engine.plugins.trust_surveys, choice.name, "trust survey")
+    if moment not in survey.moments:
         return None
-    shortest = 4
-    if len(given) > shortest or not given.isascii() or not given.isdecimal():
-        raise InvalidAnswers(f"{item.id}: choose one of the numbers", item=item.id)
-    value = int(given)
-    if not item.lowest <= value <= item.highest:
-        raise InvalidAnswers(
-            f"{item.id}: choose {item.lowest} to {item.highest}", item=item.id, limit=item.highest
-        )
-    return value
+    settings = load_settings(survey, choice.settings)
+    if isinstance(survey, InstrumentSurvey):
+        form = survey.instrument.form(WAVE_OF[moment])
+        places = places_of(settings)
+        return None if form is None else _Asked(survey, survey.instrument, form, places)
+    made = _instrument(survey, survey.questionnaire(moment, settings))
+    return _Asked(survey, made, made.waves[0], {})
+
+
+def _instrument(survey: TrustSurvey, paper: Questionnaire) -> Instrument:
+    """Return what a plugin asks in code as an instrument, so that one path reads all answers."""
+    questions = tuple(_question(item) for item in paper.items)
+    pages = tuple((one.id,) for one in questions)
+    return Instrument(
+        name=survey.card.name,
+        version=survey.card.version,
+        title=survey.card.label,
+        consent=paper.consent,
+        languages=("nl", "en"),
+        scales=tuple(one.scale for one in questions),
+        questions=questions,
+        scores=(),
+        waves=(WaveForm("T1", pages),),
+        digest="",
+    )
+
+
+def _question(item: Item) -> Question:
+    numbers = range(item.lowest, item.highest + 1)
+    ends = {item.lowest: item.low_label, item.highest: item.high_label}
+    labels = item.labels or tuple(ends.get(n, LocalText(str(n), str(n))) for n in numbers)
+    options = tuple(Option(str(n), label) for n, label in zip(numbers, labels, strict=True))
+    scale = Scale(item.id, options, numbers=not item.labels)
+    return Question(item.id, item.text, scale, Status.OWN, item.source, dont_know=item.dont_know)
+
+
+def _shown(name: str, asked: _Asked) -> ShownSurvey:
+    questions = {one.id: one for one in asked.instrument.questions}
+    pages = tuple(
+        tuple(_filled(questions[item], asked.places) for item in page) for page in asked.form.pages
+    )
+    return ShownSurvey(name, _said(asked.instrument.consent, asked.places), pages)
+
+
+def _filled(question: Question, places: Mapping[str, str | LocalText]) -> ShownQuestion:
+    return ShownQuestion(
+        question.id,
+        _said(question.text, places),
+        tuple((one.code, one.label) for one in question.scale.options),
+        question.scale.numbers,
+        question.dont_know,
+        question.prefer_not,
+    )
+
+
+def _said(text: LocalText, places: Mapping[str, str | LocalText]) -> LocalText:
+    # What a plugin says in code has no places, and may hold braces.
+    return text.filled(**places) if places else text

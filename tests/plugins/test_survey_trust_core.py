@@ -28,16 +28,21 @@ def paper(**settings):
     return SURVEY.questionnaire(SurveyMoment.AFTER_BALLOT, loaded)
 
 
-def test_two_questions_from_nought_to_ten_after_the_ballot():
-    assert SURVEY.moments == {SurveyMoment.AFTER_BALLOT}
+def test_after_the_ballot_come_three_questions_and_the_first_outcome_leads():
     assert [(item.id, item.lowest, item.highest) for item in paper().items] == [
         ("trust_municipality", 0, 10),
         ("procedural_fairness", 0, 10),
+        ("understanding", 1, 5),
     ]
+    assert SURVEY.moments == {
+        SurveyMoment.ON_ARRIVAL,
+        SurveyMoment.AFTER_BALLOT,
+        SurveyMoment.AFTER_RESULT,
+    }
 
 
 def test_the_name_of_the_municipality_stands_in_the_question():
-    trust, _ = paper(**SETTINGS).items
+    trust = paper(**SETTINGS).items[0]
 
     assert trust.text.nl == "Hoeveel vertrouwen heeft u in de gemeente Enschede?"
     assert "Enschede" in trust.text.en
@@ -66,10 +71,19 @@ def test_no_item_passes_for_a_validated_scale():
 
 
 @pytest.mark.parametrize("answer", [0, 1, 10])
-def test_each_answer_is_its_own_score(answer):
+def test_trust_and_fairness_are_scores_of_their_own(answer):
     scores = SURVEY.score({"trust_municipality": answer, "procedural_fairness": None})
+    assert scores["trust_0_10"] == Fraction(answer)
+    assert scores["fairness_0_10"] is None
 
-    assert scores == {"trust_municipality": Fraction(answer), "procedural_fairness": None}
+
+def test_trust_in_how_it_is_governed_runs_from_two_to_ten_as_the_model_scores_it():
+    assert [SURVEY.score({"bo01": n})["bo01_vng"] for n in range(1, 6)] == [10, 8, 6, 4, 2]
+
+
+def test_what_a_round_cannot_change_is_marked_as_placebo():
+    placebo = {one.id for one in SURVEY.instrument.questions if one.placebo}
+    assert placebo == {"trust_police", "trust_government"}
 
 
 def test_recipients_cannot_be_left_empty():

@@ -24,11 +24,11 @@ def answers_in(staged):
 
 def items(staged):
     (shown,) = questionnaire_for(staged.engine, staged.slug, MOMENT)
-    return [item.id for item in shown.questionnaire.items]
+    return [one.id for one in shown.questions]
 
 
 def test_answers_are_kept_with_the_day_and_without_a_voter(voting):
-    first, second = items(voting)
+    first, second, *_ = items(voting)
     taken = take_answers(
         voting.engine,
         voting.slug,
@@ -38,7 +38,7 @@ def test_answers_are_kept_with_the_day_and_without_a_voter(voting):
     )
     assert taken == 2
     (kept,) = answers_in(voting)
-    assert dict(kept.values) == {first: 7, second: 10}
+    assert dict(kept.values) == {first: "7", second: "10", "understanding": "skipped"}
     assert {field.name for field in dataclasses.fields(kept)} == {
         "survey",
         "version",
@@ -49,7 +49,7 @@ def test_answers_are_kept_with_the_day_and_without_a_voter(voting):
 
 
 def test_every_item_may_be_skipped_and_an_empty_sheet_is_not_kept(voting):
-    first, second = items(voting)
+    first, second, *_ = items(voting)
     assert (
         take_answers(voting.engine, voting.slug, MOMENT, "trust_core", {first: "", second: "skip"})
         == 0
@@ -59,10 +59,17 @@ def test_every_item_may_be_skipped_and_an_empty_sheet_is_not_kept(voting):
 
 @pytest.mark.parametrize("given", ["11", "-1", "3.5", "zeven", "٣", "9" * 5000, "<b>"])
 def test_an_answer_off_the_scale_is_refused_and_nothing_is_kept(voting, given):
-    first, second = items(voting)
+    first, second, *_ = items(voting)
     with pytest.raises(InvalidAnswers):
         take_answers(voting.engine, voting.slug, MOMENT, "trust_core", {first: "5", second: given})
     assert answers_in(voting) == ()
+
+
+def test_whoever_does_not_know_says_something_and_it_is_kept_as_a_reason(voting):
+    first, *_ = items(voting)
+    assert take_answers(voting.engine, voting.slug, MOMENT, "trust_core", {first: "dont_know"}) == 0
+    (kept,) = answers_in(voting)
+    assert kept.values[first] == "dont_know"
 
 
 def test_a_survey_that_the_round_does_not_ask_is_refused(voting):

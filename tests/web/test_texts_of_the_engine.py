@@ -13,6 +13,7 @@ from pb_engine.api import BallotFormat, LocalText, Result, TallyRefused
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.pluginhost import load, load_settings
 from pb_engine.services.demo_presets import FINISHED, MAIN, read_preset
+from pb_engine.study import read_instrument
 from pb_engine.testing.builders import an_election
 from pb_engine.units import LANGUAGES
 from tests.builders import a_round, a_round_in
@@ -33,10 +34,11 @@ RULES = {
     "maximin_support": ({}, {"ending": "skip"}),
 }
 VIEWS = ("votes_and_money", "voters_served", "round_story", "money_flow")
-SURVEYS_AND_CHECKS = ("trust_core", "voting_code", "code_and_birth_year", "desk", "email_link")
+SURVEYS = ("trust_core", "pb_experience")
+CHECKS = ("voting_code", "code_and_birth_year", "desk", "email_link")
 MORE_CHECKS = ("oidc", "yivi", "school_batch", "self_declared")
 SPOKEN = [
-    *(HOME / "plugins" / name for name in (*RULES, *VIEWS, *SURVEYS_AND_CHECKS, *MORE_CHECKS)),
+    *(HOME / "plugins" / name for name in (*RULES, *VIEWS, *SURVEYS, *CHECKS, *MORE_CHECKS)),
     HOME / "api",
     HOME / "tallying" / "fairness",
     HOME / "services" / "identity.py",
@@ -70,6 +72,18 @@ def texts_in(path):
             yield node.args[0] if node.args else by_name["nl"]
 
 
+def instrument_texts(waves=None):
+    """Return what shipped instruments say, at all or in some waves, in Dutch."""
+    for path in sorted((HOME / "plugins").glob("*/*.yaml")):
+        made = read_instrument(path.read_bytes())
+        yield made.consent.nl
+        for form in made.waves:
+            for item in form.items if waves is None or form.wave in waves else ():
+                question = made.question(item)
+                yield question.text.nl
+                yield from (one.label.nl for one in question.scale.options)
+
+
 def modules(places):
     return [
         one for place in places for one in ([place] if place.is_file() else place.rglob("*.py"))
@@ -84,6 +98,7 @@ def test_each_language_knows_the_same_texts_and_the_engine_still_says_them():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant | ast.JoinedStr)
     }
+    said |= {re.sub(r"\\\{[a-z]+\\\}", ".*", re.escape(text)) for text in instrument_texts()}
     # A text may be put together of parts; one part at least has its longest words.
     whole = [re.compile(one) for one in said if re.search(r"[a-z]{2}", one)]
     for text in wanted:
@@ -103,6 +118,14 @@ def test_no_fixed_text_of_the_shipped_plugins_is_left_untranslated(language):
         if not book.say(node.value) and not any(node.value in one for one in patterns)
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_a_shipped_survey_asks_after_the_ballot_is_said_in_each_language(language):
+    book = phrasebook(language)
+    places = {"municipality": "de gemeente Enschede", "recipients": "de gemeente", "round": ""}
+    asked = {text.format(**places) for text in instrument_texts({"T1"})}
+    assert not [one for one in asked if re.search("[a-z]", one) and not book.say(one)]
 
 
 def ballots(chance, ballot_format, ids):

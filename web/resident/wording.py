@@ -10,7 +10,6 @@ from flask import Flask
 from flask_babel import gettext  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from pb_engine.api import Item
 from pb_engine.services.ballot_projects import BallotPage
 from web import words
 from web.resident import ballot_words
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pb_engine.services.idea_list import IdeaListing
     from pb_engine.services.pages import CalendarStep, IdeaPage, RoundPage
     from pb_engine.services.rules_page import Method, RulesPage
+    from pb_engine.services.surveys import ShownQuestion
 
     Page = RoundPage | IdeaListing | IdeaPage | BallotPage | RulesPage
 Pairs = list[tuple[str, str]]
@@ -173,7 +173,11 @@ def theme_of(page: Page, theme: str) -> str:
     return names.get(theme, theme)
 
 
-def scale(item: Item) -> list[tuple[int | str, str]]:
-    """Return the answers to a survey question; skipping is one of them."""
-    numbers = range(item.lowest, item.highest + 1)
-    return [*((number, str(number)) for number in numbers), ("", gettext("Overslaan"))]
+def scale(question: ShownQuestion) -> list[tuple[str, str]]:
+    """Return the answers to a survey question, those apart from the scale last."""
+    said = [(code, code if question.numbers else tell(label)) for code, label in question.options]
+    if question.dont_know:
+        said.append(("dont_know", gettext("Weet ik niet")))
+    if question.prefer_not:
+        said.append(("prefer_not", gettext("Zeg ik liever niet")))
+    return [*said, ("", gettext("Overslaan"))]

@@ -1,4 +1,4 @@
-"""Trust survey: two questions after the ballot, both of which may be skipped."""
+"""Trust survey: trust in the municipality, with placebo targets, before and after a round."""
 
 from __future__ import annotations
 

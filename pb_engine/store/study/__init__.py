@@ -26,14 +26,14 @@ class Answers:
 
     :ivar moment: name of the moment in the round, such as ``after_ballot``.
     :ivar day: the day on which they were given.
-    :ivar values: a number per answered item.
+    :ivar values: the code of an answer per item, or the reason why there is none.
     """
 
     survey: str
     version: str
     moment: str
     day: date
-    values: Mapping[str, int]
+    values: Mapping[str, str]
 
 
 class StudyWork(Work):

@@ -6,23 +6,8 @@ it: ``web/errors.py`` maps each code to a status and a sentence in the reader's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
-
-
-class EngineError(Exception):
-    """A refusal with a code, a sentence and details.
-
-    :ivar code: stable identifier, ``snake_case``; part of the public interface.
-    :ivar details: named values for a translated sentence; never personal, never a choice.
-    """
-
-    code: ClassVar[str] = "engine_error"
-
-    def __init__(self, sentence: str, **details: str | int) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.details = details
+from pb_engine.errors.base import EngineError as EngineError
+from pb_engine.errors.base import every_error as every_error
 
 
 class InvalidSettings(EngineError):
@@ -239,6 +224,12 @@ class DeliveryFailed(EngineError):
         self.permanent, self.unreachable = permanent, bool(details.get("unreachable"))
 
 
+class InvalidInstrument(EngineError):
+    """A survey instrument is wrong; the sentence names what and where."""
+
+    code = "invalid_instrument"
+
+
 class InvalidAnswers(EngineError):
     """The answers to a questionnaire do not fit its items."""
 
@@ -291,10 +282,3 @@ class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 
     code = "folder_refused"
-
-
-def every_error(kind: type[EngineError] = EngineError) -> Iterator[type[EngineError]]:
-    """Yield ``kind`` and all its subclasses, for the tests that demand a sentence for each."""
-    yield kind
-    for child in kind.__subclasses__():
-        yield from every_error(child)
