@@ -24,12 +24,14 @@ from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, InvalidRound, NotReady, RulesFrozen, UnknownRound
 from pb_engine.services.pages import CalendarStep, calendar_steps
 from pb_engine.services.round_files import check_plugins, round_text
-from pb_engine.services.rounds import add_round
+from pb_engine.services.rounds import add_round, amend_rules
 from pb_engine.store.site import RoundDraft
 from pb_engine.units import LocalText, RoundId
 
 __all__ = ["RoundDraft", "value_at"]
 
+AMENDABLE = frozenset({Phase.IDEAS, Phase.REVIEW, Phase.VOTING})
+"""When rules are frozen, and can still change with a reason."""
 MOST_DRAFTS = 50
 LARGEST_DRAFT = 2_000_000
 _SOURCE = "concept"
@@ -42,11 +44,13 @@ class DraftCheck:
     :ivar mistakes: dotted path in the round file, and a sentence in English.
     :ivar round: the round that it makes; ``None`` while there are mistakes.
     :ivar replaces: phase of the round that has this name in addresses already, or ``None``.
+    :ivar frozen: how often the rules of that round were frozen until now.
     """
 
     mistakes: tuple[tuple[str, str], ...]
     round: Round | None
     replaces: Phase | None
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,28 @@ def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
 
 
 def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
-    """Start a draft that changes a round which has not begun; return its identifier.
+    """Start a draft that changes a round; return its identifier.
+
+    Once the round has begun its rules change by ``rounds.amend_rules``, with a reason.
 
     :raises UnknownRound: no round has this slug.
-    :raises RulesFrozen: the round has left its draft.
+    :raises RulesFrozen: voting is over, and nothing changes any more.
     :raises NotReady: there are too many drafts (``problem="drafts"``).
     """
     with engine.stores.site.read() as work:
         stored = work.rounds.get(RoundId(slug))
-    if stored.phase is not Phase.DRAFT:
-        raise RulesFrozen(f"round {slug} has begun; amend its rules with a reason", round=slug)
+    if stored.phase not in {Phase.DRAFT, *AMENDABLE}:
+        raise RulesFrozen(f"the rules of round {slug} change no more", round=slug)
     return _add(engine, round_document(stored.round), by)
+
+
+def rules_now(engine: Engine, slug: str) -> Mapping[str, Any]:
+    """Return the rules of a round as they are now, as the document of a draft.
+
+    :raises UnknownRound: no round has this slug.
+    """
+    with engine.stores.site.read() as work:
+        return round_document(work.rounds.get(RoundId(slug)).round)
 
 
 def _add(engine: Engine, document: Mapping[str, Any], by: str, copied_from: str = "") -> str:
@@ -182,7 +197,8 @@ def check_draft(engine: Engine, document: Mapping[str, Any]) -> DraftCheck:
             phase = work.rounds.get(round_.slug).phase
         except UnknownRound:
             return DraftCheck((), round_, None)
-    return DraftCheck((), round_, phase)
+        frozen = len(work.freezes.all(round_.slug))
+    return DraftCheck((), round_, phase, frozen)
 
 
 def preview_calendar(engine: Engine, document: Mapping[str, Any]) -> CalendarPreview | None:
@@ -200,7 +216,7 @@ def changes_of(draft: RoundDraft) -> int:
 
 
 def make_round(engine: Engine, draft: str, seen: int, by: str) -> Round:
-    """Make the round of a draft, as importing its file would; the draft stays.
+    """Make the round of a draft, as importing its file would; then the draft is gone.
 
     :param seen: how often the draft was changed when the official looked it over.
     :raises ConcurrentEdit: somebody changed it since.
@@ -208,12 +224,37 @@ def make_round(engine: Engine, draft: str, seen: int, by: str) -> Round:
     :raises RulesFrozen: the round has left its draft and the document says something else.
     :raises UnknownRound: there is no such draft.
     """
+    found, round_ = _looked_over(engine, draft, seen)
+    check_plugins(engine, round_, _SOURCE)
+    made = add_round(engine, round_, by, texts_of=found.copied_from)
+    drop_draft(engine, draft)
+    return made
+
+
+def amend_round(
+    engine: Engine, draft: str, seen: int, frozen: int, reason: str, by: str
+) -> RoundId:
+    """Change the rules of a round that has begun into those of a draft; then the draft is gone.
+
+    :param seen: how often the draft was changed when the official looked it over.
+    :param frozen: how often the rules of the round were frozen then.
+    :raises ConcurrentEdit: somebody changed either since.
+    :raises InvalidRound: the draft has mistakes.
+    :raises RulesFrozen: the change is not allowed in this phase.
+    :raises NotReady: the reason is too short.
+    :raises UnknownRound: there is no such draft, or no such round.
+    """
+    _, round_ = _looked_over(engine, draft, seen)
+    amend_rules(engine, round_.slug, round_text(round_), reason, by, frozen)
+    drop_draft(engine, draft)
+    return round_.slug
+
+
+def _looked_over(engine: Engine, draft: str, seen: int) -> tuple[RoundDraft, Round]:
     found = one_draft(engine, draft)
     if changes_of(found) != seen:
         raise ConcurrentEdit("somebody else changed the draft", draft=draft)
-    round_ = read_round(found.document, _SOURCE)
-    check_plugins(engine, round_, _SOURCE)
-    return add_round(engine, round_, by, texts_of=found.copied_from)
+    return found, read_round(found.document, _SOURCE)
 
 
 def draft_text(document: Mapping[str, Any]) -> str:

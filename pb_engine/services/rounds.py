@@ -13,7 +13,14 @@ from pb_engine.domain.phases import Phase
 from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidRound, NotReady, RulesFrozen, UnknownRound, WrongPhase
+from pb_engine.errors import (
+    ConcurrentEdit,
+    InvalidRound,
+    NotReady,
+    RulesFrozen,
+    UnknownRound,
+    WrongPhase,
+)
 from pb_engine.services import placards
 from pb_engine.services.papers import places_of
 from pb_engine.services.round_files import (
@@ -176,12 +183,16 @@ def publish_seed(engine: Engine, slug: str, seed: str | None, by: str) -> str:
     return drawn
 
 
-def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> str:
+def amend_rules(
+    engine: Engine, slug: str, text: str, reason: str, by: str, frozen: int | None = None
+) -> str:
     """Change the rules of a round after they froze: visible, with a reason; return the digest.
 
     While voting is open, nothing that decides who may vote, what may be chosen or how it is
     counted can change; dates, contacts and texts can.
 
+    :param frozen: how often the rules were frozen when they were looked at; ``None`` does not say.
+    :raises ConcurrentEdit: somebody changed the rules since.
     :raises RulesFrozen: the change is not allowed in this phase.
     :raises NotReady: the reason is too short.
     :raises InvalidRound: the new text is wrong.
@@ -193,6 +204,8 @@ def amend_rules(engine: Engine, slug: str, text: str, reason: str, by: str) -> s
     with engine.stores.site.write() as work:
         stored = work.rounds.lock(RoundId(slug))
         _check_amendment(stored, round_)
+        if frozen is not None and len(work.freezes.all(stored.round.slug)) != frozen:
+            raise ConcurrentEdit("somebody else changed these rules", round=slug)
         now = engine.clock()
         if stored.phase is Phase.VOTING:
             paper, projects = (

@@ -78,7 +78,7 @@ def test_a_draft_that_somebody_changed_after_the_look_makes_no_round(engine):
     assert rounds.round_list(engine) == ()
 
 
-def test_a_round_that_has_not_begun_is_changed_through_a_draft_and_later_not(engine):
+def test_a_round_that_has_not_begun_is_made_anew_from_its_draft_and_later_not(engine):
     staged = a_round_in(engine, "draft")
     draft = round_drafts.reopen_as_draft(staged.engine, staged.slug, "kim")
     round_drafts.change_draft(staged.engine, draft, "plan", {"place": "Hengelo"}, 0, "kim")
@@ -86,8 +86,10 @@ def test_a_round_that_has_not_begun_is_changed_through_a_draft_and_later_not(eng
     assert made == a_round(place="Hengelo")
     opening = at(staged.engine, CALENDAR.ideas.start)
     phases.take_step(opening, staged.slug, "open_ideas", "team")
+    later = round_drafts.reopen_as_draft(opening, staged.slug, "kim")
+    round_drafts.change_draft(opening, later, "plan", {"place": "Almelo"}, 0, "kim")
     with pytest.raises(RulesFrozen):
-        round_drafts.reopen_as_draft(opening, staged.slug, "kim")
+        round_drafts.make_round(opening, later, 1, "kim")
 
 
 def test_a_round_that_began_is_not_replaced(engine):

@@ -255,3 +255,61 @@ def test_the_commission_writes_a_round_and_the_team_makes_it(tmp_path):
     assert not [one for one in check.forms if (one.action or "").endswith(("maken", "weggooien"))]
     for action in ("maken", "weggooien"):
         assert desk.post(f"{address}/{action}", {"seen": "1"}).status == 403
+
+
+def amending(desk, phase="review", **changes):
+    """A draft that changes a round which has begun: the desk, and its last page."""
+    a_round_in(desk.engine, phase)
+    page = desk.get("~/wijzigen")
+    (edit,) = [one for one in page.forms if (one.action or "").endswith("/aanpassen")]
+    page = desk.send(page, edit)
+    address = page.url.split("/beheer")[1]
+    if changes:
+        kept(desk, desk.get(address.replace("/plan", "/stembiljet")), **changes)
+    return desk.get(address.replace("/plan", "/nakijken"))
+
+
+def send_reason(desk, page, reason="Er stond een te hoog aantal op de pagina."):
+    (form,) = [one for one in page.forms if (one.action or "").endswith("/wijzigen")]
+    return desk.send(page, form, reason=reason)
+
+
+def test_the_rules_of_a_round_that_began_change_on_the_same_pages_with_a_reason(desk):
+    page = amending(desk, **{"ballot-max_choices": "2"})
+    assert "Hoogstens zo veel ideeën 3 2" in page.text
+    assert "Maak deze ronde" not in page.text
+    refused = send_reason(desk, page, "kort")
+    assert refused.status == 409
+    assert "Dit verandert er" in refused.text
+    done = send_reason(desk, page)
+    assert "De spelregels zijn gewijzigd. Iedereen ziet de reden." in done.text
+    assert "Er stond een te hoog aantal op de pagina." in done.text
+    assert rounds.stored_round(desk.engine, "proef-2027").round.ballot.max_choices == 2
+    assert round_drafts.all_drafts(desk.engine) == ()
+
+
+def test_a_draft_that_changes_nothing_in_a_round_that_began_offers_no_button(desk):
+    page = amending(desk)
+    assert "Er verandert nog niets." in page.text
+    assert not [one for one in page.forms if (one.action or "").endswith("/wijzigen")]
+
+
+def test_a_change_looked_over_before_somebody_elses_wipes_nothing_out(desk):
+    page = amending(desk, **{"ballot-max_choices": "2"})
+    text = rounds.export_round(desk.engine, "proef-2027").replace("14 053", "14 054")
+    rounds.amend_rules(desk.engine, "proef-2027", text, "Het nummer klopte niet.", "sam")
+    refused = send_reason(desk, page)
+    assert refused.status == 409
+    assert "Telefoon 14 054 14 053" in refused.text
+    assert rounds.stored_round(desk.engine, "proef-2027").round.contact.phone == "14 054"
+
+
+def test_what_decides_does_not_change_through_the_pages_while_voting_is_open(desk):
+    refused = send_reason(desk, amending(desk, "voting", **{"ballot-max_choices": "2"}))
+    assert refused.status == 409
+    assert rounds.stored_round(desk.engine, "proef-2027").round.ballot.max_choices == 3
+
+
+def test_after_the_vote_no_draft_changes_the_round(desk):
+    a_round_in(desk.engine, "closed")
+    assert desk.post("~/aanpassen", {}).status == 409

@@ -284,6 +284,19 @@ def test_the_rules_change_with_a_reason_that_everybody_sees(staged):
     assert rounds.stored_round(desk.engine, desk.slug).round.contact.phone == "14 0 53"
 
 
+def test_a_text_of_the_rules_that_is_out_of_date_wipes_nothing_out(staged):
+    desk = desk_of(staged("review"), TEAM)
+    page = desk.get("~/wijzigen")
+    old = dict(page.form("text").fields)["text"]
+    mine, theirs = old.replace("14 053", "14 0 53"), old.replace("Langestraat 24", "Plein 1")
+    desk.send(page, page.form("text"), text=theirs, reason="Het loket is verhuisd.")
+    refused = desk.send(page, page.form("text"), text=mine, reason="Het nummer klopte niet.")
+    assert refused.status == 409
+    assert "14 0 53" in dict(refused.form("text").fields)["text"]
+    contact = rounds.stored_round(desk.engine, desk.slug).round.contact
+    assert (contact.phone, contact.address) == ("14 053", "Plein 1")
+
+
 def test_what_decides_cannot_change_while_voting_is_open(staged):
     desk = desk_of(staged("voting"), TEAM)
     page = desk.get("~/wijzigen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, abort, request
@@ -13,12 +14,13 @@ from pb_engine.services import round_drafts
 from pb_engine.services.round_drafts import RoundDraft, value_at
 from web.access import role
 from web.base import engine
+from web.desk.draft_changes import RuleChange, rule_changes
 from web.desk.draft_entries import CHECK, PARTS
 from web.desk.draft_example import PART, example_of
 from web.desk.draft_words import draft_mistakes, draft_name, draft_options, draft_pages
-from web.desk.login import my_name
+from web.desk.login import fresh, my_name
 from web.desk.showing import done, show
-from web.forms.desk import DraftForm, read
+from web.forms.desk import AmendForm, DraftForm, read
 from web.forms.round_draft import read_part, typed_part
 
 _BASE = "/rondes/concept/<draft>"
@@ -34,6 +36,7 @@ def add(app: Flask) -> None:
     app.add_url_rule(f"{_BASE}/{CHECK}", "check_draft", check)
     app.add_url_rule(f"{_BASE}/bestand", "draft_file", file)
     app.add_url_rule(f"{_BASE}/maken", "make_round", make, methods=["POST"])
+    app.add_url_rule(f"{_BASE}/wijzigen", "amend_by_draft", amend, methods=["POST"])
     app.add_url_rule(f"{_BASE}/weggooien", "drop_draft", drop, methods=["POST"])
     app.add_url_rule(f"{_BASE}/<part>", "draft", write, methods=both)
 
@@ -55,7 +58,7 @@ def copy(slug: str) -> ResponseReturnValue:
 
 @role(TEAM)
 def edit(slug: str) -> ResponseReturnValue:
-    """Start a draft that changes a round which has not begun."""
+    """Start a draft that changes a round."""
     draft = round_drafts.reopen_as_draft(engine(), slug, my_name())
     return done(gettext("Het concept is gemaakt."), "draft", draft=draft, part=next(iter(PARTS)))
 
@@ -141,7 +144,9 @@ def check(draft: str) -> ResponseReturnValue:
     return _check(draft)
 
 
-def _check(draft: str, problem: EngineError | None = None) -> ResponseReturnValue:
+def _check(
+    draft: str, problem: EngineError | None = None, typed: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
     found = round_drafts.one_draft(engine(), draft)
     checked = round_drafts.check_draft(engine(), found.document)
     preview = round_drafts.preview_calendar(engine(), found.document)
@@ -154,8 +159,18 @@ def _check(draft: str, problem: EngineError | None = None) -> ResponseReturnValu
         seen=round_drafts.changes_of(found),
         options=draft_options(engine(), found),
         preview=preview,
+        changed=_changed(found, checked),
         problem=problem,
+        typed=typed,
     )
+
+
+def _changed(found: RoundDraft, checked: round_drafts.DraftCheck) -> list[RuleChange] | None:
+    """Return what the draft changes in a round that has begun; ``None`` where there is none."""
+    if checked.round is None or checked.replaces not in round_drafts.AMENDABLE:
+        return None
+    before = round_drafts.rules_now(engine(), checked.round.slug)
+    return rule_changes(found, before, draft_options(engine(), found))
 
 
 @role(TEAM, COMMISSION)
@@ -178,6 +193,22 @@ def make(draft: str) -> ResponseReturnValue:
         return _check(draft, problem)
     told = gettext("De ronde staat klaar. Bewoners zien haar nog niet open.")
     return done(told, "round", slug=round_.slug)
+
+
+@role(TEAM)
+@fresh("check_draft")
+def amend(draft: str) -> ResponseReturnValue:
+    """Change the rules of a round that has begun, with a reason that everybody sees."""
+    marks, _ = read(AmendForm(), request.form)
+    seen, frozen = (int(marks.get(name) or -1) for name in ("seen", "frozen"))
+    try:
+        slug = round_drafts.amend_round(
+            engine(), draft, seen, frozen, marks.get("reason", ""), my_name()
+        )
+    except EngineError as problem:
+        return _check(draft, problem, request.form)
+    told = gettext("De spelregels zijn gewijzigd. Iedereen ziet de reden.")
+    return done(told, "round", slug=slug)
 
 
 @role(TEAM)

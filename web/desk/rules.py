@@ -33,8 +33,9 @@ def amend(slug: str) -> ResponseReturnValue:
     values, mistakes = read(RulesForm(), request.form)
     if mistakes:
         return _rules(slug, mistakes=mistakes, typed=request.form)
+    frozen = int(values["frozen"]) if values["frozen"] else None
     try:
-        rounds.amend_rules(engine(), slug, values["text"], values["reason"], my_name())
+        rounds.amend_rules(engine(), slug, values["text"], values["reason"], my_name(), frozen)
     except EngineError as problem:
         return _rules(slug, problem=problem, typed=request.form)
     return done(

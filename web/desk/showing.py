@@ -61,7 +61,7 @@ _PART = {
     **dict.fromkeys(
         ("start_draft", "draft", "draft_settings", "check_draft", "draft_file"), "home"
     ),
-    **dict.fromkeys(("make_round", "drop_draft"), "home"),
+    **dict.fromkeys(("make_round", "drop_draft", "amend_by_draft"), "home"),
     "copy_round": "round",
     "edit_round": "round",
     "step": "round",

@@ -76,6 +76,18 @@ class DraftForm(DeskForm):
     stay = optional(10)
 
 
+class AmendForm(DeskForm):
+    """Why rules change, and what was seen of the draft and of the rules before it."""
+
+    seen = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{0,6}\Z", error="unknown")
+    )
+    frozen = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{0,6}\Z", error="unknown")
+    )
+    reason = optional(LONGEST_REASON)
+
+
 class SeedForm(DeskForm):
     """The seed of the lot; empty lets the engine draw one."""
 
@@ -131,6 +143,9 @@ class RulesForm(DeskForm):
 
     text = required(200_000)
     reason = optional(LONGEST_REASON)
+    frozen = fields.String(
+        load_default="", validate=validate.Regexp(r"[0-9]{0,6}\Z", error="unknown")
+    )
 
 
 class OfficialForm(DeskForm):
