@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from tests.journeys import desk_ideas, desk_review
+from tests.journeys import desk_ending, desk_ideas, desk_review, desk_voting
 from tests.journeys.browser_of_forms import Browser
 from tests.journeys.desk_hand import Hand, Tally
 from tests.journeys.desk_review import MEMBERS, Commission
@@ -45,6 +45,13 @@ class Shown:
     assessments: int = 0
     together: int = 0
     apart: int = 0
+    letters: int = 0
+    planted: str = ""
+    voters: int = 0
+    adopted: str = ""
+    lacking: list[str] = dataclasses.field(default_factory=list)
+    thanked: int = 0
+    headings: list[str] = dataclasses.field(default_factory=list)
     seconds: dict[str, float] = dataclasses.field(default_factory=dict)
 
 
@@ -65,6 +72,8 @@ class Scene:
     officials: dict[str, Browser] = dataclasses.field(default_factory=dict)
     ideas: dict[int, desk_ideas.Submitted] = dataclasses.field(default_factory=dict)
     dina: Hand | None = None
+    codes: list[str] = dataclasses.field(default_factory=list)
+    keep: Path | None = None
 
     @property
     def teun(self) -> Browser:
@@ -105,7 +114,7 @@ def show(folder: Path, chromium: Chromium, pictures: Path | None = None) -> Show
         town.served_at(address)
         scene = Scene(town, chromium, pictures, Hand(chromium, town.address, pictures))
         try:
-            for part in (begin, wizard, people, ideas, review):
+            for part in (begin, wizard, people, ideas, review, dry_run, voting, count, ending):
                 part(scene)
                 scene.done(part.__name__)
         finally:
@@ -128,30 +137,59 @@ def wizard(scene: Scene) -> None:
     set_up(scene.tessa)
     scene.shown.wizard = scene.tessa.now() - before
     scene.tessa.look("round-concept")
+    desk_ending.meeting(scene.tessa)
 
 
 def people(scene: Scene) -> None:
-    """Invite a second official and five members; the first one by hand."""
+    """Invite a second official and a member by hand; the second official invites four more."""
     hand = scene.tessa
     hand.press("Overzicht")
     hand.press("Medewerkers")
-    for number, name in enumerate(("Teun", *MEMBERS)):
-        email = f"{name.lower()}@example.org"
-        role = "commission_member" if number else "participation_team"
-        hand.write("name", name)
-        hand.write("email", email)
-        hand.choose("role", role)
-        if number == 1:
-            hand.look("officials")
-        hand.press("Uitnodigen")
-        hand.reads(f"{name} is uitgenodigd")
-        (link,) = re.findall(r"http\S*/uitnodiging/\S+", hand.page.locator("main").inner_text())
-        hand.press("Klaar")
-        if name == "Dina":
-            scene.dina = welcome(scene, link, email)
-            scene.officials[name] = scene.town.beside(scene.dina)
-        else:
-            scene.officials[name] = scene.town.accept(link, email)
+    hand.press("Wat elke rol mag")
+    hand.look("access-table")
+    hand.press("Medewerkers")
+    link, email = invite(hand, "Teun", "participation_team")
+    scene.officials["Teun"] = scene.town.accept(link, email)
+    link, email = invite(hand, "Dina", "commission_member")
+    scene.dina = welcome(scene, link, email)
+    scene.officials["Dina"] = scene.town.beside(scene.dina)
+    for name in MEMBERS:
+        if name != "Dina":
+            scene.officials[name] = scene.town.accept(*invite_by_form(scene.teun, name))
+    hand.press("Mijn account")
+    hand.look("account")
+
+
+def invite(hand: Hand, name: str, role: str) -> tuple[str, str]:
+    """Invite somebody; return the link of the invitation, and where it was mailed."""
+    email = f"{name.lower()}@example.org"
+    hand.write("name", name)
+    hand.write("email", email)
+    hand.choose("role", role)
+    if name == "Dina":
+        hand.look("officials")
+    hand.press("Uitnodigen")
+    hand.reads(f"{name} is uitgenodigd")
+    if name == "Dina":
+        hand.look("invited")
+    link = link_in(hand.page.locator("main").inner_text())
+    hand.press("Klaar")
+    return link, email
+
+
+def invite_by_form(official: Browser, name: str) -> tuple[str, str]:
+    """Invite a member without a browser."""
+    email = f"{name.lower()}@example.org"
+    page = official.get("/beheer/medewerkers")
+    told = official.send(page, "role", name=name, email=email, role="commission_member", scope="")
+    assert f"{name} is uitgenodigd" in told.text, told.text[:600]
+    return link_in(told.text), email
+
+
+def link_in(text: str) -> str:
+    """The link of an invitation that a page shows."""
+    (link,) = re.findall(r"http\S*/uitnodiging/\S+", text)
+    return str(link)
 
 
 def welcome(scene: Scene, link: str, email: str) -> Hand:
@@ -212,6 +250,49 @@ def review(scene: Scene) -> None:
     town.turn_to(calendar.appeal.start + DAY)
     desk_review.appeal(commission)
     desk_review.uphold(commission)
+
+
+def dry_run(scene: Scene) -> None:
+    """Take the register in, print letters; find the planted mistake, mend it, rehearse again."""
+    hand = scene.tessa
+    scene.town.turn_to(scene.town.calendar().voting.start - 8 * DAY)
+    hand.open(f"/beheer/{SLUG}/")
+    desk_voting.register(hand, scene.town.folder)
+    scene.codes = desk_voting.letters(hand)
+    scene.shown.letters = len(scene.codes)
+    scene.shown.planted = desk_voting.dry_run(hand)
+    desk_voting.mend(hand)
+
+
+def voting(scene: Scene) -> None:
+    """Open the vote; residents vote with the codes of their letters."""
+    desk_voting.opening(scene.tessa, scene.town)
+    scene.shown.voters = desk_voting.vote(scene.town, scene.ideas, scene.codes)
+
+
+def count(scene: Scene) -> None:
+    """Close, count, adopt by a second official, publish."""
+    desk_voting.close(scene.tessa, scene.town)
+    scene.shown.adopted = desk_voting.count(scene.tessa, scene.teun)
+    found = scene.town.visitor().get(f"/{SLUG}/uitslag")
+    assert found.status == 200, found.text[:600]
+
+
+def ending(scene: Scene) -> None:
+    """Progress, the end report with its three parts, thanks, the archive."""
+    hand, told = scene.tessa, scene.shown
+    desk_ending.progress(hand)
+    told.lacking = desk_ending.finish(hand, scene.town)
+    told.thanked = len(
+        [text for _, text in scene.town.letters() if "U deed mee met het idee" in text]
+    )
+    told.headings = desk_ending.documents(hand, scene.teun, scene.keep)
+    hand.press("Cijfers")
+    hand.look("dashboard")
+    hand.press("Overzicht")
+    hand.look("home")
+    hand.press("Logboek")
+    hand.look("log")
 
 
 if __name__ == "__main__":
