@@ -28,17 +28,25 @@ def meeting(hand: Hand) -> None:
     hand.look("activities")
 
 
-def progress(hand: Hand) -> None:
+def progress(hand: Hand, town: Town) -> None:
     """Tell residents how the first funded idea is getting on."""
     at(hand, "Voortgang")
     hand.look("works")
     hand.page.locator("main tbody th a, main tbody td a").first.click()
     hand.page.wait_for_load_state()
+    today = str(town.now.date())
     hand.choose("state", "under_way")
-    hand.write("spent", "250")
     hand.write("owner", "Stadsbeheer")
     hand.write("body", "De eerste schop ging de grond in. In juli is het klaar.")
     hand.press("Op de site zetten")
+    hand.write("name_0", "Bestellen en plaatsen")
+    hand.write("due_on_0", str((town.now + 60 * DAY).date()))
+    hand.press("Stappen bewaren")
+    hand.write("what", "Aanbetaling aan de leverancier")
+    hand.write("cents", "250")
+    hand.write("paid_on", today)
+    hand.press("Uitgave noteren")
+    hand.reads("€ 250")
     hand.look("work")
 
 
