@@ -37,6 +37,16 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_review", "interest"): N_(
             "Schrijf kort op welk belang u heeft, in hoogstens %(limit)s tekens."
         ),
+        ("invalid_review", "link_kind"): N_("Kies wat het verband is."),
+        ("invalid_review", "link_reason"): N_(
+            "Schrijf de reden op, in %(least)s tot %(limit)s tekens."
+        ),
+        ("wrong_idea_state", "link_same"): N_("Kies een ander idee. Dit is hetzelfde idee."),
+        ("wrong_idea_state", "link_twice"): N_("Tussen deze twee ideeën is al een verband."),
+        ("wrong_idea_state", "link_circle"): N_(
+            "Zo wachten de ideeën op elkaar. Dan krijgt geen van beide geld."
+        ),
+        ("wrong_idea_state", "link_closed"): N_("Een van de ideeën doet niet meer mee."),
         ("letter_refused", "length"): N_("Gebruik %(least)s tot %(limit)s tekens."),
         ("letter_refused", "template"): N_(
             "Deze tekens kunnen niet in een brief: %(names)s. Haal ze weg."

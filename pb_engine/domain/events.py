@@ -45,6 +45,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "referral_answered": ("idea", "body"),
         "merge_proposed": ("idea", "into", "asked"),
         "merge_answered": ("idea", "into", "answer"),
+        "ideas_linked": ("idea", "into", "link"),
+        "ideas_unlinked": ("idea", "into", "link", "cause"),
         "idea_split": ("idea", "into"),
         "ideas_merged": ("idea", "into"),
         "idea_taken_up": ("idea", "into", "into_round"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.fair_order import fair_key
 from pb_engine.domain.ideas import Idea
+from pb_engine.domain.links import Link
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
+from pb_engine.services.shown_links import ShownLink, shown_links
 from pb_engine.tallying import Project
 from pb_engine.units import Cents, LocalText
 
@@ -61,6 +63,7 @@ class BallotProject:
 
     :ivar language: in which language its title and description were written.
     :ivar titles: the title in other languages.
+    :ivar links: which other projects it excludes, needs, or is needed by.
     """
 
     id: str
@@ -73,6 +76,7 @@ class BallotProject:
     theme_name: LocalText
     language: str = "nl"
     titles: Mapping[str, SaidTitle] = field(default_factory=dict, hash=False)
+    links: tuple[ShownLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +91,28 @@ class BallotPage:
 
 def projects_shown(
     round_: Round,
-    projects: Iterable[Project],
+    projects: Sequence[Project],
     ideas: Iterable[Idea],
     translated: Iterable[Translated] = (),
+    links: Iterable[Link] = (),
 ) -> tuple[BallotProject, ...]:
     """Return projects with what their ideas tell, in the order of ``projects``.
 
     :param translated: their titles in other languages.
+    :param links: which ideas of the round exclude or need each other.
     """
-    known = {str(idea.id): idea for idea in ideas}
+    on_paper = {str(project.id) for project in projects}
+    known = {str(idea.id): idea for idea in ideas if str(idea.id) in on_paper}
+    said = tuple(links)
     titles = titles_said({name: idea.title for name, idea in known.items()}, translated)
     return tuple(
-        _line(round_, known[project.id], project.cost, titles.get(project.id, {}))
+        _line(
+            round_,
+            known[project.id],
+            project.cost,
+            titles.get(project.id, {}),
+            shown_links(project.id, said, known.values()),
+        )
         for project in projects
         if project.id in known
     )
@@ -142,7 +156,13 @@ def area_name(round_: Round, idea: Idea) -> str:
     return area.name if area else ""
 
 
-def _line(round_: Round, idea: Idea, cost: Cents, titles: Mapping[str, SaidTitle]) -> BallotProject:
+def _line(
+    round_: Round,
+    idea: Idea,
+    cost: Cents,
+    titles: Mapping[str, SaidTitle],
+    links: tuple[ShownLink, ...],
+) -> BallotProject:
     return BallotProject(
         id=str(idea.id),
         number=idea.number,
@@ -154,4 +174,5 @@ def _line(round_: Round, idea: Idea, cost: Cents, titles: Mapping[str, SaidTitle
         theme_name=theme_name(round_, idea.theme),
         language=idea.language,
         titles=titles,
+        links=links,
     )

@@ -26,6 +26,7 @@ from pb_engine.errors import InvalidIdea, UnknownCode
 from pb_engine.sealing import keyed_id, new_code, new_secret, normalised, written
 from pb_engine.services.idea_drafts import draft_tag, require_ideas_open
 from pb_engine.services.idea_spots import rounded, spot_mistakes
+from pb_engine.services.linking import drop_links
 from pb_engine.store.site import KeptDraft, SiteWork, StoredRound
 from pb_engine.units import IdeaId, RoundId
 
@@ -111,6 +112,7 @@ def withdraw_idea(engine: Engine, slug: str, idea_id: str, idea_code: str) -> No
         work.pictures.hide(f"idea:{idea.id}", hidden=True)
         event = Event("idea_withdrawn", idea.round, "resident", {"idea": idea.id})
         work.log.append(event, engine.clock())
+        drop_links(engine, work, idea, "resident", "withdrawn")
         work.commit()
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState, IdeaStep, idea_after
-from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, StoreProblem
@@ -34,6 +33,7 @@ from pb_engine.services.register_freeze import (
 )
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.sequencing import begin_log
+from pb_engine.services.settled import settled
 from pb_engine.services.trustees import key_to_open_with
 from pb_engine.store.box import BoxState
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
@@ -84,10 +84,12 @@ def open_voting(
     where = places_of(feasible)
     paper = make_paper(round_, projects, where)
     told = manifest_part(register) if register else None
-    document = rules_document(engine, round_, paper, projects, trustees, told, where)
+    links = work.links.of_round(round_.slug)
+    document = rules_document(engine, round_, paper, projects, trustees, told, where, links)
     digest = digest_of(document)
-    require_rehearsed(dry_run(engine.plugins, with_pots(round_, where), paper, projects, digest))
-    plain = rules_document(engine, round_, paper, projects, placed=where)
+    ruled = settled(engine.plugins, round_, where, links)
+    require_rehearsed(dry_run(engine.plugins, ruled, paper, projects, digest, links=links))
+    plain = rules_document(engine, round_, paper, projects, placed=where, links=links)
     _require_kept(work, round_, digest_of(plain))
     for idea in feasible:
         placed = dataclasses.replace(idea, state=idea_after(idea.state, IdeaStep.PLACE))
@@ -95,7 +97,7 @@ def open_voting(
     work.papers.put(round_.slug, projects, paper)
     work.freezes.add(round_.slug, Freeze("voting", digest, document, "", now))
     said = work.translations.titles([one.id for one in projects])
-    shown = projects_shown(round_, projects, feasible, said)
+    shown = projects_shown(round_, projects, feasible, said, links)
     if register:
         freeze_register(engine, round_.slug, register)
         work.log.append(frozen_event(register, round_.slug, by), now)

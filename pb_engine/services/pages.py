@@ -17,6 +17,7 @@ from pb_engine.services.ballot_projects import (
 )
 from pb_engine.services.round_picture import SUBJECT as PICTURE_OF_ROUND
 from pb_engine.services.rule_comments import lies_open
+from pb_engine.services.shown_links import ShownLink, shown_links
 from pb_engine.store.site import Freeze, Picture, StoredRound
 from pb_engine.tallying import Project
 from pb_engine.units import Cents, IdeaId, LocalText, RoundId
@@ -103,6 +104,7 @@ class IdeaPage:
     referred_to: LocalText | None
     split_from: Idea | None = None
     split_into: tuple[Idea, ...] = ()
+    links: tuple[ShownLink, ...] = ()
 
 
 def home(engine: Engine) -> tuple[RoundCard, ...]:
@@ -213,6 +215,7 @@ def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:
         stored = work.rounds.get(round_id)
         idea = work.ideas.get(round_id, IdeaId(idea_id))
         every = work.ideas.all(round_id)
+        links = work.links.of_idea(idea.id)
     round_ = stored.round
     referred = idea.review.referred_to if idea.review else None
     return IdeaPage(
@@ -223,6 +226,7 @@ def idea_page(engine: Engine, slug: str, idea_id: str) -> IdeaPage:
         merged_from=tuple(one for one in every if one.merged_into == idea.id),
         split_from=next((one for one in every if one.id == idea.split_from), None),
         split_into=tuple(one for one in every if one.split_from == idea.id),
+        links=shown_links(idea.id, links, every),
         theme_name=theme_name(round_, idea.theme),
         area_name=area_name(round_, idea),
         criteria={rule.number: rule.text for rule in round_.criteria},

@@ -26,6 +26,7 @@ from pb_engine.services.ballot_projects import (
     SaidTitle,
     projects_shown,
 )
+from pb_engine.services.shown_links import ShownLink
 from pb_engine.store.box import BoxWork
 from pb_engine.units import Cents, LocalText, RoundId
 
@@ -50,7 +51,8 @@ def renew(engine: Engine, slug: str) -> bool:
         round_ = site.rounds.get(round_id).round
         projects = site.papers.projects(round_id)
         said = site.translations.titles([one.id for one in projects])
-        lines = projects_shown(round_, projects, site.ideas.all(round_id), said)
+        links = site.links.of_round(round_id)
+        lines = projects_shown(round_, projects, site.ideas.all(round_id), said, links)
     with engine.stores.box.write() as work:
         state, before = work.state(round_id), work.placard(round_id)
         if state is None or not state.open:
@@ -101,4 +103,5 @@ def _read(line: Mapping[str, Any]) -> BallotProject:
         **{**line, "cost_cents": Cents(line["cost_cents"])}
         | {"theme_name": LocalText(*line["theme_name"])}
         | {"titles": {name: SaidTitle(**said) for name, said in line.get("titles", {}).items()}}
+        | {"links": tuple(ShownLink(**one) for one in line.get("links", ()))}
     )

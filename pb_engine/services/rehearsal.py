@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState
-from pb_engine.domain.pots import with_pots
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
@@ -23,6 +22,7 @@ from pb_engine.services.opening import (
 from pb_engine.services.papers import make_paper, places_of
 from pb_engine.services.rules import digest_of, rules_document
 from pb_engine.services.scenes import paper_of_round, places_in, scene_without_ideas
+from pb_engine.services.settled import settled
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Project
 from pb_engine.units import RoundId
@@ -54,6 +54,7 @@ def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsa
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(round_id).round
         chosen = _on_paper(work, round_id)
+        links = work.links.of_round(round_id)
     samples = len(chosen) < FEWEST_PROJECTS
     if samples:
         scene = scene_without_ideas(round_)
@@ -63,11 +64,15 @@ def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsa
         projects, paper = _paper_of(round_, chosen)
         placed = places_of(chosen)
     try:
-        digest = digest_of(rules_document(engine, round_, paper, projects, placed=placed))
+        digest = digest_of(
+            rules_document(engine, round_, paper, projects, placed=placed, links=links)
+        )
     except EngineError:  # a rule that is not there is for the rehearsal to find
         digest = hashlib.sha256(b"no rules").hexdigest()
-    potted = with_pots(round_, placed)
-    return dry_run(engine.plugins, potted, paper, projects, digest, samples=samples, said=said)
+    ruled = settled(engine.plugins, round_, placed, links)
+    return dry_run(
+        engine.plugins, ruled, paper, projects, digest, samples=samples, said=said, links=links
+    )
 
 
 def keep_rehearsal(engine: Engine, slug: str, by: str, said: Iterable[Saying] = ()) -> Rehearsal:
@@ -112,7 +117,8 @@ def kept_for_now(engine: Engine, round_: Round) -> bool:
         if entry is None or len(chosen) < FEWEST_PROJECTS:
             return False
         projects, paper = _paper_of(round_, chosen)
-        document = rules_document(engine, round_, paper, projects, placed=places_of(chosen))
+        links, placed = work.links.of_round(round_.slug), places_of(chosen)
+        document = rules_document(engine, round_, paper, projects, placed=placed, links=links)
         digest = digest_of(document)
         return is_kept(work, round_.slug, digest)
 

@@ -13,6 +13,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import InvalidReview, WrongIdeaState
 from pb_engine.services.assessing import require_assessed, require_impartial, require_review
 from pb_engine.services.consents import require_consent
+from pb_engine.services.linking import drop_links
 from pb_engine.units import Cents, IdeaId, RoundId
 
 __all__ = [
@@ -72,6 +73,8 @@ def judge_idea(
         work.ideas.save(judged, seen_version)
         facts = {"idea": idea.id, "outcome": str(checked.outcome), "criteria": _cited(checked)}
         work.log.append(Event("idea_judged", idea.round, by, facts), engine.clock())
+        if checked.outcome is ReviewOutcome.REJECT:
+            drop_links(engine, work, idea, by, "rejected")
         work.commit()
     return dataclasses.replace(judged, version=seen_version + 1)
 
@@ -105,6 +108,7 @@ def merge_ideas(
         work.ideas.save(kept, staying.version)
         facts = {"idea": going.id, "into": staying.id}
         work.log.append(Event("ideas_merged", stored.round.slug, by, facts), engine.clock())
+        drop_links(engine, work, going, by, "merged")
         work.commit()
     return dataclasses.replace(kept, version=staying.version + 1)
 

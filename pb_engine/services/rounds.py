@@ -215,7 +215,10 @@ def amend_rules(
             freezes = work.freezes.all(stored.round.slug)
             trustees, register = frozen_trustees(freezes), frozen_register(freezes)
             placed = _places(work, round_.slug, projects)
-            document = rules_document(engine, round_, paper, projects, trustees, register, placed)
+            links = work.links.of_round(round_.slug)
+            document = rules_document(
+                engine, round_, paper, projects, trustees, register, placed, links
+            )
         else:
             document = rules_document(engine, round_)
         digest = digest_of(document)

@@ -10,12 +10,13 @@ from typing import Any
 from pb_engine.api import VotingMethod
 from pb_engine.ballots import BallotPaper, canonical_json, paper_document
 from pb_engine.domain.ballot_limits import Placed
-from pb_engine.domain.pots import with_pots
+from pb_engine.domain.links import Link
 from pb_engine.domain.round_document import round_document
 from pb_engine.domain.rounds import PluginChoice, Round
 from pb_engine.engine import Engine
 from pb_engine.pluginhost import load_settings, pick
 from pb_engine.sealing import TrusteeKey, trustee_document
+from pb_engine.services.settled import settled
 from pb_engine.store.site import Freeze
 from pb_engine.tallying import Project
 from pb_engine.tallying.record import MethodChoice
@@ -54,6 +55,7 @@ def rules_document(
     trustees: TrusteeKey | None = None,
     register: Mapping[str, Any] | None = None,
     placed: Iterable[Placed] = (),
+    links: Iterable[Link] = (),
 ) -> bytes:
     """Write everything that is frozen as canonical bytes.
 
@@ -61,9 +63,11 @@ def rules_document(
     that trustees keep, where they do; that makes it a document of format 2.
 
     :param placed: theme and area of the projects; pots per theme or area need them.
+    :param links: which of the projects exclude or need each other.
     :param register: what the voter register is from now on, where the round has one: format 3.
     """
-    methods = (with_pots(round_, placed).voting_method, *round_.compared_methods)
+    deciding = settled(engine.plugins, round_, placed, links).voting_method
+    methods = (deciding, *round_.compared_methods)
     document: dict[str, Any] = {
         "format": 1,
         "round": round_document(round_),

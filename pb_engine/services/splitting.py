@@ -13,6 +13,7 @@ from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidIdea, NotReady, WrongIdeaState
 from pb_engine.services.assessing import require_impartial, require_review
+from pb_engine.services.linking import drop_links
 from pb_engine.store.site import SiteWork
 from pb_engine.units import Cents, IdeaId, RoundId
 
@@ -65,6 +66,7 @@ def split_idea(
         work.assessments.forget(idea.id)
         facts = {"idea": idea.id, "into": new.id}
         work.log.append(Event("idea_split", idea.round, by, facts), engine.clock())
+        drop_links(engine, work, idea, by, "split")
         work.commit()
     return new
 

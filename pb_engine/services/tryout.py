@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pb_engine.domain.ideas import IdeaState
+from pb_engine.domain.links import Link
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError, NotReady
@@ -19,6 +20,7 @@ from pb_engine.services.scenes import (
     scene_of_ideas,
     scene_without_ideas,
 )
+from pb_engine.services.settled import with_counted_links
 from pb_engine.services.tryout_pots import LEFT_OUT, NONE, pots_on, pots_on_round
 from pb_engine.services.tryout_rules import TryoutRule, options_for
 from pb_engine.tallying import Election, Outcome, Profile
@@ -101,10 +103,12 @@ def try_model(
     """
     if not 1 <= ballots <= MOST_BALLOTS:
         raise _too_much(f"a try-out takes 1 to {MOST_BALLOTS} ballots", MOST_BALLOTS)
-    round_, scene, samples = _scene(engine, slug)
+    round_, scene, samples, links = _scene(engine, slug)
     election = sampled(round_, scene, model, ballots, seed)
-    potted, pots = pots_on(round_, places_in(scene), election.budget)
-    offered = options_for(engine, potted).rules
+    placed = places_in(scene)
+    potted, pots = pots_on(round_, placed, election.budget)
+    linked = with_counted_links(engine.plugins, potted, placed, links)
+    offered = options_for(engine, linked).rules
     found = tried(engine, offered, election, rules, invented=True, samples=samples)
     return replace(found, pots=pots)
 
@@ -119,14 +123,15 @@ def sampled(round_: Round, scene: Scene, model: str, ballots: int, seed: str) ->
     return scene.election(Profile.of(drawn), scene.lot(Draws(seed, "lot", 0)))
 
 
-def _scene(engine: Engine, slug: str) -> tuple[Round, Scene, bool]:
+def _scene(engine: Engine, slug: str) -> tuple[Round, Scene, bool, tuple[Link, ...]]:
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
         ideas = work.ideas.all(RoundId(slug))
+        links = work.links.of_round(RoundId(slug))
     chosen = [idea for idea in ideas if idea.state in _ON_PAPER]
     if len(chosen) >= FEWEST_PROJECTS:
-        return round_, scene_of_ideas(round_, chosen), False
-    return round_, scene_without_ideas(round_), True
+        return round_, scene_of_ideas(round_, chosen), False, links
+    return round_, scene_without_ideas(round_), True, links
 
 
 def try_round(engine: Engine, slug: str, other: str, rules: Sequence[str]) -> Tryout:

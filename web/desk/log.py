@@ -191,6 +191,8 @@ _WORDS = {
     "state": {**words.BATCH_STATES, **{key: told for key, (told, _) in WORK_STATES.items()}},
     "decision": words.ANSWERS,
     "status": NAMES,
+    "link": words.LINKS,
+    "cause": words.LINK_ENDS,
 }
 """Facts whose values are words of a list."""
 

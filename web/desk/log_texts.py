@@ -68,6 +68,10 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s vroeg %(asked)s indieners of %(idea)s mag opgaan in %(into)s."
         ),
         "merge_answered": N_("Een indiener antwoordde over %(idea)s en %(into)s: %(answer)s."),
+        "ideas_linked": N_("%(by)s legde een verband tussen %(idea)s en %(into)s: %(link)s."),
+        "ideas_unlinked": N_(
+            "Het verband tussen %(idea)s en %(into)s (%(link)s) is weg. Waarom: %(cause)s."
+        ),
         "idea_split": N_("%(by)s splitste %(idea)s. Het tweede deel is %(into)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),

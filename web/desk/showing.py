@@ -77,6 +77,7 @@ _PART = {
         "ideas",
     ),
     "take_up": "ideas",
+    **dict.fromkeys(("links", "link_ideas", "unlink_ideas"), "ideas"),
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
     "merge": "ideas",
     "take_in_register": "register",

@@ -155,6 +155,22 @@ ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
         "sessions": N_("overal uitgelogd"),
     }
 )
+LINKS: Mapping[str, str] = MappingProxyType(
+    {
+        "exclusive": N_("niet allebei"),
+        "needs": N_("het eerste alleen met het tweede"),
+    }
+)
+LINK_ENDS: Mapping[str, str] = MappingProxyType(
+    {
+        "official": N_("iemand haalde het weg"),
+        "rejected": N_("een van de twee gaat niet door"),
+        "merged": N_("een van de twee is samengevoegd"),
+        "withdrawn": N_("een van de twee is teruggetrokken"),
+        "split": N_("een van de twee is gesplitst"),
+    }
+)
+"""Why a link between ideas is gone."""
 LETTERS: Mapping[str, str] = MappingProxyType(
     {
         "subject": N_("Kop van de brief"),

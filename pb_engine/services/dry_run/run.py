@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pb_engine.api import Explanation
 from pb_engine.ballots import Ballot, BallotPaper
+from pb_engine.domain.links import Link
 from pb_engine.domain.rounds import Round
 from pb_engine.errors import EngineError
 from pb_engine.pluginhost import Plugins
@@ -21,6 +22,7 @@ from pb_engine.services.dry_run.count import (
 )
 from pb_engine.services.dry_run.findings import Finding, Rehearsal, ResultLine, good, wrong
 from pb_engine.services.dry_run.limits import limits
+from pb_engine.services.dry_run.linked import linked
 from pb_engine.services.dry_run.told import Saying, told
 from pb_engine.tallying import Election, Profile, Project, draw_lot
 from pb_engine.tallying.record import ElectionRecord
@@ -41,6 +43,7 @@ def dry_run(
     *,
     samples: bool = False,
     said: Iterable[Saying] = (),
+    links: Iterable[Link] = (),
 ) -> Rehearsal:
     """Take invented ballots along the whole way that real ones go; touch no store.
 
@@ -50,11 +53,13 @@ def dry_run(
     :param digest: of the rules with this paper and these projects.
     :param samples: the projects are invented.
     :param said: what the web pages tell voters about the limits.
+    :param links: which ideas of the round exclude or need each other.
     """
     result: list[ResultLine] = []
     found = (
         *limits(round_, paper, projects),
         *told(round_, paper, said),
+        *linked(plugins, round_, projects, links),
         *_findings(plugins, round_, paper, projects, digest, result),
     )
     return Rehearsal(round_.slug, digest, REHEARSED, samples, found, tuple(result))

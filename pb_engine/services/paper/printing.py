@@ -120,9 +120,15 @@ def _line(one: BallotProject) -> dict[str, str]:
     # A character that the fonts lack would stop the whole file.
     return {
         "number": str(one.number),
-        "title": printable(one.title),
+        "title": printable(one.title) + _linked(one),
         "cost": euros(one.cost_cents),
     }
+
+
+def _linked(one: BallotProject) -> str:
+    told = {"exclusive": "niet allebei met", "needs": "alleen samen met", "needed": "nodig voor"}
+    said = [f"{told[other.kind]} nr. {other.number}" for other in one.links]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _grades(paper: BallotPaper) -> list[str]:

@@ -19,6 +19,7 @@ from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
 from pb_engine.store.site.invitations import Invitation, Invitations
 from pb_engine.store.site.letter_texts import LetterTexts
+from pb_engine.store.site.links import IdeaLinks
 from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
 from pb_engine.store.site.news import News, NewsItem
@@ -82,6 +83,7 @@ class SiteWork(Work):
         self.idea_drafts = IdeaDrafts(unit)
         self.pictures = Pictures(unit)
         self.idea_search = IdeaSearch(unit)
+        self.links = IdeaLinks(unit)
         self.log = Log(unit)
         self.cursors = Cursors(unit)
         self.messages = Messages(unit)

@@ -15,6 +15,7 @@ __all__ = [
     "CONSENTS",
     "FOLLOWS",
     "IDEA_DRAFTS",
+    "IDEA_LINKS",
     "INTERESTS",
     "METADATA",
     "NEWS",
@@ -176,6 +177,21 @@ CONSENTS = Table(
     Column("decided_on", Day),
     Column("decided_by", Text, nullable=False),
     UniqueConstraint("idea", "into", "of_idea", "place"),
+    sqlite_strict=True,
+)
+
+# Two ideas that exclude each other, or of which the first needs the other.
+IDEA_LINKS = Table(
+    "idea_links",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("other", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_on", Day, nullable=False),
+    Column("made_by", Text, nullable=False),
+    UniqueConstraint("idea", "other"),
     sqlite_strict=True,
 )
 

@@ -98,6 +98,8 @@ def _meta(record: ElectionRecord, rule: str) -> Iterator[tuple[str, object]]:
     if record.totals:
         number = record.totals.sheets
         remarks.append(f"{number} paper ballots were counted as totals and are not in VOTES")
+    if any(record.method.settings.get(key) for key in ("exclusive", "conditions")):
+        remarks.append("some projects exclude or need each other: see the election record")
     yield "comment", " ".join(f"#{at}: {one}" for at, one in enumerate(remarks, start=1))
 
 
