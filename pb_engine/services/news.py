@@ -85,14 +85,16 @@ def add_news(engine: Engine, slug: str, title: LocalText, body: LocalText, by: s
 
 
 def show_news(engine: Engine, slug: str, news: str, by: str, *, shown: bool) -> bool:
-    """Put a piece of news on the pages, or take it off; tell whether that changed anything."""
+    """Put a piece of news on the pages, or take it off; tell whether the round has such a piece."""
     with engine.stores.site.write() as work:
+        if not work.news.holds(RoundId(slug), news):
+            return False
         changed = work.news.show(RoundId(slug), news, shown=shown)
         if changed:
             name = "news_shown" if shown else "news_hidden"
             work.log.append(Event(name, RoundId(slug), by, {"news": news}), engine.clock())
         work.commit()
-    return changed
+    return True
 
 
 def _filled(text: LocalText) -> LocalText:

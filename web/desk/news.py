@@ -57,7 +57,8 @@ def show_news(slug: str, item: str, to: str) -> ResponseReturnValue:
     if to not in {"tonen", "weghalen"}:
         abort(404)
     shown = to == "tonen"
-    service.show_news(engine(), slug, item, my_name(), shown=shown)
+    if not service.show_news(engine(), slug, item, my_name(), shown=shown):
+        abort(404)
     told = (
         gettext("Het nieuws staat weer op de website.")
         if shown

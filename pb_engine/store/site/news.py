@@ -70,6 +70,11 @@ class News:
         """Count the news of a round, hidden ones too."""
         return self._unit.number(select(func.count()).where(_C.round == slug))
 
+    def holds(self, slug: RoundId, news: str) -> bool:
+        """Tell whether a round has this piece of news, shown or not."""
+        mine = (_C.round == slug) & (_C.id == news)
+        return self._unit.number(select(func.count()).where(mine)) == 1
+
     def show(self, slug: RoundId, news: str, *, shown: bool) -> bool:
         """Put a piece of news on the pages or take it off; tell whether that changed anything."""
         mine = (_C.round == slug) & (_C.id == news) & (_C.shown != shown)
