@@ -53,9 +53,9 @@ def columns_of(engine):
     return {**found, "by": WORD, "roles": WORD, "official": WORD, "decided_by": WORD}
 
 
-def forms_of(desk, start="/"):
-    """Every form of the desk that a link leads to: its address, and what it would send."""
-    seen, waiting, found = set(), [f"/beheer{start}"], {}
+def pages_of(desk, start="/"):
+    """Every page of the desk that a link leads to."""
+    seen, waiting = set(), [f"/beheer{start}"]
     while waiting:
         path = waiting.pop(0)
         plain = urlsplit(path).path
@@ -63,11 +63,17 @@ def forms_of(desk, start="/"):
             continue
         seen.add(plain)
         page = desk.get(path.removeprefix("/beheer"))
-        if "html" not in page.headers.get("content-type", "html"):
-            continue
-        waiting += [unescape(link) for link in LINK.findall(page.html)]
+        if "html" in page.headers.get("content-type", "html"):
+            waiting += [unescape(link) for link in LINK.findall(page.html)]
+            yield page
+
+
+def forms_of(desk):
+    """Every form on those pages: its address, the fields that it shows, and what it would send."""
+    found = {}
+    for page in pages_of(desk):
         for form in page.forms:
-            action = urlsplit(form.action or plain).path
+            action = urlsplit(form.action or page.path).path
             if form.method == "post" and not any(part in action for part in ELSEWHERE):
                 kind = (IDEA.sub("*", action), names(form))
                 found.setdefault(kind, (action, set(kind[1]), filled(form)))
