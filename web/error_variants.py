@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from web.error_variants_conduct import CONDUCT
+from web.error_variants_mail import MAIL
 from web.error_variants_review import REVIEW
 from web.error_variants_talk import TALK
 from web.texts import N_
@@ -18,6 +19,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         **CONDUCT,
         **TALK,
+        **MAIL,
         **REVIEW,
         ("store_problem", "absent"): N_(
             "Dit kan niet op deze website. Een beheerder doet dit op de computer zelf."
@@ -241,8 +243,6 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ),
         ("not_ready", "translation_language"): N_("Vertalen in deze taal kan hier niet."),
         ("not_ready", "translation_origin"): N_("Kies wie dit vertaalde."),
-        ("not_ready", "news_empty"): N_("Schrijf een titel en een tekst in het Nederlands."),
-        ("not_ready", "news_long"): N_("Deze tekst is te lang. Maak hem korter."),
         ("not_ready", "report_long"): N_("Een tekst is te lang. Maak hem korter."),
         ("not_ready", "report_idea"): N_("Een van de ideeën hoort niet bij deze ronde."),
         ("not_ready", "archived"): N_("Deze ronde is afgesloten. Er verandert niets meer."),
@@ -252,7 +252,6 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "archive_thanks"): N_("Bedank eerst iedereen die meedeed."),
         ("not_ready", "archive_progress"): N_("Vertel bewoners eerst hoe het gaat met elk idee."),
         ("not_ready", "activities_many"): N_("Er staan al heel veel activiteiten in deze ronde."),
-        ("not_ready", "news_many"): N_("Er staat al heel veel nieuws in deze ronde."),
         ("not_ready", "beside"): N_(
             "Deze ronde heeft een kiezersregister. Een losse code is dan een tweede stemrecht. "
             "Geef voor een klas de persoonsnummers op."

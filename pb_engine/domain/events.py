@@ -77,6 +77,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "news_added": ("news",),
         "news_hidden": ("news",),
         "news_shown": ("news",),
+        "newsletter_written": ("newsletter", "languages"),
+        "newsletter_sent": ("newsletter", "recipients"),
         "code_voided": ("reason",),
         "code_replaced": ("reason",),
         "counter_searched": ("found",),

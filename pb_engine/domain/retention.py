@@ -52,7 +52,8 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
         ),
         Kept.FOLLOWERS: Term(
             LocalText(
-                "e-mailadressen van wie een idee volgt", "addresses of those who follow ideas"
+                "e-mailadressen van wie een idee of het nieuws volgt",
+                "addresses of those who follow ideas or news",
             ),
             # What became of an idea is told for a year; then there is nothing left to tell.
             timedelta(days=400),

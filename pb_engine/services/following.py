@@ -102,7 +102,7 @@ def confirm(engine: Engine, sealed: str) -> None:
 
 
 def stop(engine: Engine, sealed: str) -> None:
-    """Forget a follower; doing it twice changes nothing.
+    """Forget a follower, and what waits for them; doing it twice changes nothing.
 
     :raises InvalidTicket: forged.
     """
@@ -111,4 +111,5 @@ def stop(engine: Engine, sealed: str) -> None:
         raise InvalidTicket("this link ends nothing", problem="malformed")
     with engine.stores.site.write() as work:
         work.follows.end(told["follow"])
+        work.messages.withdraw(told["follow"])
         work.commit()

@@ -97,7 +97,7 @@ def _residents(engine: Engine, slug: RoundId, *, really: bool) -> int:
 
 
 def _followers(engine: Engine, slug: RoundId, *, really: bool) -> int:
-    """Remove the addresses of those who follow an idea of the round."""
+    """Remove the addresses of those who follow the round or an idea of it."""
     with engine.stores.site.write() as work:
         rows = work.follows.forget(slug)
         if really:

@@ -151,15 +151,17 @@ def test_no_removed_name_stays_readable_in_the_file(tmp_path):
 def test_addresses_of_followers_go_when_there_is_nothing_left_to_tell(tmp_path):
     made = a_round_in(tmp_path, "published")
     follow = Follow("f", f"idea:{made.ideas['AED']}", "a@example.org", "key", "nl")
+    reader = Follow("r", f"news:{made.slug}", "a@example.org", "key", "nl")
     with made.engine.stores.site.write() as work:
-        work.follows.add(follow)
+        assert work.follows.add(follow)
+        assert work.follows.add(reader)
         work.commit()
     run_retention(at(made.engine, CALENDAR.voting.end + timedelta(days=399)), "t", really=True)
     late = at(made.engine, CALENDAR.voting.end + timedelta(days=401))
     [told] = run_retention(late, "t", really=True)
-    assert (told.kept, told.rows) == (Kept.FOLLOWERS, 1)
+    assert (told.kept, told.rows) == (Kept.FOLLOWERS, 2)
     with made.engine.stores.site.read() as work:
-        assert work.follows.of(follow.subject) == ()
+        assert work.follows.of(follow.subject) == work.follows.of(reader.subject) == ()
 
 
 @given(phase=st.sampled_from(Phase), hours=st.integers(-5000, 5000))

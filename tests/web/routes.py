@@ -14,7 +14,7 @@ FILES = frozenset(
     }
 )
 """Endpoints that answer with a file for a program."""
-DOORS = frozenset({"come_back", "kiosk", "any_idea", "comment_on_rules"})
+DOORS = frozenset({"come_back", "kiosk", "any_idea", "comment_on_rules", "confirm_subscription"})
 """Endpoints that lead on, or need something from elsewhere; tests of their own go through them."""
 VOTER = ("ballot", "look_over", "done")
 """The pages of somebody who is voting, in their order."""

@@ -25,6 +25,7 @@ PAGES = [
     "proef-2027/berichten/judged_refer/en",
     "proef-2027/papier",
     "proef-2027/papier/steekproef",
+    "proef-2027/nieuwsbrief",
     "proef-2027/tellen",
     "proef-2027/wijzigen",
     "proef-2027/uitvoer",

@@ -33,6 +33,7 @@ from web.desk import (
     login,
     matrix,
     news,
+    newsletters,
     officials,
     paper,
     paper_printing,
@@ -85,6 +86,7 @@ _PAGES = (
         exports,
         translations,
         news,
+        newsletters,
         log,
     ),
     *(

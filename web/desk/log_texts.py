@@ -116,6 +116,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "news_added": N_("%(by)s schreef nieuws."),
         "news_hidden": N_("%(by)s haalde nieuws van de website."),
         "news_shown": N_("%(by)s zette nieuws terug op de website."),
+        "newsletter_written": N_("%(by)s schreef een nieuwsbrief (%(languages)s)."),
+        "newsletter_sent": N_("%(by)s verstuurde een nieuwsbrief aan %(recipients)s adressen."),
         "code_voided": N_("%(by)s trok een stemcode in. Reden: %(reason)s"),
         "code_replaced": N_("%(by)s verving een stemcode. Reden: %(reason)s"),
         "counter_searched": N_("%(by)s zocht in het kiezersregister (%(found)s gevonden)."),

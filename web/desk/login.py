@@ -244,6 +244,11 @@ def my_name() -> str:
     return str(current_user.name)
 
 
+def my_address() -> str:
+    """Return the e-mail address of the official who is logged in."""
+    return str(current_user.email)
+
+
 def _slow_down_guessing(app: Flask) -> None:
     attempts = Attempts(engine_of(app))
 

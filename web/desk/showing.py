@@ -103,6 +103,13 @@ _PART = {
     "export": "exports",
     "add_news": "news",
     "show_news": "news",
+    **dict.fromkeys(
+        (
+            *("newsletters", "newsletter", "write_newsletter", "change_newsletter"),
+            *("try_newsletter", "send_newsletter"),
+        ),
+        "news",
+    ),
     **dict.fromkeys(("write_report", "thank", "archive", "document", "document_file"), "ending"),
     **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
     **dict.fromkeys(

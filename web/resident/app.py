@@ -36,6 +36,7 @@ VIEWS = {
         "comments",
         "consent",
         "following",
+        "subscribing",
         "appeal",
         "questions",
         "tables",

@@ -64,7 +64,7 @@ def confirm(sealed: str) -> ResponseReturnValue:
         else:
             done = False
     except InvalidTicket:
-        return _worthless()
+        return worthless()
     page = pages.idea_page(engine(), slug, idea_id)
     return not_stored(show("follow_confirm.html.j2", page, sealed=sealed, done=done))
 
@@ -77,7 +77,7 @@ def stop(sealed: str) -> ResponseReturnValue:
         if done:
             service.stop(engine(), sealed)
     except InvalidTicket:
-        return _worthless()
+        return worthless()
     back = url_for("stop_follow", sealed=sealed)
     return _plain("follow_stop.html.j2", 200, done=done, back=back)
 
@@ -86,7 +86,8 @@ def _was_asked(answer: Response) -> bool:
     return answer.status_code == _TAKEN
 
 
-def _worthless() -> ResponseReturnValue:
+def worthless() -> ResponseReturnValue:
+    """Say that a link is worth nothing any more."""
     return _plain("follow_gone.html.j2", _GONE)
 
 

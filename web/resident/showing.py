@@ -31,7 +31,7 @@ _PART = {
     "result_map": "results",
     "work": "progress",
     "rules": "round",
-    "news": "round",
+    **dict.fromkeys(("news", "subscribe", "confirm_subscription"), "round"),
     "poster": "round",
     "idea": "ideas",
     "idea_map": "ideas",

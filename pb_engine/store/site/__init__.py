@@ -23,6 +23,7 @@ from pb_engine.store.site.links import IdeaLinks
 from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
 from pb_engine.store.site.news import News, NewsItem
+from pb_engine.store.site.newsletters import Newsletter, Newsletters
 from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.pictures import Picture, Pictures
@@ -48,6 +49,7 @@ __all__ = [
     "Invitation",
     "KeptDraft",
     "NewsItem",
+    "Newsletter",
     "Official",
     "OutMessage",
     "Picture",
@@ -96,6 +98,7 @@ class SiteWork(Work):
         self.throttles = Throttles(unit)
         self.letter_texts = LetterTexts(unit)
         self.news = News(unit)
+        self.newsletters = Newsletters(unit)
         self.works = Works(unit)
         self.deliveries = Deliveries(unit)
         self.activities = Activities(unit)

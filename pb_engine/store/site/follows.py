@@ -1,10 +1,10 @@
-"""Who wants to hear about an idea by e-mail: only addresses that were confirmed."""
+"""Who wants to hear of an idea, or of a round, by e-mail: only addresses that were confirmed."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import delete, func, literal, or_, select
 
 from pb_engine.store.site.front_tables import FOLLOWS
 from pb_engine.store.site.tables import IDEAS
@@ -18,7 +18,7 @@ _C = FOLLOWS.c
 class Follow:
     """Somebody follows something.
 
-    :ivar subject: ``idea:<id>``.
+    :ivar subject: ``idea:<id>``, or ``news:<round>`` for the letters of a round.
     :ivar email_key: keyed hash of the address, so that one address follows once.
     """
 
@@ -44,6 +44,10 @@ class Follows:
         rows = self._unit.rows(select(FOLLOWS).where(_C.subject == subject).order_by(_C.id))
         return tuple(_follow(row) for row in rows)
 
+    def number(self, subject: str) -> int:
+        """Count who follows something."""
+        return self._unit.number(select(func.count()).where(_C.subject == subject))
+
     def get(self, follow: str) -> Follow | None:
         """Return who follows under an identifier, or ``None``."""
         row = self._unit.row(select(FOLLOWS).where(_C.id == follow))
@@ -54,9 +58,10 @@ class Follows:
         self._unit.change(delete(FOLLOWS).where(_C.id == follow))
 
     def forget(self, slug: RoundId) -> int:
-        """Forget all followers of the ideas of a round; return how many there were."""
-        mine = select(literal("idea:") + IDEAS.c.id).where(IDEAS.c.round == slug)
-        return self._unit.change(delete(FOLLOWS).where(_C.subject.in_(mine)))
+        """Forget all who follow a round or its ideas; return how many there were."""
+        ideas = select(literal("idea:") + IDEAS.c.id).where(IDEAS.c.round == slug)
+        mine = or_(_C.subject.in_(ideas), _C.subject == f"news:{slug}")
+        return self._unit.change(delete(FOLLOWS).where(mine))
 
 
 def _follow(row: Line) -> Follow:

@@ -111,7 +111,8 @@ COMMENTS = Table(
     sqlite_strict=True,
 )
 
-# subject: "idea:<id>".  A row is there only after its address was confirmed; no row says who voted.
+# subject: "idea:<id>" or "news:<round>".  A row is there only after its address was confirmed; no
+# row says who voted.
 FOLLOWS = Table(
     "follows",
     METADATA,

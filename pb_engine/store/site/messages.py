@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from pb_engine.store.site.tables import MESSAGES
 from pb_engine.store.unit import Unit
@@ -39,19 +40,17 @@ class Messages:
 
     def add(self, message: OutMessage) -> bool:
         """Let a message wait; return ``False`` when its key is known and nothing was added."""
-        row = {
-            "key": message.key,
-            "recipient": message.to,
-            "subject": message.subject,
-            "body": message.body,
-            "locale": message.locale,
-            "state": WAITING,
-            "tries": message.tries,
-            "not_before": None,
-            "problem": "",
-            "unsubscribe": message.unsubscribe,
-        }
-        return self._unit.add_new(MESSAGES, [row]) == 1
+        return self.add_all([message]) == 1
+
+    def add_all(self, messages: Iterable[OutMessage]) -> int:
+        """Let messages wait; return how many had a new key."""
+        return self._unit.add_new(MESSAGES, map(_row, messages))
+
+    def withdraw(self, receiver: str) -> int:
+        """Forget what waits for somebody whose name ends the key; return how much that was."""
+        c = MESSAGES.c
+        mine = (c.state == WAITING) & c.key.endswith(f"-{receiver}", autoescape=True)
+        return self._unit.change(delete(MESSAGES).where(mine))
 
     def due(self, limit: int, now: datetime) -> tuple[OutMessage, ...]:
         """Return messages that may be sent now, at most ``limit``, least tried first."""
@@ -99,3 +98,18 @@ class Messages:
 
     def _change(self, key: str, **fields: object) -> None:
         self._unit.change(update(MESSAGES).where(MESSAGES.c.key == key).values(**fields))
+
+
+def _row(message: OutMessage) -> dict[str, object]:
+    return {
+        "key": message.key,
+        "recipient": message.to,
+        "subject": message.subject,
+        "body": message.body,
+        "locale": message.locale,
+        "state": WAITING,
+        "tries": message.tries,
+        "not_before": None,
+        "problem": "",
+        "unsubscribe": message.unsubscribe,
+    }
