@@ -73,15 +73,20 @@ def both(nl: str, en: str | None = None) -> LocalText:
     return LocalText(nl, en or nl)
 
 
-CALENDAR = Calendar(
-    announced=date(2027, 2, 8),
-    ideas=Window(date(2027, 3, 1), date(2027, 3, 28)),
-    review=Window(date(2027, 3, 29), date(2027, 4, 18)),
-    appeal=Window(date(2027, 4, 19), date(2027, 4, 25)),
-    voting=Window(date(2027, 5, 10), date(2027, 5, 30)),
-    counting=Window(date(2027, 5, 31), date(2027, 6, 1)),
-    result=date(2027, 6, 4),
-)
+def calendar_in(year: int) -> Calendar:
+    """The calendar of a round in the spring of a year."""
+    return Calendar(
+        announced=date(year, 2, 8),
+        ideas=Window(date(year, 3, 1), date(year, 3, 28)),
+        review=Window(date(year, 3, 29), date(year, 4, 18)),
+        appeal=Window(date(year, 4, 19), date(year, 4, 25)),
+        voting=Window(date(year, 5, 10), date(year, 5, 30)),
+        counting=Window(date(year, 5, 31), date(year, 6, 1)),
+        result=date(year, 6, 4),
+    )
+
+
+CALENDAR = calendar_in(2027)
 
 VIEWS = ("votes_and_money", "voters_served", "round_story", "money_flow")
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from web.error_variants_conduct import CONDUCT
 from web.error_variants_mail import MAIL
+from web.error_variants_money import MONEY
 from web.error_variants_review import REVIEW
 from web.error_variants_talk import TALK
 from web.texts import N_
@@ -21,6 +22,7 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         **TALK,
         **MAIL,
         **REVIEW,
+        **MONEY,
         ("store_problem", "absent"): N_(
             "Dit kan niet op deze website. Een beheerder doet dit op de computer zelf."
         ),
@@ -247,10 +249,6 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_ready", "report_idea"): N_("Een van de ideeën hoort niet bij deze ronde."),
         ("not_ready", "archived"): N_("Deze ronde is afgesloten. Er verandert niets meer."),
         ("not_ready", "thanked"): N_("Iedereen is al bedankt."),
-        ("not_ready", "archive_ideas"): N_("Er zijn nog ideeën zonder antwoord."),
-        ("not_ready", "archive_report"): N_("Deel c van het eindverslag is nog niet af."),
-        ("not_ready", "archive_thanks"): N_("Bedank eerst iedereen die meedeed."),
-        ("not_ready", "archive_progress"): N_("Vertel bewoners eerst hoe het gaat met elk idee."),
         ("not_ready", "activities_many"): N_("Er staan al heel veel activiteiten in deze ronde."),
         ("not_ready", "beside"): N_(
             "Deze ronde heeft een kiezersregister. Een losse code is dan een tweede stemrecht. "

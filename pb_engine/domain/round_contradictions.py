@@ -24,6 +24,11 @@ def contradictions(round_: Round) -> Iterator[tuple[str, str]]:
     talk = round_.consultation
     if talk is not None and not talk.opens <= talk.closes < round_.calendar.ideas.opens:
         yield "consultation", "must close after it opens, and before calendar.ideas.opens"
+    shares = {(one.round, one.part) for one in round_.fund.saved}
+    if len(shares) != len(round_.fund.saved):
+        yield "fund", "saved: the same money stands there twice"
+    if sum(one.cents for one in round_.fund.saved) > round_.fund.budget_cents:
+        yield "fund", "saved: holds more than budget_cents"
     limit = round_.ballot.spend_limit_cents
     if limit is not None and limit > round_.fund.budget_cents:
         yield "ballot", "spend_limit_cents must not be above fund.budget_cents"

@@ -102,7 +102,8 @@ def as_template(document: Mapping[str, Any], today: date) -> Document:
     All dates move by whole weeks, so that a Monday stays a Monday, and the first is not past.
     """
     copied: Document = copy.deepcopy(dict(document))
-    for path in ("slug", "tie.seed", "plan.decided_on", "agreements", "consultation"):
+    gone = ("slug", "tie.seed", "plan.decided_on", "agreements", "consultation", "fund.saved")
+    for path in gone:
         copied = with_values(copied, {path: None})
     first = date.fromisoformat(copied["calendar"]["announced"])
     weeks = max(52, -(-(today - first).days // 7))

@@ -10,6 +10,7 @@ from pb_engine.domain import areas, phases, rounds
 from pb_engine.domain.accents import require_readable
 from pb_engine.domain.ballot_schema import BallotSchema
 from pb_engine.domain.conversation_schema import ConversationSchema
+from pb_engine.domain.leftovers import SavedShare
 from pb_engine.domain.pots_schema import PotsSchema
 from pb_engine.domain.review_schema import ReviewSchema
 from pb_engine.domain.round_contradictions import contradictions
@@ -29,11 +30,24 @@ _SLUG = validate.Regexp(
 )
 
 
+class _SavedShare(_Part):
+    makes = SavedShare
+    round = fields.String(required=True, validate=_SLUG)
+    part = fields.String(load_default="", validate=validate.Length(max=64))
+    cents = fields.Integer(required=True, strict=True, validate=_AMOUNT)
+
+
 class _Fund(_Part):
     makes = rounds.Fund
     source = fields.Enum(rounds.FundSource, by_value=True, required=True)
     budget_cents = fields.Integer(required=True, strict=True, validate=_AMOUNT)
     note = fields.Nested(_Text)
+    saved = _Tuple(fields.Nested(_SavedShare), validate=validate.Length(max=100))
+
+    @post_dump
+    def _without_nothing(self, dumped: dict[str, Any], **_: object) -> dict[str, Any]:
+        # A round without saved money keeps the digest that it had before there was any.
+        return {key: value for key, value in dumped.items() if key != "saved" or value}
 
 
 class _Area(_Part):

@@ -11,6 +11,7 @@ from typing import Any
 from pb_engine.ballots import BallotFormat
 from pb_engine.domain.areas import AreaTree
 from pb_engine.domain.conversation import Conversation
+from pb_engine.domain.leftovers import SavedShare
 from pb_engine.domain.phases import Calendar, Window
 from pb_engine.domain.pot_values import Pots
 from pb_engine.domain.review_rules import ReviewRules
@@ -28,11 +29,12 @@ class FundSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """The money of a round, in cents."""
+    """The money of a round, in cents; ``saved`` is the part of it that earlier rounds left."""
 
     source: FundSource
     budget_cents: Cents
     note: LocalText | None = None
+    saved: tuple[SavedShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pb_engine.domain.ideas import tidy
 from pb_engine.domain.works import MOST_SPENT, Work
 from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, InvalidIdea
+from pb_engine.services.leftovers import require_unsettled
 from pb_engine.services.progress import WorkCard, WorksPage, work_page
 from pb_engine.units import Cents, IdeaId
 
@@ -59,6 +60,7 @@ def note_payment(
     :raises InvalidIdea: naming every field that is not right; nothing was stored.
     :raises UnknownIdea: there is no such idea, or it got no money.
     :raises ConcurrentEdit: somebody else changed this work first.
+    :raises NotReady: what is left of this money was settled (``problem="leftover_settled"``).
     """
     page, card = work_page(engine, slug, idea_id)
     what = _one_line(new.what)
@@ -74,6 +76,7 @@ def note_payment(
     )
     facts: Facts = {"idea": payment.idea, "cents": payment.cents}
     with engine.stores.site.write() as work:
+        require_unsettled(work, payment.round, payment.idea)
         work.works.save(_at_version(card, seen))
         work.deliveries.pay(payment)
         work.log.append(Event("payment_noted", payment.round, by, facts), engine.clock())
@@ -86,11 +89,13 @@ def take_back_payment(engine: Engine, slug: str, idea_id: str, payment_id: str, 
 
     :raises ConcurrentEdit: there is no such payment of this idea, or not any more.
     :raises UnknownIdea: there is no such idea, or it got no money.
+    :raises NotReady: what is left of this money was settled (``problem="leftover_settled"``).
     """
     _, card = work_page(engine, slug, idea_id)
     found = next((one for one in card.payments if one.id == payment_id), None)
     with engine.stores.site.write() as work:
         idea = card.work.idea
+        require_unsettled(work, card.work.round, idea)
         if found is None or not work.deliveries.take_back(card.work.round, idea, payment_id):
             raise ConcurrentEdit("this payment is not there any more", idea=idea)
         work.works.save(card.work)

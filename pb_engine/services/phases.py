@@ -15,6 +15,7 @@ from pb_engine.services.closing import close_box
 from pb_engine.services.opening import freeze_ideas, open_voting
 from pb_engine.services.paper.settling import unlogged
 from pb_engine.services.register_check import checked_at_close
+from pb_engine.services.saving import release_saved
 from pb_engine.store.site import SiteWork, StoredRound
 from pb_engine.units import RoundId
 
@@ -130,4 +131,5 @@ def _prepare(
         case _:
             if stored.phase is Phase.VOTING:
                 close_box(engine, slug, by, cancelled=True)
-            return [Event("round_cancelled", slug, by, {"reason": reason})]
+            stopped = Event("round_cancelled", slug, by, {"reason": reason})
+            return [stopped, *release_saved(work, slug, by)]

@@ -13,6 +13,7 @@ from pb_engine.domain.reports import LONGEST_ANSWER, LONGEST_REACTION, RoundRepo
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady, WrongPhase
+from pb_engine.services.leftovers import leftover_lines
 from pb_engine.services.progress import works_page
 from pb_engine.store.site import SiteWork
 from pb_engine.units import IdeaId, RoundId
@@ -25,7 +26,7 @@ UNANSWERED = frozenset({IdeaState.SUBMITTED, IdeaState.ADAPT, IdeaState.FEASIBLE
 class Condition:
     """What must hold before a round goes into the archive.
 
-    :ivar name: ``report``, ``ideas``, ``thanks`` or ``progress``.
+    :ivar name: ``report``, ``ideas``, ``thanks``, ``progress`` or ``money``.
     :ivar lacking: how many are still missing; 0 when it holds.
     """
 
@@ -74,7 +75,8 @@ def end_page(engine: Engine, slug: str) -> EndPage:
     :raises UnknownRound: no round has this slug.
     :raises WrongPhase: the result is not published yet.
     """
-    overdue = len(works_page(engine, slug).overdue)
+    works = works_page(engine, slug)
+    undecided = sum(one.open for one in leftover_lines(engine, works))
     round_id = RoundId(slug)
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(round_id).round
@@ -91,7 +93,8 @@ def end_page(engine: Engine, slug: str) -> EndPage:
         Condition("ideas", len(unanswered)),
         Condition("report", (not report.reaction) + (not report.used)),
         Condition("thanks", 0 if report.thanked_on else 1),
-        Condition("progress", overdue),
+        Condition("progress", len(works.overdue)),
+        Condition("money", undecided),
     )
     names = tuple(dict.fromkeys(alone))
     return EndPage(round_, report, ideas, unanswered, names, conditions)

@@ -25,8 +25,9 @@ from pb_engine.errors import ConcurrentEdit, InvalidRound, NotReady, RulesFrozen
 from pb_engine.services.pages import CalendarStep, calendar_steps
 from pb_engine.services.round_files import check_plugins, round_text
 from pb_engine.services.rounds import add_round, amend_rules
+from pb_engine.services.saving import SavedMoney, saved_money, saved_problem
 from pb_engine.store.site import RoundDraft
-from pb_engine.units import LocalText, RoundId
+from pb_engine.units import AreaId, LocalText, RoundId
 
 __all__ = ["RoundDraft", "value_at"]
 
@@ -193,6 +194,9 @@ def check_draft(engine: Engine, document: Mapping[str, Any]) -> DraftCheck:
         path, _, told = problem.sentence.removeprefix(f"{_SOURCE}: ").partition(": ")
         return DraftCheck(((path, told),), None, None)
     with engine.stores.site.read() as work:
+        unusable = saved_problem(work, round_, engine.today())
+        if unusable:
+            return DraftCheck((("fund.saved", unusable.removeprefix("saved: ")),), None, None)
         try:
             phase = work.rounds.get(round_.slug).phase
         except UnknownRound:
@@ -262,3 +266,13 @@ def draft_text(document: Mapping[str, Any]) -> str:
     if not mistakes_in(document):
         return round_text(read_round(document, _SOURCE))
     return tomli_w.dumps(dict(document), multiline_strings=False)
+
+
+def saved_for(engine: Engine, document: Mapping[str, Any]) -> tuple[SavedMoney, ...]:
+    """Return the saved money that the round of a draft can use, the first to end first.
+
+    While no areas are filled in, that of every area.
+    """
+    tree = value_at(document, "areas.tree")
+    areas = {str(one.get("id", "")) for one in tree or () if isinstance(one, Mapping)}
+    return saved_money(engine, frozenset(map(AreaId, areas)), str(document.get("slug") or ""))

@@ -30,6 +30,7 @@ from pb_engine.services.round_files import (
     round_text,
 )
 from pb_engine.services.rules import digest_of, frozen_register, rules_document
+from pb_engine.services.saving import use_saved
 from pb_engine.services.trustees import frozen_trustees
 from pb_engine.store.site import Freeze, SiteWork, StoredRound
 from pb_engine.tallying import Project
@@ -69,6 +70,7 @@ def add_round(engine: Engine, round_: Round, by: str, *, texts_of: str = "") -> 
     """Put a checked round into the site store, as a draft; see ``import_round``.
 
     :param texts_of: the round whose texts of letters a new round takes over; empty for none.
+    :raises InvalidRound: it uses saved money that it cannot use, or the addresses of another round.
     """
     document = canonical_json(round_document(round_))
     with engine.stores.site.write() as work:
@@ -87,7 +89,8 @@ def add_round(engine: Engine, round_: Round, by: str, *, texts_of: str = "") -> 
                 round=round_.slug,
             )
         event = Event("round_imported", round_.slug, by, {"digest": digest_of(document)})
-        work.log.append(event, engine.clock())
+        for one in (event, *use_saved(work, round_, engine.today(), by)):
+            work.log.append(one, engine.clock())
         work.commit()
     return round_
 
@@ -244,6 +247,8 @@ def _check_amendment(stored: StoredRound, round_: Round) -> None:
         raise RulesFrozen(f"a round in phase {stored.phase} cannot be amended", phase=stored.phase)
     if round_.tie.seed != stored.round.tie.seed:
         raise RulesFrozen("an amendment cannot change the seed; publish it in its own step")
+    if round_.fund.saved != stored.round.fund.saved:
+        raise RulesFrozen("an amendment cannot change which saved money the round uses")
     if stored.phase is Phase.VOTING:
         for part in _FIXED_WHILE_VOTING:
             if getattr(round_, part) != getattr(stored.round, part):

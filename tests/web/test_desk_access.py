@@ -165,6 +165,9 @@ EXPECTED = {
     "work": {TEAM, COMMISSION, AUDITOR},
     "tell_progress": {TEAM},
     "take_back_update": {TEAM},
+    "leftovers": {TEAM, COMMISSION, AUDITOR},
+    "decide_leftover": {TEAM},
+    "take_back_leftover": {TEAM},
     "note_payment": {TEAM},
     "take_back_payment": {TEAM},
     "set_milestones": {TEAM},
@@ -208,7 +211,7 @@ READING_PAPER = {
     *("paper_decide", "paper_totals", "paper_count", "paper_totals_compare", "paper_count_decide"),
     *("paper_sample", "paper_check"),
 }
-WORKS = {"works", "work"}
+WORKS = {"works", "work", "leftovers"}
 HELPERS = {
     CHAIR: {"count", "count_protocol", "adopt"},
     SECRETARY: {

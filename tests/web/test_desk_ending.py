@@ -4,6 +4,7 @@ import pytest
 
 from pb_engine.services.outbox import deliver
 from tests.web.desk_visitor import AUDITOR, TEAM, desk_of
+from tests.web.visitor import Visitor
 
 EVIL = "<script>alert(1)</script> {{ 7*7 }}"
 
@@ -16,6 +17,14 @@ def desk(staged):
 def write(desk, page=None, **values):
     page = page or desk.get("~/afronden")
     return desk.send(page, page.form("reaction"), **{"reaction": "Mooi.", "used": "Ja.", **values})
+
+
+def all_goes_back(desk):
+    page = desk.get("~/geld-over")
+    for form in [one for one in page.forms if one.action.endswith("/besluit")]:
+        part = dict(form.fields)["part"]
+        page = desk.send(page, form, **{f"fate-{part}": "returns"})
+    return page
 
 
 def test_before_the_result_there_is_nothing_to_end(staged):
@@ -31,6 +40,7 @@ def test_a_round_is_archived_only_when_nothing_is_missing_and_then_nothing_chang
     for sentence, step in (
         ("Deel c van het eindverslag is nog niet af.", lambda: write(desk)),
         ("Bedank eerst iedereen", lambda: desk.post("~/afronden/bedanken", {})),
+        ("Zeg eerst van elk bedrag dat over is", lambda: all_goes_back(desk)),
     ):
         refused = desk.post("~/afronden/afsluiten", {})
         assert refused.status == 409
@@ -96,3 +106,44 @@ def test_an_auditor_reads_and_changes_nothing(staged):
     assert "Bewaren" not in desk.get("~/afronden").text
     for path in ("verslag", "bedanken", "afsluiten"):
         assert desk.post(f"~/afronden/{path}", {}).status == 403
+
+
+def test_what_is_decided_of_money_that_is_left_residents_read_and_so_do_the_documents(desk):
+    page = desk.get("~/geld-over")
+    assert "Niet verdeeld geld" in page.text
+    form = next(one for one in page.forms if dict(one.fields).get("part") == "rest")
+    empty = desk.send(page, form, **{"fate-rest": "saved"})
+    assert empty.status == 422
+    assert 'href="#veld-purpose-rest"' in empty.html
+    assert 'href="#veld-years-rest"' in empty.html
+    told = {"fate-rest": "saved", "purpose-rest": EVIL, "years-rest": "3"}
+    page = desk.send(page, form, **told)
+    assert "Het besluit is bewaard." in page.text
+    assert "Gespaard voor het gebied" in page.text
+    assert "<script>alert" not in page.html
+    for which in ("bestedingsplan", "verantwoording", "eindverslag"):
+        text = desk.get(f"~/documenten/{which}").text
+        assert "tot en met 31 mei 2030" in text
+        assert "€ 1.100" in text
+
+    class Public:
+        engine, slug, ideas = desk.engine, desk.slug, {}
+
+    public = Visitor(Public).get("~/voortgang")
+    assert "gespaard voor het gebied tot en met vrijdag 31 mei 2030" in public.text
+    assert "<script>alert" not in public.html
+    log = desk.get("/logboek").text.replace("\u00a0", " ")
+    assert "besloot over € 1.100 van het geld dat niet verdeeld is: Gespaard voor het gebied" in log
+    page = desk.get("~/geld-over")
+    form = next(one for one in page.forms if one.action.endswith("/terugnemen"))
+    assert "Het besluit is teruggenomen." in desk.send(page, form).text
+    assert "gespaard" not in Visitor(Public).get("~/voortgang").text
+
+
+def test_an_official_of_another_kind_decides_nothing_about_money(staged):
+    desk = desk_of(staged("published"), AUDITOR)
+    page = desk.get("~/geld-over")
+    assert page.status == 200
+    assert 'name="fate-rest"' not in page.html
+    answer = desk.post("~/geld-over/besluit", {"part": "rest", "fate-rest": "returns"})
+    assert answer.status == 403

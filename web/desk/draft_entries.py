@@ -55,7 +55,14 @@ _TALK = (
 )
 _MONEY = (
     Entry("fund.source", "choice", N_("Waar komt het geld vandaan?"), options="sources"),
-    Entry("fund.budget_cents", "money", N_("Hoeveel geld is er?")),
+    Entry("fund.budget_cents", "money", N_("Hoeveel geld is er, met wat gespaard is?")),
+    Entry(
+        "fund.saved",
+        "shares",
+        N_("Gespaard geld dat in dit budget zit"),
+        N_("Elk bedrag kan één keer. Op de laatste dag moet de ronde begonnen zijn."),
+        options="saved",
+    ),
     Entry(
         "fund.note",
         "longboth",

@@ -15,12 +15,14 @@ from pb_engine.services.round_drafts import (
     DraftCheck,
     RoundDraft,
     check_draft,
+    saved_for,
     value_at,
 )
+from pb_engine.services.saving import SavedMoney
 from web.desk.draft_entries import CHECK, PARTS, entry_of, part_of
 from web.desk.draft_mistakes import said
 from web.desk.words import FORMATS
-from web.forms.round_draft import Entry, typed_part
+from web.forms.round_draft import Entry, share_value, typed_part
 from web.languages import OWN_NAMES
 from web.texts import N_, day, money, say
 
@@ -107,8 +109,34 @@ def draft_options(engine: Engine, draft: RoundDraft) -> Options:
         "surveys": [(name, say(one.card.label)) for name, one in plugins.trust_surveys.items()],
         "views": [(name, say(one.card.label)) for name, one in plugins.result_views.items()],
         "languages": list(OWN_NAMES.items()),
+        "saved": saved_options(engine, draft),
         "sources": [(name, gettext(text)) for name, text in _SOURCES.items()],
     }
+
+
+def saved_options(engine: Engine, draft: RoundDraft) -> list[tuple[str, str]]:
+    """Return the saved money that this round can use; what ends soon says so."""
+    opens = value_at(draft.document, "calendar.ideas.opens")
+    found = saved_for(engine, draft.document)
+    shares = [one.leftover.share for one in found]
+    return [
+        (share_value(share.round, share.part, share.cents), saved_words(one, opens))
+        for one, share in zip(found, shares, strict=True)
+    ]
+
+
+def saved_words(one: SavedMoney, opens: object) -> str:
+    """Say how much saved money it is, from where, for what, and until when."""
+    told = gettext(
+        "%(amount)s uit %(round)s, voor: %(purpose)s. Te gebruiken tot en met %(day)s.",
+        amount=money(one.leftover.cents),
+        round=one.title or one.leftover.round,
+        purpose=one.leftover.purpose,
+        day=day(one.until),
+    )
+    if str(opens or "") > one.until.isoformat():
+        return f"{told} {gettext('De ideeën gaan pas daarna open: zo kan het niet.')}"
+    return str(told)
 
 
 def draft_mistakes(engine: Engine, draft: RoundDraft, part: str) -> dict[str, str]:

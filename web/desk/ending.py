@@ -79,6 +79,7 @@ def _sentences(page: reports.EndPage) -> list[tuple[bool, str]]:
         "report": gettext("De reactie van de gemeente staat in het eindverslag (deel c)."),
         "thanks": gettext("Iedereen die meedeed, is bedankt."),
         "progress": gettext("Bewoners weten hoe het gaat met elk idee dat geld kreeg."),
+        "money": gettext("Van elk bedrag dat over is, staat vast of gepland wat ermee gebeurt."),
     }
     return [(one.holds, told[one.name]) for one in page.conditions]
 

@@ -155,9 +155,8 @@ class _Words:
         return filled(EVENT_TEXTS.get(event, event), {**written, "by": self.who(by)})
 
     def _fact(self, name: str, value: str | int) -> str:
-        if name in {"idea", "into"}:
-            number = self._ideas.get(str(value))
-            return str(gettext("idee %(number)s", number=number or value))
+        if name in {"idea", "into", "part"}:
+            return self._idea(name, str(value))
         if name in {"cents", "spent_cents"} and isinstance(value, int):
             return money(value)
         if name == "official" and isinstance(value, int):
@@ -167,6 +166,12 @@ class _Words:
         if name in {"digest", "rules_digest", "box_digest", "outcome_digest", "record_digest"}:
             return str(value)[:12]
         return self._named(name, str(value))
+
+    def _idea(self, name: str, value: str) -> str:
+        if name == "part" and not value:
+            return str(gettext("het geld dat niet verdeeld is"))
+        number = self._ideas.get(value)
+        return str(gettext("idee %(number)s", number=number or value))
 
     def _role(self, value: str) -> str:
         role, _, slug = value.partition(":")
@@ -193,6 +198,7 @@ _WORDS = {
     "status": NAMES,
     "link": words.LINKS,
     "cause": words.LINK_ENDS,
+    "fate": words.FATES,
 }
 """Facts whose values are words of a list."""
 

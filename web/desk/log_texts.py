@@ -96,6 +96,13 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "payment_noted": N_("%(by)s noteerde een uitgave van %(cents)s bij %(idea)s."),
         "payment_taken_back": N_("%(by)s haalde een uitgave van %(cents)s bij %(idea)s weg."),
         "milestones_set": N_("%(by)s schreef %(steps)s stappen op voor %(idea)s."),
+        "leftover_planned": N_(
+            "%(by)s maakte een plan voor wat over is van %(part)s, nu %(cents)s: %(fate)s."
+        ),
+        "leftover_settled": N_("%(by)s besloot over %(cents)s van %(part)s: %(fate)s."),
+        "leftover_taken_back": N_("%(by)s nam het besluit over %(cents)s van %(part)s terug."),
+        "saved_used": N_("De ronde gebruikt %(cents)s die de ronde %(from_round)s spaarde."),
+        "saved_released": N_("De ronde gebruikt de %(cents)s van %(from_round)s niet meer."),
         "codes_issued": N_("%(by)s maakte %(number)s stemcodes (serie %(batch)s)."),
         "letters_made": N_(
             "%(by)s maakte %(letters)s brieven (serie %(batch)s) in %(files)s bestanden."

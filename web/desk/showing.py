@@ -116,6 +116,7 @@ _PART = {
         (
             *("work", "tell_progress", "take_back_update"),
             *("note_payment", "take_back_payment", "set_milestones"),
+            *("leftovers", "decide_leftover", "take_back_leftover"),
         ),
         "works",
     ),

@@ -212,3 +212,10 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is decided about an appeal or a comment."""
+FATES: Mapping[str, str] = MappingProxyType(
+    {
+        "returns": N_("Terug naar de gemeente"),
+        "saved": N_("Gespaard voor het gebied"),
+    }
+)
+"""What becomes of money that is left."""

@@ -14,9 +14,9 @@ from web.error_texts import FIELD_MISTAKES
 from web.errors import filled
 from web.forms.desk import DeskForm, optional, read
 from web.forms.money import cents
-from web.forms.numbers import whole_of
+from web.forms.numbers import whole_cents, whole_of
 
-LONGEST_LINE, LONGEST_TEXT, LONGEST_LINES = 200, 5000, 200_000
+LONGEST_LINE, LONGEST_TICKS, LONGEST_TEXT, LONGEST_LINES = 200, 1000, 5000, 200_000
 _BETWEEN = " | "
 _MARKS = "#€@"
 
@@ -27,8 +27,9 @@ class Entry:
 
     :ivar path: where it stands in a round file.
     :ivar kind: ``text``, ``long``, ``both`` and ``longboth`` (in two languages), ``money``,
-        ``whole``, ``day``, ``choice``, ``yes``, ``switch``, ``names`` (ticks), ``plugin``,
-        ``plugins``, or ``lines`` (a table, one row a line).
+        ``whole``, ``day``, ``choice``, ``yes``, ``switch``, ``names`` (ticks), ``shares``
+        (ticks, each an amount of saved money), ``plugin``, ``plugins``, or ``lines`` (a table,
+        one row a line).
     :ivar columns: of ``lines``: where each cell stands in a row; ``#`` marks a whole number, ``€``
         an amount, ``@`` a day.
     :ivar options: which answers a ``choice`` or ticks offer.
@@ -92,9 +93,12 @@ def read_part(
 
 
 def _form(entries: Iterable[Entry]) -> DeskForm:
-    most = {"lines": LONGEST_LINES, "long": LONGEST_TEXT, "longboth": LONGEST_TEXT}
+    most = {"lines": LONGEST_LINES, **dict.fromkeys(("long", "longboth"), LONGEST_TEXT)}
+    most |= dict.fromkeys(("names", "shares"), LONGEST_TICKS)
     parts: dict[str, fields.Field[Any]] = {
-        name: optional(most.get(entry.kind, 1000 if entry.kind == "names" else LONGEST_LINE))
+        name: optional(
+            most.get(entry.kind, 1000 if entry.kind in {"names", "shares"} else LONGEST_LINE)
+        )
         for entry in entries
         for name in entry.names
     }
@@ -145,6 +149,21 @@ def _rows(entry: Entry, lines: list[str], _stored: Any) -> Any:
     return [_row(entry, line) for line in lines if line.strip()] or None
 
 
+def _shares(_entry: Entry, lines: list[str], _stored: Any) -> Any:
+    return [_share(line) for line in lines]
+
+
+def _share(line: str) -> dict[str, Any]:
+    slug, part, amount = (*line.split("|"), "", "")[:3]
+    named = {"part": part} if part else {}
+    return {"round": slug, **named, "cents": _known(whole_cents(amount), "unknown")}
+
+
+def share_value(slug: str, part: str, amount: int) -> str:
+    """Return how a form names saved money of an earlier round."""
+    return f"{slug}|{part}|{amount}"
+
+
 def _plugins(entry: Entry, names: list[str], stored: Any) -> Any:
     # Settings that only a file can hold stay as they are, and so does the order.
     rows = [stored] if entry.kind == "plugin" else stored
@@ -157,6 +176,7 @@ def _plugins(entry: Entry, names: list[str], stored: Any) -> Any:
 
 _READ: Mapping[str, Callable[[Entry, list[str], Any], Any]] = {
     "names": lambda _entry, lines, _stored: lines,
+    "shares": _shares,
     "plugin": _plugins,
     "plugins": _plugins,
     "lines": _rows,
@@ -247,6 +267,9 @@ _WRITE: Mapping[str, Callable[[Any, Entry], str]] = {
     "money": _money,
     "lines": _lines,
     "names": lambda stored, _: "\n".join(stored or []),
+    "shares": lambda stored, _: "\n".join(
+        share_value(one["round"], one.get("part", ""), one["cents"]) for one in stored or []
+    ),
     "plugins": _named,
     "plugin": lambda stored, _: str((stored or {}).get("name", "")),
     "yes": lambda stored, _: "ja" if stored else "",

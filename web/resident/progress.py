@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from pb_engine.services.delivery import Milestone
 from pb_engine.services.idea_translations import titles_of
+from pb_engine.services.leftovers import LeftoverLine, leftover_lines
 from pb_engine.services.progress import WorkCard, WorksPage, work_page, works_page
 from web import words
 from web.access import anyone
@@ -30,6 +31,7 @@ def add(app: Flask, _forms: CSRFProtect) -> None:
     app.jinja_env.globals.update(
         left_of=left_of,
         left_in_all=left_in_all,
+        left_told=left_told,
         payment_lines=payment_lines,
         step_lines=step_lines,
         steps_done=steps_done,
@@ -42,7 +44,8 @@ def overview(slug: str) -> ResponseReturnValue:
     """Show how it goes with all of them, and thank who took part."""
     page = works_page(engine(), slug)
     titles.bring(titles_of(engine(), {one.work.idea: one.title for one in page.works}))
-    return show("works.html.j2", page)
+    decided = [one for one in leftover_lines(engine(), page) if one.decided]
+    return show("works.html.j2", page, decided=decided)
 
 
 @anyone
@@ -101,3 +104,15 @@ def payment_lines(card: WorkCard, own_words: Macro) -> list[list[Markup | str]]:
     return [
         [own_words(one.what), day_short(one.paid_on), money(one.cents)] for one in card.payments
     ]
+
+
+def left_told(line: LeftoverLine) -> str:
+    """Say what becomes of money that is left."""
+    found = line.decided
+    if found is None or found.fate == "returns":
+        return str(gettext("gaat terug naar de gemeente"))
+    if found.until is None:
+        return str(gettext("wordt gespaard voor het gebied"))
+    told = gettext("gespaard voor het gebied tot en met %(day)s", day=day(found.until))
+    used = gettext("Een nieuwe ronde gebruikt dit geld.") if found.used_by else ""
+    return f"{told}. {used}".strip() if used else str(told)

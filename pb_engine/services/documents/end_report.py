@@ -14,6 +14,7 @@ from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.review import Colour
 from pb_engine.services.documents import words
 from pb_engine.services.documents.material import Material
+from pb_engine.services.documents.money_reports import left_over
 from pb_engine.services.documents.parts import (
     Block,
     Bullets,
@@ -115,6 +116,7 @@ def _outcomes(material: Material) -> Iterator[Block]:
         f"Er was {euros(results.budget_cents)}. Naar ideeën gaat {euros(results.spent_cents)}. "
         f"Er blijft {euros(left)} over."
     )
+    yield from left_over(material)
     yield from _turnout(material)
     yield Paragraph(
         "Iedereen kan de uitslag natellen met het bestand record.json. "

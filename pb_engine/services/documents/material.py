@@ -12,6 +12,7 @@ from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.domain.reports import RoundReport
 from pb_engine.engine import Engine
+from pb_engine.services.leftovers import LeftoverLine, leftover_lines
 from pb_engine.services.progress import WorksPage, works_page
 from pb_engine.services.results import ResultsPage, results_page
 from pb_engine.units import RoundId
@@ -40,6 +41,7 @@ class Material:
     """A finished round, with its result and what became of it.
 
     :ivar moments: the steps of the round, the earliest first.
+    :ivar left: what is left of the money, and what becomes of it.
     :ivar done: how often each other event stands in the log of this round.
     :ivar letters: how many letters were made.
     :ivar ideas: by number, without those that were withdrawn.
@@ -53,6 +55,7 @@ class Material:
     done: Mapping[str, int]
     letters: int
     report: RoundReport
+    left: tuple[LeftoverLine, ...]
     today: date
 
 
@@ -90,5 +93,6 @@ def material_of(engine: Engine, slug: str) -> Material:
         done=Counter(one.event.name for one in entries),
         letters=letters,
         report=report,
+        left=leftover_lines(engine, works),
         today=engine.today(),
     )

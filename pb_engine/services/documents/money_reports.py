@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pb_engine.domain.rounds import Fund
 from pb_engine.domain.works import due_days
 from pb_engine.services.documents import words
 from pb_engine.services.documents.material import Material
 from pb_engine.services.documents.parts import Block, Document, Heading, Paragraph, Table
 from pb_engine.services.documents.title import titled
+from pb_engine.services.leftovers import LeftoverLine
 from pb_engine.units import euros
 
 
@@ -45,9 +47,40 @@ def _plan(material: Material) -> Iterator[Block]:
         (*rows, whole),
         amounts=(3,),
     )
+    yield from _used(fund)
     left = fund.budget_cents - works.granted_cents
     yield Paragraph(f"Niet verdeeld: {euros(left)}.")
+    yield from left_over(material)
     yield from _steps(material)
+
+
+def _used(fund: Fund) -> Iterator[Block]:
+    if fund.saved:
+        rows = tuple((one.round, euros(one.cents)) for one in fund.saved)
+        yield Table("Gespaard geld in dit budget", ("Uit ronde", "Bedrag"), rows, amounts=(1,))
+
+
+def left_over(material: Material) -> Iterator[Block]:
+    """Say of all money that is left what becomes of it, as far as that is decided."""
+    rows = tuple(
+        (line.title or "Niet verdeeld", euros(line.left_cents), _fate(line))
+        for line in material.left
+        if line.left_cents or line.decided
+    )
+    if any(line.decided for line in material.left):
+        yield Table("Geld dat over is", ("Van", "Nu over", "Besluit"), rows, amounts=(1,), wide=2)
+
+
+def _fate(line: LeftoverLine) -> str:
+    found = line.decided
+    if found is None:
+        return "nog niet besloten"
+    told = words.FATES[found.fate] + (f": {found.purpose}" if found.purpose else "")
+    if found.settled_on is None:
+        return f"{told} (plan)"
+    until = f", tot en met {words.day(found.until)}" if found.until else ""
+    used = f", gebruikt in ronde {found.used_by}" if found.used_by else ""
+    return f"{told}{until}{used}; vastgesteld op {words.day(found.settled_on)}"
 
 
 def _steps(material: Material) -> Iterator[Block]:
@@ -92,6 +125,7 @@ def _account(material: Material) -> Iterator[Block]:
         (*rows, whole),
         amounts=(2, 3, 4),
     )
+    yield from left_over(material)
     paid = tuple(
         (payment.what, card.title, words.day(payment.paid_on), euros(payment.cents))
         for card in works.works

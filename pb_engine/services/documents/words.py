@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from pb_engine.domain.activities import ActivityKind
 from pb_engine.domain.ideas import IdeaState
+from pb_engine.domain.leftovers import Fate
 from pb_engine.domain.rounds import FundSource
 from pb_engine.domain.works import WorkState
 from pb_engine.services.results import Shortage
@@ -69,6 +70,12 @@ FUNDS: Mapping[FundSource, str] = MappingProxyType(
         FundSource.DISTRICT_INITIATIVE_FUND: "initiatiefkracht",
         FundSource.SAVED: "gespaard geld",
         FundSource.TRANSFERRED: "overgeheveld geld",
+    }
+)
+FATES: Mapping[Fate, str] = MappingProxyType(
+    {
+        Fate.RETURNS: "gaat terug naar de gemeente",
+        Fate.SAVED: "wordt gespaard voor het gebied",
     }
 )
 _UNITS = {

@@ -18,6 +18,7 @@ from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
 from pb_engine.store.site.idea_search import IdeaSearch
 from pb_engine.store.site.ideas import Ideas
 from pb_engine.store.site.invitations import Invitation, Invitations
+from pb_engine.store.site.leftovers import Leftovers
 from pb_engine.store.site.letter_texts import LetterTexts
 from pb_engine.store.site.links import IdeaLinks
 from pb_engine.store.site.log import Cursors, Log
@@ -101,6 +102,7 @@ class SiteWork(Work):
         self.newsletters = Newsletters(unit)
         self.works = Works(unit)
         self.deliveries = Deliveries(unit)
+        self.leftovers = Leftovers(unit)
         self.activities = Activities(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, Table, Text
 from pb_engine.store.columns import Day, Whole
 from pb_engine.store.site.front_tables import METADATA
 
-__all__ = ["METADATA", "MILESTONES", "PAYMENTS", "PROGRESS", "WORKS"]
+__all__ = ["LEFTOVERS", "METADATA", "MILESTONES", "PAYMENTS", "PROGRESS", "WORKS"]
 
 # What became of an idea that got money.
 WORKS = Table(
@@ -57,5 +57,21 @@ PROGRESS = Table(
     Column("told_on", Day, nullable=False),
     Column("body", Text, nullable=False),
     Index(None, "idea", "told_on"),
+    sqlite_strict=True,
+)
+
+# What becomes of money that is left; part: an idea, or empty for what went to no idea.
+LEFTOVERS = Table(
+    "leftovers",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("fate", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("years", Whole, nullable=False),
+    Column("settled_on", Day),
+    Column("cents", Whole, nullable=False),
+    Column("used_by", Text, ForeignKey("rounds.slug")),
+    Column("version", Whole, nullable=False),
     sqlite_strict=True,
 )
