@@ -61,6 +61,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "payment_noted": ("idea", "cents"),
         "payment_taken_back": ("idea", "cents"),
         "milestones_set": ("idea", "steps"),
+        "costs_set": ("cents",),
         "leftover_planned": ("cents", "fate", "part"),
         "leftover_settled": ("cents", "fate", "part"),
         "leftover_taken_back": ("cents", "part"),

@@ -18,9 +18,12 @@ from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.phases import DUTCH_TIME, Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
+from pb_engine.services.age_turnout import AgeTurnout, kept_age_turnout
+from pb_engine.services.feedback import FeedbackNorm, feedback_norm
 from pb_engine.services.pages import voters_of
 from pb_engine.services.progress import WorksPage, works_page
 from pb_engine.services.results import results_page
+from pb_engine.services.round_costs import RoundCosts, round_costs
 from pb_engine.services.turnout import Turnout
 from pb_engine.units import Cents, RoundId
 
@@ -58,6 +61,10 @@ class Dashboard:
     :ivar voters: how many people voted; ``None`` before voting opens.
     :ivar funded: how many ideas got money; ``None`` before the result.
     :ivar turnout: as it was published; ``None`` before.
+    :ivar ages: turnout per age, as it was published; ``None`` before, or where no age was known.
+    :ivar paper: how many of the ballots came on paper; 0 before the result.
+    :ivar costs: what it cost to hold the round.
+    :ivar feedback: whether submitters heard in time.
     :ivar works: how it goes with the ideas that got money; ``None`` before the result.
     """
 
@@ -72,6 +79,10 @@ class Dashboard:
     voters: int | None
     funded: int | None
     turnout: Turnout | None
+    ages: AgeTurnout | None
+    paper: int
+    costs: RoundCosts
+    feedback: FeedbackNorm
     works: WorksPage | None
 
     @property
@@ -91,6 +102,18 @@ class Dashboard:
         if not self.voters or self.works is None:
             return None
         return Cents(self.works.granted_cents // self.voters)
+
+    @property
+    def cents_per_ballot(self) -> Cents | None:
+        """Return what a counted ballot cost; ``None`` before the result and without costs."""
+        return self.costs.per_ballot(self.voters or 0) if self.works else None
+
+    @property
+    def cents_per_channel(self) -> Mapping[str, Cents]:
+        """Return what a ballot of each channel cost; nothing before the result."""
+        if self.works is None or not self.voters:
+            return {}
+        return self.costs.per_channel({"digital": self.voters - self.paper, "paper": self.paper})
 
 
 def dashboard(engine: Engine, slug: str) -> Dashboard:
@@ -119,6 +142,10 @@ def dashboard(engine: Engine, slug: str) -> Dashboard:
         voters=results.voters if results else voters_of(engine, round_id, stored.phase),
         funded=sum(row.funded for row in results.rows) if results else None,
         turnout=results.turnout if results else None,
+        ages=kept_age_turnout(engine, round_id) if over else None,
+        paper=results.paper if results else 0,
+        costs=round_costs(engine, slug),
+        feedback=feedback_norm(stored.round, ideas, entries, engine.today()),
         works=works_page(engine, slug) if over else None,
     )
 

@@ -12,6 +12,7 @@ from pb_engine.errors import RecountDiffers, UnknownDownload
 from pb_engine.pluginhost import load_settings
 from pb_engine.sealing import unpack
 from pb_engine.services.adoption import require_adopted
+from pb_engine.services.age_turnout import AGE_TURNOUT, age_turnout
 from pb_engine.services.bundle import BUNDLE_NAME, make_bundle
 from pb_engine.services.counting import counted_by
 from pb_engine.services.making_record import make_record
@@ -47,6 +48,7 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     digest = digest_of(raw)
     with engine.stores.site.read() as work:
         require_adopted(work, round_id, digest)
+        stored = work.rounds.get(round_id)
     record = read_record(raw)
     recount(record, lambda choice, election: counted_by(engine, choice, election))
     bundle = make_bundle(engine, slug, record, raw)
@@ -60,6 +62,7 @@ def publish(engine: Engine, slug: str, by: str) -> str:
     aside = {
         PAPER_COUNTED: str(paper).encode(),
         TURNOUT: unpack(bundle)["register.json"],
+        AGE_TURNOUT: age_turnout(engine, stored.round),
         OTHER_RULES: other_rules(engine, record),
         SHORTAGES: shortages(engine, record),
     }

@@ -139,6 +139,8 @@ EXPECTED = {
     "translate": {TEAM},
     "dashboard": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
     "dashboard_file": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
+    "costs": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
+    "set_costs": {TEAM},
     "ending": {TEAM, COMMISSION, AUDITOR},
     "write_report": {TEAM},
     "thank": {TEAM},

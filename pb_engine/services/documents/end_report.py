@@ -118,6 +118,7 @@ def _outcomes(material: Material) -> Iterator[Block]:
     )
     yield from left_over(material)
     yield from _turnout(material)
+    yield from _costs(material)
     yield Paragraph(
         "Iedereen kan de uitslag natellen met het bestand record.json. "
         f"Het controlegetal (SHA-256) is {results.record_digest}."
@@ -149,10 +150,30 @@ def _turnout(material: Material) -> Iterator[Block]:
     )
     headings = ("Buurt", "Op internet", "Op papier", "Niet gebruikt")
     yield Table("Stemrechten", headings, rows, amounts=(1, 2, 3))
-    if turnout.hidden:
+    ages = material.ages
+    if ages is not None:
+        per_age = tuple(
+            (name, words.number(one.voted), words.number(one.unused))
+            for name, one in (
+                *((one.band or "Onbekend", one) for one in ages.rows),
+                ("Alles samen", ages.whole),
+            )
+        )
+        yield Table("Per leeftijd", ("Leeftijd", "Gestemd", "Niet gestemd"), per_age, (1, 2))
+    if turnout.hidden or (ages is not None and ages.hidden):
         yield Paragraph(
             f"Een punt ({words.HIDDEN}) betekent: dit getal laten we weg. "
             "Zo kan niemand zien wat één bewoner deed."
+        )
+
+
+def _costs(material: Material) -> Iterator[Block]:
+    costs = material.costs
+    per_ballot = costs.per_ballot(material.results.voters)
+    if per_ballot is not None:
+        yield Paragraph(
+            f"De ronde houden kostte {euros(costs.total_cents)}. "
+            f"Dat is {euros(per_ballot)} per getelde stem."
         )
 
 

@@ -12,9 +12,11 @@ from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.domain.reports import RoundReport
 from pb_engine.engine import Engine
+from pb_engine.services.age_turnout import AgeTurnout, kept_age_turnout
 from pb_engine.services.leftovers import LeftoverLine, leftover_lines
 from pb_engine.services.progress import WorksPage, works_page
 from pb_engine.services.results import ResultsPage, results_page
+from pb_engine.services.round_costs import RoundCosts, round_costs
 from pb_engine.units import RoundId
 
 _MOST_ENTRIES = 100_000
@@ -42,6 +44,8 @@ class Material:
 
     :ivar moments: the steps of the round, the earliest first.
     :ivar left: what is left of the money, and what becomes of it.
+    :ivar ages: turnout per age as it was published; ``None`` where no age was known.
+    :ivar costs: what it cost to hold the round.
     :ivar done: how often each other event stands in the log of this round.
     :ivar letters: how many letters were made.
     :ivar ideas: by number, without those that were withdrawn.
@@ -56,6 +60,8 @@ class Material:
     letters: int
     report: RoundReport
     left: tuple[LeftoverLine, ...]
+    ages: AgeTurnout | None
+    costs: RoundCosts
     today: date
 
 
@@ -94,5 +100,7 @@ def material_of(engine: Engine, slug: str) -> Material:
         letters=letters,
         report=report,
         left=leftover_lines(engine, works),
+        ages=kept_age_turnout(engine, round_id),
+        costs=round_costs(engine, slug),
         today=engine.today(),
     )

@@ -25,6 +25,7 @@ from pb_engine.store.site.log import Cursors, Log
 from pb_engine.store.site.messages import Messages, OutMessage
 from pb_engine.store.site.news import News, NewsItem
 from pb_engine.store.site.newsletters import Newsletter, Newsletters
+from pb_engine.store.site.notes import RoundNotes
 from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.pictures import Picture, Pictures
@@ -103,6 +104,7 @@ class SiteWork(Work):
         self.works = Works(unit)
         self.deliveries = Deliveries(unit)
         self.leftovers = Leftovers(unit)
+        self.notes = RoundNotes(unit)
         self.activities = Activities(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)

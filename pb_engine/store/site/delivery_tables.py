@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, Table, Text
 from pb_engine.store.columns import Day, Whole
 from pb_engine.store.site.front_tables import METADATA
 
-__all__ = ["LEFTOVERS", "METADATA", "MILESTONES", "PAYMENTS", "PROGRESS", "WORKS"]
+__all__ = ["LEFTOVERS", "METADATA", "MILESTONES", "PAYMENTS", "PROGRESS", "ROUND_NOTES", "WORKS"]
 
 # What became of an idea that got money.
 WORKS = Table(
@@ -72,6 +72,17 @@ LEFTOVERS = Table(
     Column("settled_on", Day),
     Column("cents", Whole, nullable=False),
     Column("used_by", Text, ForeignKey("rounds.slug")),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+# What officials note of a round; document: JSON.
+ROUND_NOTES = Table(
+    "round_notes",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("document", Text, nullable=False),
     Column("version", Whole, nullable=False),
     sqlite_strict=True,
 )
