@@ -212,6 +212,7 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "photo_too_many": N_("Er zijn al %(limit)s foto’s. Haal er eerst een weg."),
         "no_draft": N_("Wij kennen deze code niet, of het concept is verlopen."),
         "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),
+        "choose_answer": N_("Kies een antwoord bij deze tekst."),
         "choose": N_("Kies eerst wat er moet gebeuren."),
     }
 )

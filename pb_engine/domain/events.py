@@ -62,6 +62,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "payment_taken_back": ("idea", "cents"),
         "milestones_set": ("idea", "steps"),
         "costs_set": ("cents",),
+        "charter_answered": ("answers",),
         "leftover_planned": ("cents", "fate", "part"),
         "leftover_settled": ("cents", "fate", "part"),
         "leftover_taken_back": ("cents", "part"),

@@ -141,6 +141,8 @@ EXPECTED = {
     "dashboard_file": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
     "costs": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
     "set_costs": {TEAM},
+    "charter": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
+    "answer_charter": {TEAM, COMMISSION},
     "ending": {TEAM, COMMISSION, AUDITOR},
     "write_report": {TEAM},
     "thank": {TEAM},

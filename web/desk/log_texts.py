@@ -96,6 +96,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "payment_noted": N_("%(by)s noteerde een uitgave van %(cents)s bij %(idea)s."),
         "payment_taken_back": N_("%(by)s haalde een uitgave van %(cents)s bij %(idea)s weg."),
         "milestones_set": N_("%(by)s schreef %(steps)s stappen op voor %(idea)s."),
+        "charter_answered": N_("%(by)s vulde de zelfcheck in: %(answers)s antwoorden."),
         "costs_set": N_("%(by)s vulde in wat de ronde kostte, samen %(cents)s."),
         "leftover_planned": N_(
             "%(by)s maakte een plan voor wat over is van %(part)s, nu %(cents)s: %(fate)s."

@@ -111,7 +111,7 @@ _PART = {
         "news",
     ),
     **dict.fromkeys(("write_report", "thank", "archive", "document", "document_file"), "ending"),
-    **dict.fromkeys(("costs", "set_costs"), "dashboard"),
+    **dict.fromkeys(("costs", "set_costs", "charter", "answer_charter"), "dashboard"),
     **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
     **dict.fromkeys(
         (

@@ -219,3 +219,7 @@ FATES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What becomes of money that is left."""
+CHARTER_ANSWERS: Mapping[str, str] = MappingProxyType(
+    {"yes": N_("Ja"), "partly": N_("Deels"), "no": N_("Nee")}
+)
+"""What officials answer about a feature of a good round."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.review import Colour
 from pb_engine.services.documents import words
+from pb_engine.services.documents.charter_annex import annex
 from pb_engine.services.documents.material import Material
 from pb_engine.services.documents.money_reports import left_over
 from pb_engine.services.documents.parts import (
@@ -31,7 +32,12 @@ _MISSING = "Dit deel is nog niet geschreven. Zonder dit deel kan de ronde niet w
 
 def end_report(material: Material) -> Document:
     """Return the end report as it is today."""
-    blocks = (*_course(material), *_outcomes(material), *_reaction(material))
+    blocks = (
+        *_course(material),
+        *_outcomes(material),
+        *_reaction(material),
+        *annex(material.check),
+    )
     return titled(material, "eindverslag", "Eindverslag", blocks)
 
 

@@ -13,6 +13,7 @@ from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.domain.reports import RoundReport
 from pb_engine.engine import Engine
 from pb_engine.services.age_turnout import AgeTurnout, kept_age_turnout
+from pb_engine.services.charter import SelfCheck, self_check
 from pb_engine.services.leftovers import LeftoverLine, leftover_lines
 from pb_engine.services.progress import WorksPage, works_page
 from pb_engine.services.results import ResultsPage, results_page
@@ -46,6 +47,7 @@ class Material:
     :ivar left: what is left of the money, and what becomes of it.
     :ivar ages: turnout per age as it was published; ``None`` where no age was known.
     :ivar costs: what it cost to hold the round.
+    :ivar check: what officials found of their own round.
     :ivar done: how often each other event stands in the log of this round.
     :ivar letters: how many letters were made.
     :ivar ideas: by number, without those that were withdrawn.
@@ -62,6 +64,7 @@ class Material:
     left: tuple[LeftoverLine, ...]
     ages: AgeTurnout | None
     costs: RoundCosts
+    check: SelfCheck
     today: date
 
 
@@ -102,5 +105,6 @@ def material_of(engine: Engine, slug: str) -> Material:
         left=leftover_lines(engine, works),
         ages=kept_age_turnout(engine, round_id),
         costs=round_costs(engine, slug),
+        check=self_check(engine, slug),
         today=engine.today(),
     )

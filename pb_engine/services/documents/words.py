@@ -9,6 +9,7 @@ from types import MappingProxyType
 from babel.dates import format_date
 
 from pb_engine.domain.activities import ActivityKind
+from pb_engine.domain.charter import Answer
 from pb_engine.domain.ideas import IdeaState
 from pb_engine.domain.leftovers import Fate
 from pb_engine.domain.rounds import FundSource
@@ -77,6 +78,9 @@ FATES: Mapping[Fate, str] = MappingProxyType(
         Fate.RETURNS: "gaat terug naar de gemeente",
         Fate.SAVED: "wordt gespaard voor het gebied",
     }
+)
+CHARTER: Mapping[Answer, str] = MappingProxyType(
+    {Answer.YES: "ja", Answer.PARTLY: "deels", Answer.NO: "nee"}
 )
 _UNITS = {
     "votes": ("stem", "stemmen"),
