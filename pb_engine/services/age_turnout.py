@@ -18,7 +18,7 @@ from pb_engine.domain.eligibility import OLDEST, AgeBand
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.services.shown_counts import shown_counts
-from pb_engine.store.register import Channel, Resident, ResidentState
+from pb_engine.store.register import Channel, Resident
 from pb_engine.units import RoundId
 
 AGE_TURNOUT = "turnout_age"
@@ -75,9 +75,7 @@ def age_turnout(engine: Engine, round_: Round) -> bytes:
             if one.channel in _COUNTED
         }
         ages = {
-            one.entitlement: _band(round_, bands, one)
-            for one in work.residents.each(round_.slug)
-            if one.state is ResidentState.ACTIVE
+            one.entitlement: _band(round_, bands, one) for one in work.residents.each(round_.slug)
         }
     found = Counter((ages.get(right, _UNKNOWN), use) for right, use in uses.items())
     total = Counter(uses.values())

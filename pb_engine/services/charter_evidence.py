@@ -154,10 +154,7 @@ def _democratic(known: Known) -> Told:
             f"Het participatieplan is vastgesteld door {plan.decided_by.nl}.",
             f"The participation plan was decided by {plan.decided_by.en}.",
         )
-    yield LocalText(
-        f"Verordening: {figures.round.ordinance.nl}",
-        f"Ordinance: {figures.round.ordinance.en}",
-    )
+    yield figures.round.ordinance
     if known.done.get("report_written"):
         yield LocalText(
             "De reactie van de gemeente staat in het eindverslag.",

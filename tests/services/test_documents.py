@@ -147,3 +147,15 @@ def test_activities_are_counted_in_the_material(published):
     told = activities.NewActivity(date(2027, 3, 1), "school", "De Wissel", 25, "Ideeën")
     activities.add_activity(published.engine, published.slug, told, "kim")
     assert len(material_of(published.engine, published.slug).activities) == 1
+
+
+def test_in_a_word_processor_a_caption_stays_with_its_table_and_the_wide_column_is_wide():
+    rows = Table("Bedragen", ("Van", "Besluit"), (("a", "b"),), wide=1)
+    made = library.document_file(Document("x", "T", "s", "", (rows,)), "docx")
+    file = docx.Document(io.BytesIO(made.body))
+    (caption,) = (one for one in file.paragraphs if one.text == "Bedragen")
+    assert caption.paragraph_format.keep_with_next
+    (table,) = file.tables
+    narrow, wide = (column.width for column in table.columns)
+    assert wide == pytest.approx(2 * narrow, rel=0.01)
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)

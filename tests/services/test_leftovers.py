@@ -9,7 +9,7 @@ from pb_engine.domain.leftovers import UNDIVIDED, Fate, SavedShare
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.domain.rounds import Fund, FundSource
 from pb_engine.errors import ConcurrentEdit, InvalidIdea, InvalidRound, NotReady, RulesFrozen
-from pb_engine.services import phases, reports, rounds
+from pb_engine.services import leftovers, phases, reports, rounds
 from pb_engine.services.delivery import NewPayment, note_payment, take_back_payment
 from pb_engine.services.leftovers import (
     NewLeftover,
@@ -221,3 +221,38 @@ def test_a_round_goes_into_the_archive_when_all_that_is_left_is_decided_or_plann
         assert lacking() > 0
         decide_leftover(over.engine, over.slug, over.ideas[at_work], BACK, 0, "kim")
     assert lacking() == 0
+
+
+def test_money_that_is_spent_while_somebody_decides_is_not_counted_as_left(over, monkeypatch):
+    idea = over.ideas["Bankjes"]
+    work_ends(over, idea, 5)
+    check = leftovers._check
+
+    def somebody_pays(*told):
+        check(*told)
+        card = works_page(over.engine, over.slug).works[0]
+        new = NewPayment(over.engine.today(), 7, "Verf")
+        note_payment(over.engine, over.slug, idea, new, card.work.version, "sam")
+
+    monkeypatch.setattr(leftovers, "_check", somebody_pays)
+    with pytest.raises(ConcurrentEdit):
+        decide_leftover(over.engine, over.slug, idea, SAVE, 0, "kim")
+    assert line(over, idea).decided is None
+
+
+def test_of_two_rounds_that_want_the_same_money_at_once_the_store_lets_one(over):
+    share = saved(over).share
+    for slug in ("een", "twee"):
+        rounds.add_round(over.engine, next_round(slug=slug), "kim")
+    with over.engine.stores.site.write() as work:
+        assert not work.leftovers.use(replace(share, cents=Cents(1)), RoundId("een"))
+        assert work.leftovers.use(share, RoundId("een"))
+        assert work.leftovers.use(share, RoundId("een"))
+        assert not work.leftovers.use(share, RoundId("twee"))
+        assert work.leftovers.release(RoundId("twee")) == 0
+        assert work.leftovers.release(RoundId("een")) == 1
+        work.commit()
+    idea = over.ideas["AED"]
+    decide_leftover(over.engine, over.slug, idea, SAVE, 0, "kim")
+    with over.engine.stores.site.write() as work:
+        assert not work.leftovers.use(SavedShare(over.slug, Cents(0), idea), RoundId("een"))

@@ -21,6 +21,7 @@ from pb_engine.services.printable import printable
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAKER = "pb-engine"
 _LANGUAGE = "nl-NL"
+_ROOM_CM = 16
 _NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the format stores no zone
 _NO_TIME_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
 
@@ -83,13 +84,28 @@ def _(block: Slot, file: Any) -> None:
 
 @_add.register
 def _(block: Rows, file: Any) -> None:
-    file.add_paragraph(_plain(block.caption), style="Caption")
+    caption = file.add_paragraph(_plain(block.caption), style="Caption")
+    # A caption at the foot of a page says nothing.
+    caption.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1, cols=len(block.headings), style="Light List Accent 1")
     _fill(table.rows[0], block.headings, block.amounts)
-    _repeat(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
     for row in block.rows:
         _fill(table.add_row(), row, block.amounts)
+    table.autofit = False
+    for place, column in enumerate(table.columns):
+        column.width = _width(block, place)
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+        for place, cell in enumerate(row.cells):
+            cell.width = _width(block, place)
     file.add_paragraph()
+
+
+def _width(block: Rows, place: int) -> Cm:
+    """Return the room of a column: the wide one gets two shares."""
+    shares = len(block.headings) + 1
+    return Cm((2 if place == block.wide else 1) * _ROOM_CM / shares)
 
 
 def _fill(row: Any, texts: tuple[str, ...], amounts: tuple[int, ...]) -> None:
@@ -100,9 +116,9 @@ def _fill(row: Any, texts: tuple[str, ...], amounts: tuple[int, ...]) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _repeat(row: Any) -> None:
-    """Let the headings of a table stand on every page, and be known as headings."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: Any, name: str) -> None:
+    """Mark a row: as headings that stand on every page, or as one piece."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - the library offers no other door
 
