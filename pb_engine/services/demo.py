@@ -32,6 +32,7 @@ from pb_engine.services.admission import Admitted
 from pb_engine.services.adoption import adopt
 from pb_engine.services.area_shapes import import_shapes
 from pb_engine.services.codes import issue_codes
+from pb_engine.services.demo_after import fill_after
 from pb_engine.services.demo_presets import (
     FINISHED,
     MAIN,
@@ -246,3 +247,4 @@ def _count(engine: Engine, round_: Round) -> None:
     result_day = _at(engine, round_.calendar.counting.end)
     adopt(result_day, round_.slug, SECRETARY)
     publication.publish(result_day, round_.slug, TEAM)
+    fill_after(_at(engine, result_day.clock() + timedelta(days=5)), round_.slug, TEAM)

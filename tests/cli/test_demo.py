@@ -14,7 +14,9 @@ from pb_engine.cli import main
 from pb_engine.engine import build
 from pb_engine.errors import InvalidKey
 from pb_engine.services.demo_presets import FINISHED, MAIN, read_preset
+from pb_engine.services.leftovers import leftover_lines
 from pb_engine.services.pages import home
+from pb_engine.services.progress import works_page
 from pb_engine.settings import settings_in
 from tests.web.foreign import foreign, walk
 from web.resident.app import create_resident_app
@@ -49,6 +51,17 @@ def test_one_round_is_open_for_voting_and_one_has_a_result(demo_folder):
         "zuid-2027": "published",
     }
     assert all(card.fictional for card in home(engine))
+
+
+def test_the_finished_round_shows_plans_an_expense_and_what_is_saved(demo_folder):
+    engine = build(settings_in(demo_folder, demo=True))
+    page = works_page(engine, FINISHED)
+    first, second, *_ = page.works
+    assert first.spent_cents == 350_00
+    assert [len(card.milestones) for card in (first, second)] == [3, 3]
+    assert first.updates
+    rest = leftover_lines(engine, page)[-1]
+    assert rest.settled is (rest.left_cents > 0)
 
 
 def test_demo_keys_are_refused_outside_demo_mode(demo_folder):
