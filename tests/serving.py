@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -27,9 +28,9 @@ CHROMIUM = [
 
 
 @contextlib.contextmanager
-def served(engine: Engine) -> Iterator[str]:
-    """Serve on a free loopback port; yield the address with a slash at its end."""
-    server = create_server(create_app(engine), host="127.0.0.1", port=0, threads=4)
+def served(engine: Engine, port: int = 0) -> Iterator[str]:
+    """Serve on a loopback port, free if not named; yield the address with a slash at its end."""
+    server = create_server(create_app(engine), host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -40,6 +41,13 @@ def served(engine: Engine) -> Iterator[str]:
         with contextlib.suppress(OSError):  # it was awake, and is done before we could wake it
             server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=5)
+
+
+def free_port() -> int:
+    """A port that nobody listens on, for who must know an address before it is served."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.error_variants_accounts import ACCOUNTS
 from web.error_variants_conduct import CONDUCT
 from web.error_variants_mail import MAIL
 from web.error_variants_money import MONEY
@@ -18,6 +19,7 @@ from web.texts import N_
 
 VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        **ACCOUNTS,
         **CONDUCT,
         **TALK,
         **MAIL,
@@ -279,19 +281,5 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("mistyped_code", "word"): N_(
             "Woord %(position)s staat niet in de lijst met controlewoorden. Typ het opnieuw."
         ),
-        ("invalid_official", "email"): N_(
-            "Dit e-mailadres klopt niet, of het is al in gebruik. Kies een ander adres."
-        ),
-        ("invalid_official", "name"): N_(
-            "Er is al een account met deze naam. In het logboek moet elke naam één persoon zijn. "
-            "Voeg een letter toe."
-        ),
-        ("invalid_official", "password"): N_("Dit wachtwoord kan niet. Kies een ander wachtwoord."),
-        ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
-        ("invalid_official", "round"): N_("Deze ronde bestaat niet. Kies een ronde uit de lijst."),
-        ("invalid_official", "only_role"): N_("Dit is de enige rol. Geef eerst een andere rol."),
-        ("invalid_official", "invitation"): N_("Deze link werkt niet meer. Vraag een nieuwe."),
-        ("invalid_official", "last"): N_("Geef eerst iemand anders het beheer van de accounts."),
-        ("invalid_official", "unknown"): N_("Dit account bestaat niet. Kijk in de lijst."),
     }
 )

@@ -206,11 +206,18 @@ def set_access(engine: Engine, number: int, by: str, *, allowed: bool) -> Offici
 def wipe_second_factor(engine: Engine, number: int, by: str) -> Official:
     """Let an official set a second factor anew at the next log-in; this ends their sessions.
 
+    The app, the security keys and the recovery codes are all forgotten.
+
     :raises InvalidOfficial: no such official.
     :raises NotAllowed: one's own account is another's to mend.
     """
     nothing: dict[str, Any] = {"totp_method": None, "totp_secret": None, "recovery_codes": ()}
-    return _change(engine, number, by, "second_factor", **nothing)
+    with engine.stores.site.write() as work:
+        changed = _kept(work, _another(work, number, by), **nothing)
+        work.security_keys.remove_all(number)
+        _log(engine, work, "official_changed", by, official=number, change="second_factor")
+        work.commit()
+    return changed
 
 
 def log_out_everywhere(engine: Engine, number: int, by: str) -> None:

@@ -19,7 +19,7 @@ from pb_engine.errors import NotAllowed
 from pb_engine.services.officials import roles_in
 from web import access
 from web.base import engine, engine_of
-from web.desk import desk_session
+from web.desk import desk_session, second_factor
 from web.desk.accounts import (
     Account,
     OfficialDatastore,
@@ -94,6 +94,7 @@ def add(app: Flask) -> None:
             access.declare(app, name, _access_of(name.removeprefix("security.")))
     _slow_down_guessing(app)
     desk_session.guard(app)
+    second_factor.guard(app)
 
 
 def _access_of(name: str) -> access.Access:
@@ -142,6 +143,10 @@ def _second_factor(running: Engine) -> dict[str, object]:
     return {
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_REQUIRED": True,
+        "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {
+            "code": "web.desk.second_factor.AppOtherwise",
+            "key": "web.desk.second_factor.KeyFirst",
+        },
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_ALWAYS_VALIDATE": True,
         "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,

@@ -14,7 +14,7 @@ from flask_security import current_user
 
 from pb_engine.engine import Engine
 from pb_engine.errors import EngineError
-from pb_engine.services import desk_sessions, invitations, rounds
+from pb_engine.services import desk_sessions, invitations, rounds, security_keys
 from pb_engine.services import officials as service
 from pb_engine.services.officials import Official
 from web.access import official, role
@@ -47,6 +47,7 @@ def account() -> ResponseReturnValue:
     return show(
         "account.html.j2",
         me=current_user.official,
+        keys=security_keys.keys_of(engine(), current_user.id),
         sessions=desk_sessions.sessions_of(engine(), current_user.id),
         here=desk_session.here(),
     )

@@ -131,6 +131,7 @@ _PART = {
         ),
         "papers",
     ),
+    **dict.fromkeys(("add_key", "remove_key"), "account"),
     "add_official": "officials",
     **dict.fromkeys(
         ("change_official", "one_official", "give_role", "take_role", "access_table"), "officials"

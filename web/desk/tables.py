@@ -17,6 +17,7 @@ from pb_engine.services.ideas import Idea
 from pb_engine.services.officials import ROLE_NAMES, Grant, Official
 from pb_engine.services.pages import IdeaPage
 from pb_engine.services.review_list import ReviewList
+from pb_engine.services.security_keys import SecurityKey
 from pb_engine.units import LocalText
 from web import words as site_words
 from web.desk import words
@@ -53,6 +54,7 @@ def add(app: Flask) -> None:
         role_rows,
         roles_in_words,
         session_rows,
+        key_rows,
     )
     app.jinja_env.globals.update({one.__name__: one for one in told})
 
@@ -217,6 +219,19 @@ def session_rows(sessions: Iterable[DeskSession], here: str, leave: Macro) -> li
             gettext("deze browser") if one.key == here else leave(one.key),
         ]
         for one in sessions
+    ]
+
+
+def key_rows(keys: Iterable[SecurityKey], remove: Macro) -> list[list[Cell]]:
+    """Return the security keys of an official, each with a button to remove it."""
+    return [
+        [
+            one.name,
+            moment(one.added_at),
+            moment(one.used_at) if one.used_at else gettext("nog niet"),
+            remove(one.id, one.name),
+        ]
+        for one in keys
     ]
 
 

@@ -151,6 +151,8 @@ ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
         "password": N_("wachtwoord"),
         "second_factor": N_("tweede stap"),
         "recovery_codes": N_("noodcodes"),
+        "key_added": N_("sleutel erbij"),
+        "key_removed": N_("sleutel weg"),
         "active": N_("toegang"),
         "sessions": N_("overal uitgelogd"),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate
 
+from pb_engine.services.security_keys import LONGEST_NAME
 from web.error_texts import FIELD_MISTAKES
 from web.errors import filled
 
@@ -65,6 +66,13 @@ class StepForm(DeskForm):
     """A step of a round, with a reason where the calendar does not ask for it."""
 
     reason = optional(LONGEST_REASON)
+
+
+class KeyForm(DeskForm):
+    """A new security key: what its owner calls it, and what the browser says that it answered."""
+
+    name = required(LONGEST_NAME)
+    answer = optional(LONGEST_LIST)
 
 
 class DraftForm(DeskForm):

@@ -34,6 +34,7 @@ from pb_engine.store.site.reports import RoundReports
 from pb_engine.store.site.round_drafts import RoundDraft, RoundDrafts
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.rule_comments import RuleComment, RuleComments
+from pb_engine.store.site.security_keys import SecurityKey, SecurityKeys
 from pb_engine.store.site.shapes import Shape, Shapes
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
@@ -59,6 +60,7 @@ __all__ = [
     "PublicationLine",
     "RoundDraft",
     "RuleComment",
+    "SecurityKey",
     "Shape",
     "SiteWork",
     "StoredRound",
@@ -93,6 +95,7 @@ class SiteWork(Work):
         self.messages = Messages(unit)
         self.officials = Officials(unit)
         self.desk_sessions = DeskSessions(unit)
+        self.security_keys = SecurityKeys(unit)
         self.invitations = Invitations(unit)
         self.publications = Publications(unit)
         self.counts = Counts(unit)

@@ -172,6 +172,22 @@ DESK_SESSIONS = Table(
     sqlite_strict=True,
 )
 
+# What an official can log in with beside the password; the public half only.
+SECURITY_KEYS = Table(
+    "security_keys",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("official", Whole, ForeignKey("officials.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("public_key", Bytes, nullable=False),
+    Column("sign_count", Whole, nullable=False),
+    Column("asked_at", Whole, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index(None, "official"),
+    sqlite_strict=True,
+)
+
 # Who was invited to the desk; the tag is a hash of what the link holds.
 INVITATIONS = Table(
     "invitations",
