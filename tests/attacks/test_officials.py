@@ -11,7 +11,7 @@ from tests.residents import NAMES, channel_of, settle
 from tests.web.desk_visitor import OFFICER, TEAM, DeskVisitor
 
 INA = NAMES[0]
-PART = re.compile(r"<(?:int:)?(\w+)>")
+PART = re.compile(r"<(?:(?:int|any\([\w, ]+\)):)?(\w+)>")
 WHY = "brief is kwijt"
 
 
@@ -35,7 +35,7 @@ def officer(staged, name, role=OFFICER):
 def rules_of(desk):
     """Every page of the desk that changes something about a round, with its parts filled in."""
     parts = {"slug": "proef-2027", "step": "cancel", "number": "1", "answer": "akkoord"}
-    parts |= {"change": "blokkeren", "batch": "1", "hand": "1"}
+    parts |= {"change": "blokkeren", "batch": "1", "hand": "1", "place": "0"}
     for rule in desk.app.url_map.iter_rules():
         # Whoever was invited has no account yet; that page wants a link.
         before = rule.endpoint == "invitation" or rule.endpoint.startswith("security.")
