@@ -213,6 +213,8 @@ FIELD_MISTAKES: Mapping[str, str] = MappingProxyType(
         "no_draft": N_("Wij kennen deze code niet, of het concept is verlopen."),
         "unticked": N_("Zet hier een vinkje. Zonder vinkje kan dit niet."),
         "choose_answer": N_("Kies een antwoord bij deze tekst."),
+        "no_consent": N_("Hier is geen toestemming voor. Laat dit leeg."),
+        "consent_end": N_("Kies een dag vanaf vandaag, binnen %(limit)s jaar."),
         "choose": N_("Kies eerst wat er moet gebeuren."),
     }
 )

@@ -15,6 +15,8 @@ TALK: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_idea_state", "taken_up"): N_("Dit idee doet al opnieuw mee in die ronde."),
         ("unknown_idea", "comment"): N_("Deze reactie bestaat niet in deze ronde."),
         ("unknown_idea", "appeal"): N_("Dit verzoek bestaat niet in deze ronde."),
+        ("not_ready", "stories_many"): N_("Er staan al heel veel verhalen in deze ronde."),
+        ("not_ready", "story_part"): N_("Kies wat u wilt weghalen."),
         ("not_ready", "house_rule"): N_("Kies de huisregel waar de reactie tegenin gaat."),
         ("not_ready", "official_stays"): N_("Een antwoord van de gemeente kunt u niet verbergen."),
         ("not_ready", "not_shown"): N_("Toon de reactie eerst. Daarna kunt u antwoorden."),

@@ -80,6 +80,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "round_archived": ("ideas",),
         "round_picture_changed": ("picture",),
         "activity_added": ("activity", "kind"),
+        "story_told": ("story",),
+        "story_taken_back": ("story", "part"),
         "activity_removed": ("activity",),
         "news_added": ("news",),
         "news_hidden": ("news",),

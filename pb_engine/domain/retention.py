@@ -20,6 +20,7 @@ class Kept(StrEnum):
     FOLLOWERS = "followers"
     ATTEMPTS = "attempts"
     DRAFTS = "drafts"
+    STORIES = "stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
         Kept.DRAFTS: Term(
             LocalText("ideeën die niet zijn ingestuurd", "ideas that were not submitted"),
             timedelta(days=30),
+            of_round=False,
+        ),
+        Kept.STORIES: Term(
+            LocalText(
+                "verhalen waarvan de toestemming voorbij is", "stories whose consent has ended"
+            ),
+            # Each says itself until when; from the day after it nobody may see it.
+            timedelta(0),
             of_round=False,
         ),
     }

@@ -59,6 +59,8 @@ _QUALITY: Final = 80
 _MEGABYTE: Final = 1024 * 1024
 _MILLION: Final = 1_000_000
 _WHITE: Final = (255, 255, 255)
+_NOT_HERE: Final = ("draft:", "story:")
+"""Subjects whose pictures have addresses of their own, where each time it is asked who may see."""
 _ONE_AT_A_TIME = threading.Lock()
 """Unpacking takes memory; so many at once as there are threads would take too much."""
 
@@ -165,7 +167,7 @@ def picture_bytes(engine: Engine, slug: str, picture: str, *, small: bool) -> by
     """Return a picture that everybody may see; ``None`` for all others."""
     with engine.stores.site.read() as work:
         found = work.pictures.body(RoundId(slug), picture, small=small)
-    return found[1] if found and not found[0].startswith("draft:") else None
+    return found[1] if found and not found[0].startswith(_NOT_HERE) else None
 
 
 def draft_picture_bytes(engine: Engine, slug: str, code: str, picture: str) -> bytes | None:

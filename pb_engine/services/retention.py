@@ -51,7 +51,7 @@ def run_retention(
         if due.over and (removal := _of_round(engine, stored.round.slug, due, by, really=really))
     ]
     if slug is None:
-        loose = (_attempts(engine, by, really=really), _drafts(engine, by, really=really))
+        loose = (remove(engine, by, really=really) for remove in (_attempts, _drafts, _stories))
         done.extend(removal for removal in loose if removal)
     return tuple(done)
 
@@ -136,6 +136,18 @@ def _drafts(engine: Engine, by: str, *, really: bool) -> Removal | None:
             work.log.append(Event("retention_run", None, by, facts), now)
             work.commit()
     return Removal(Kept.DRAFTS, None, now, rows) if rows else None
+
+
+def _stories(engine: Engine, by: str, *, really: bool) -> Removal | None:
+    """Remove stories whose consent has ended, with their photographs."""
+    now = engine.clock()
+    with engine.stores.site.write() as work:
+        rows = work.stories.forget(engine.today())
+        if really and rows:
+            facts: dict[str, str | int] = {"what": str(Kept.STORIES), "removed": rows}
+            work.log.append(Event("retention_run", None, by, facts), now)
+            work.commit()
+    return Removal(Kept.STORIES, None, now, rows) if rows else None
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(

@@ -9,6 +9,7 @@ FILES = frozenset(
     {
         *("static", "stylesheet", "font", "accent", "photo", "draft_photo", "round_code"),
         *("healthy", "ready", "robots", "security_txt", "sitemap", "download", "result_sheet"),
+        "story_photo",
         *("news_feed", "ideas_feed", "phases_file", "trustee_key", "keep"),
         *("box_head", "box_head_of", "box_growth", "box_proof"),
     }

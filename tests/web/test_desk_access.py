@@ -175,6 +175,10 @@ EXPECTED = {
     "note_payment": {TEAM},
     "take_back_payment": {TEAM},
     "set_milestones": {TEAM},
+    "stories": {TEAM, COMMISSION, AUDITOR},
+    "story_photo": {TEAM, COMMISSION, AUDITOR},
+    "add_story": {TEAM, COMMISSION},
+    "take_back_story": {TEAM, COMMISSION},
     "exports": {TEAM, RESEARCHER},
     "export": {TEAM, RESEARCHER},
     "log": {TEAM, AUDITOR},
@@ -215,6 +219,7 @@ IDEAS = {"ideas", "idea", "talk"}
 ACTIVITIES = {
     *("activities", "activities_file", "activity_file", "add_activity", "remove_activity"),
 }
+STORIES = {"stories", "story_photo", "add_story", "take_back_story"}
 READING_PAPER = {
     *("papers", "paper_batch", "paper_read", "paper_enter", "paper_finish", "paper_compare"),
     *("paper_decide", "paper_totals", "paper_count", "paper_totals_compare", "paper_count_decide"),
@@ -224,7 +229,7 @@ WORKS = {"works", "work", "leftovers"}
 HELPERS = {
     CHAIR: {"count", "count_protocol", "adopt"},
     SECRETARY: {
-        *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
+        *(*IDEAS, *ACTIVITIES, *STORIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
         *("adopt", "count_protocol", "translation", "translate", "news", "add_news", "show_news"),
         *("status_texts", "status_text", "write_status_text"),
         *("newsletters", "newsletter", "write_newsletter", "change_newsletter"),
@@ -259,6 +264,7 @@ PARTS = {
     "batch": "1",
     "comment_id": "reactie",
     "picture": "foto",
+    "story": "verhaal",
     "appeal_id": "verzoek",
     "hand": "1",
     "item": "0",

@@ -199,6 +199,7 @@ _WORDS = {
     "link": words.LINKS,
     "cause": words.LINK_ENDS,
     "fate": words.FATES,
+    "part": words.STORY_PARTS,
 }
 """Facts whose values are words of a list."""
 

@@ -122,6 +122,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "round_picture_changed": N_("%(by)s veranderde de foto van de ronde."),
         "activity_added": N_("%(by)s zette een activiteit in de lijst."),
         "activity_removed": N_("%(by)s haalde een activiteit uit de lijst."),
+        "story_told": N_("%(by)s schreef een verhaal op."),
+        "story_taken_back": N_("%(by)s trok bij een verhaal de toestemming in: %(part)s."),
         "news_added": N_("%(by)s schreef nieuws."),
         "news_hidden": N_("%(by)s haalde nieuws van de website."),
         "news_shown": N_("%(by)s zette nieuws terug op de website."),

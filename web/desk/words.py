@@ -19,6 +19,13 @@ ACTIVITIES: Mapping[str, str] = MappingProxyType(
         "other": N_("Iets anders"),
     }
 )
+STORY_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": N_("alleen de naam"),
+        "photo": N_("alleen de foto"),
+        "all": N_("het hele verhaal"),
+    }
+)
 STEPS: Mapping[str, str] = MappingProxyType(
     {
         "open_ideas": N_("Ideeën openen"),

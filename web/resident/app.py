@@ -41,6 +41,7 @@ VIEWS = {
         "questions",
         "tables",
         "news",
+        "stories",
         "feeds",
         "poster",
     ),

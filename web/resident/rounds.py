@@ -10,6 +10,7 @@ from pb_engine.errors import UnknownRound
 from pb_engine.services import pages, rounds, trustees
 from pb_engine.services.news import latest_news
 from pb_engine.services.rules_page import rules_page
+from pb_engine.services.stories import stories_page
 from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
@@ -44,6 +45,7 @@ def round_(slug: str) -> ResponseReturnValue:
         page,
         trustees=trustees.shown_trustees(engine(), slug),
         news=latest_news(engine(), slug),
+        stories=bool(stories_page(engine(), slug).cards),
     )
 
 

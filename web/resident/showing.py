@@ -32,6 +32,8 @@ _PART = {
     "work": "progress",
     "rules": "round",
     **dict.fromkeys(("news", "subscribe", "confirm_subscription"), "round"),
+    "news": "round",
+    "stories": "round",
     "poster": "round",
     "idea": "ideas",
     "idea_map": "ideas",

@@ -59,6 +59,16 @@ def _course(material: Material) -> Iterator[Block]:
         yield Table("Wat er gebeurde", *_activities(material), amounts=(3,))
     else:
         yield Paragraph("Er staan geen activiteiten in het logboek van deze ronde.")
+    yield from _stories(material)
+
+
+def _stories(material: Material) -> Iterator[Block]:
+    if material.stories:
+        yield Heading("Wat bewoners vertellen", level=2)
+    for one in material.stories:
+        yield Paragraph(f"{one.title}. {one.happened}")
+        if one.quote:
+            yield Paragraph(f"“{one.quote}” – {one.name or 'een bewoner'}")
 
 
 def _efforts(material: Material) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pb_engine.services.documents.parts import Block, Bullets, Document, Heading
 from pb_engine.services.documents.title import titled
 from pb_engine.units import euros
 
+_QUOTES = 3
 _IN_SHORT = 5
 
 
@@ -79,8 +80,17 @@ def _magazine(material: Material) -> Iterator[Block]:
     yield Bullets(tuple(f"{row.title} ({euros(row.cost_cents)})" for row in funded[:_IN_SHORT]))
     if len(funded) > _IN_SHORT:
         yield Paragraph(f"En nog {len(funded) - _IN_SHORT}.")
-    yield Slot("Ruimte voor een citaat van een bewoner, met naam en toestemming")
+    yield from _quoted(material)
     yield Paragraph(f"Meer weten? {round_.contact.name}: {round_.contact.email}")
+
+
+def _quoted(material: Material) -> Iterator[Block]:
+    """Yield what residents said who agreed to that, or else room for it."""
+    quoted = [one for one in material.stories if one.quote][:_QUOTES]
+    for one in quoted:
+        yield Paragraph(f"“{one.quote}” – {one.name or 'een bewoner'}")
+    if not quoted:
+        yield Slot("Ruimte voor een citaat van een bewoner, met naam en toestemming")
 
 
 def _certificate(material: Material, idea_id: str, title: str, amount: str) -> Iterator[Block]:

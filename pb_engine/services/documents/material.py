@@ -11,6 +11,7 @@ from pb_engine.domain.activities import Activity
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.domain.reports import RoundReport
+from pb_engine.domain.stories import Story
 from pb_engine.engine import Engine
 from pb_engine.services.age_turnout import AgeTurnout, kept_age_turnout
 from pb_engine.services.charter import SelfCheck, self_check
@@ -50,6 +51,7 @@ class Material:
     :ivar check: what officials found of their own round.
     :ivar done: how often each other event stands in the log of this round.
     :ivar letters: how many letters were made.
+    :ivar stories: those that may be shown today.
     :ivar ideas: by number, without those that were withdrawn.
     """
 
@@ -57,6 +59,7 @@ class Material:
     works: WorksPage
     ideas: tuple[Idea, ...]
     activities: tuple[Activity, ...]
+    stories: tuple[Story, ...]
     moments: tuple[Moment, ...]
     done: Mapping[str, int]
     letters: int
@@ -80,6 +83,7 @@ def material_of(engine: Engine, slug: str) -> Material:
         entries = work.log.entries(round_id=round_id, limit=_MOST_ENTRIES)
         ideas = work.ideas.all(round_id)
         activities = work.activities.all(round_id)
+        stories = work.stories.all(round_id)
         report = work.reports.get(round_id)
     moments = tuple(
         Moment(
@@ -98,6 +102,7 @@ def material_of(engine: Engine, slug: str) -> Material:
         works=works,
         ideas=tuple(sorted(ideas, key=lambda one: one.number)),
         activities=activities,
+        stories=tuple(one for one in stories if one.shown(engine.today())),
         moments=moments,
         done=Counter(one.event.name for one in entries),
         letters=letters,

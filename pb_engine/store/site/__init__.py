@@ -36,6 +36,7 @@ from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.rule_comments import RuleComment, RuleComments
 from pb_engine.store.site.security_keys import SecurityKey, SecurityKeys
 from pb_engine.store.site.shapes import Shape, Shapes
+from pb_engine.store.site.stories import Stories
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
 from pb_engine.store.site.translations import Translations
@@ -109,5 +110,6 @@ class SiteWork(Work):
         self.leftovers = Leftovers(unit)
         self.notes = RoundNotes(unit)
         self.activities = Activities(unit)
+        self.stories = Stories(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)

@@ -63,7 +63,7 @@ RULE_COMMENTS = Table(
     sqlite_strict=True,
 )
 
-# subject: "draft:<tag>", "idea:<id>", "progress:<id>" or "round".
+# subject: "draft:<tag>", "idea:<id>", "progress:<id>", "story:<id>" or "round".
 PICTURES = Table(
     "pictures",
     METADATA,

@@ -20,7 +20,8 @@ _FACTS = ("id", "round", "subject", "position", "alternative", "media_type", "wi
 class Picture:
     """A picture without its bytes.
 
-    :ivar subject: ``draft:<tag>``, ``idea:<id>``, ``progress:<id of an update>`` or ``round``.
+    :ivar subject: ``draft:<tag>``, ``idea:<id>``, ``progress:<id of an update>``,
+        ``story:<id>`` or ``round``.
     :ivar alternative: what is on it, in words.
     :ivar width: of the large size, in pixels; ``height`` too.
     :ivar hidden: taken off the pages; its bytes are not served.

@@ -1,0 +1,26 @@
+"""Tables of the site store about how residents were reached, and what they told."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text
+
+from pb_engine.store.columns import Day, Flag
+from pb_engine.store.site.tables import METADATA
+
+# What somebody told; name: empty unless they agreed.  Its photograph is one of "pictures".
+STORIES = Table(
+    "stories",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("agreed_on", Day, nullable=False),
+    Column("public", Flag, nullable=False),
+    Column("with_photo", Flag, nullable=False),
+    Column("until", Day, nullable=False),
+    Index(None, "round"),
+    sqlite_strict=True,
+)
