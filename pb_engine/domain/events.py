@@ -80,6 +80,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "round_archived": ("ideas",),
         "round_picture_changed": ("picture",),
         "activity_added": ("activity", "kind"),
+        "channel_plan_written": ("filled", "done"),
         "story_told": ("story",),
         "story_taken_back": ("story", "part"),
         "activity_removed": ("activity",),

@@ -175,6 +175,9 @@ EXPECTED = {
     "note_payment": {TEAM},
     "take_back_payment": {TEAM},
     "set_milestones": {TEAM},
+    "channels": {TEAM, COMMISSION, AUDITOR},
+    "write_channels": {TEAM, COMMISSION},
+    "take_over_channels": {TEAM, COMMISSION},
     "stories": {TEAM, COMMISSION, AUDITOR},
     "story_photo": {TEAM, COMMISSION, AUDITOR},
     "add_story": {TEAM, COMMISSION},
@@ -219,7 +222,10 @@ IDEAS = {"ideas", "idea", "talk"}
 ACTIVITIES = {
     *("activities", "activities_file", "activity_file", "add_activity", "remove_activity"),
 }
-STORIES = {"stories", "story_photo", "add_story", "take_back_story"}
+STORIES = {
+    *("stories", "story_photo", "add_story", "take_back_story"),
+    *("channels", "write_channels", "take_over_channels"),
+}
 READING_PAPER = {
     *("papers", "paper_batch", "paper_read", "paper_enter", "paper_finish", "paper_compare"),
     *("paper_decide", "paper_totals", "paper_count", "paper_totals_compare", "paper_count_decide"),

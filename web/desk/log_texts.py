@@ -122,6 +122,9 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "round_picture_changed": N_("%(by)s veranderde de foto van de ronde."),
         "activity_added": N_("%(by)s zette een activiteit in de lijst."),
         "activity_removed": N_("%(by)s haalde een activiteit uit de lijst."),
+        "channel_plan_written": N_(
+            "%(by)s schreef aan het bereikplan: %(filled)s soorten mensen, %(done)s gedaan."
+        ),
         "story_told": N_("%(by)s schreef een verhaal op."),
         "story_taken_back": N_("%(by)s trok bij een verhaal de toestemming in: %(part)s."),
         "news_added": N_("%(by)s schreef nieuws."),

@@ -52,6 +52,7 @@ _ROUND_MENU = (
     ("news", N_("Nieuws")),
     ("works", N_("Voortgang")),
     ("activities", N_("Activiteiten")),
+    ("channels", N_("Bereik")),
     ("stories", N_("Verhalen")),
     ("dashboard", N_("Cijfers")),
     ("ending", N_("Afronden")),
@@ -114,6 +115,7 @@ _PART = {
     **dict.fromkeys(("write_report", "thank", "archive", "document", "document_file"), "ending"),
     **dict.fromkeys(("costs", "set_costs", "charter", "answer_charter"), "dashboard"),
     **dict.fromkeys(("add_activity", "remove_activity"), "activities"),
+    **dict.fromkeys(("write_channels", "take_over_channels"), "channels"),
     **dict.fromkeys(("add_story", "take_back_story"), "stories"),
     **dict.fromkeys(
         (

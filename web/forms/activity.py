@@ -22,13 +22,14 @@ def read_activity(sent: Mapping[str, str], file: bytes) -> NewActivity:
         day=day,
         kind=sent.get("kind", ""),
         place=sent.get("place", ""),
-        people=_number(sent.get("people", "").strip()),
+        people=count_of(sent.get("people", "").strip()),
         result=sent.get("result", ""),
         file=file,
     )
 
 
-def _number(typed: str) -> int | None:
+def count_of(typed: str) -> int | None:
+    """Return a number that was typed, nothing where nothing was, ``NO_NUMBER`` for words."""
     if not typed:
         return None
     plain = typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER

@@ -59,7 +59,25 @@ def _course(material: Material) -> Iterator[Block]:
         yield Table("Wat er gebeurde", *_activities(material), amounts=(3,))
     else:
         yield Paragraph("Er staan geen activiteiten in het logboek van deze ronde.")
+    yield from _channels(material)
     yield from _stories(material)
+
+
+def _channels(material: Material) -> Iterator[Block]:
+    rows = tuple(
+        (
+            one.who,
+            one.ways or "–",
+            one.moments or "–",
+            one.by_whom or "–",
+            "ja" if one.done else "nee",
+            "–" if one.reached is None else words.number(one.reached),
+        )
+        for one in material.channels.filled
+    )
+    if rows:
+        headings = ("Wie", "Hoe", "Wanneer", "Door wie", "Gedaan", "Bereikt")
+        yield Table("Wie wij wilden bereiken", headings, rows, amounts=(5,))
 
 
 def _stories(material: Material) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pb_engine.domain.activities import Activity
+from pb_engine.domain.channels import ChannelPlan
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.domain.reports import RoundReport
@@ -60,6 +61,7 @@ class Material:
     ideas: tuple[Idea, ...]
     activities: tuple[Activity, ...]
     stories: tuple[Story, ...]
+    channels: ChannelPlan
     moments: tuple[Moment, ...]
     done: Mapping[str, int]
     letters: int
@@ -84,6 +86,7 @@ def material_of(engine: Engine, slug: str) -> Material:
         ideas = work.ideas.all(round_id)
         activities = work.activities.all(round_id)
         stories = work.stories.all(round_id)
+        channels = work.channel_plans.get(round_id)
         report = work.reports.get(round_id)
     moments = tuple(
         Moment(
@@ -102,6 +105,7 @@ def material_of(engine: Engine, slug: str) -> Material:
         works=works,
         ideas=tuple(sorted(ideas, key=lambda one: one.number)),
         activities=activities,
+        channels=channels,
         stories=tuple(one for one in stories if one.shown(engine.today())),
         moments=moments,
         done=Counter(one.event.name for one in entries),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
+from pb_engine.store.site.channel_plans import ChannelPlans
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.consents import Consents
 from pb_engine.store.site.deliveries import Deliveries
@@ -111,5 +112,6 @@ class SiteWork(Work):
         self.notes = RoundNotes(unit)
         self.activities = Activities(unit)
         self.stories = Stories(unit)
+        self.channel_plans = ChannelPlans(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)

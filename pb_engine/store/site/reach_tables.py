@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
-from pb_engine.store.columns import Day, Flag
+from pb_engine.store.columns import Day, Flag, Whole
 from pb_engine.store.site.tables import METADATA
 
 # What somebody told; name: empty unless they agreed.  Its photograph is one of "pictures".
@@ -22,5 +22,15 @@ STORIES = Table(
     Column("with_photo", Flag, nullable=False),
     Column("until", Day, nullable=False),
     Index(None, "round"),
+    sqlite_strict=True,
+)
+
+# Whom a round wants to reach, and how; slots: JSON, always five.
+CHANNEL_PLANS = Table(
+    "channel_plans",
+    METADATA,
+    Column("round", Text, ForeignKey("rounds.slug"), primary_key=True),
+    Column("slots", Text, nullable=False),
+    Column("version", Whole, nullable=False),
     sqlite_strict=True,
 )
