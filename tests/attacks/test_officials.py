@@ -1,18 +1,22 @@
 """An insider at the desk: a stolen password, a stolen session, and steps that take two people."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pb_engine.services import counter
+from pb_engine.errors import InvalidOfficial
+from pb_engine.services import activities, counter, officials
 from pb_engine.store.register import Channel
-from tests.builders import a_round_in, an_engine
+from tests.builders import a_round, a_round_in, an_engine
 from tests.residents import NAMES, channel_of, settle
-from tests.web.desk_visitor import OFFICER, TEAM, DeskVisitor
+from tests.web.desk_visitor import OFFICER, ROLES, TEAM, DeskVisitor
 
 INA = NAMES[0]
 PART = re.compile(r"<(?:(?:int|any\([\w, ]+\)):)?(\w+)>")
 WHY = "brief is kwijt"
+OTHER = "andere-2027"
 
 
 @pytest.fixture
@@ -96,6 +100,59 @@ def test_a_form_of_another_session_is_worth_nothing(staged, people):
     assert channel_of(staged, people[INA]) is Channel.NONE
 
 
-def entries(staged):
+def entries(staged, of=None):
     with staged.engine.stores.site.read() as work:
-        return [one.event.name for one in work.log.entries(limit=1000)]
+        return [one.event.name for one in work.log.entries(round_id=of, limit=1000)]
+
+
+def test_things_of_another_round_are_out_of_reach_under_the_address_of_ones_own(tmp_path):
+    # T23: the address names a round in which one may do everything, and the thing of another one.
+    own = a_round_in(tmp_path, "voting")
+    other = a_round_in(own.engine, "review", round_=a_round(slug=OTHER))
+    told = activities.NewActivity(own.engine.today(), "meeting", "Buurthuis", 4, "12 ideeën")
+    activity = activities.add_activity(own.engine, OTHER, told, "kim")
+    desk = DeskVisitor(own.engine)
+    desk.hire("olga", *(f"{one}:{own.slug}" for one in ROLES))
+    desk.log_in("olga")
+    parts = {"slug": own.slug, "idea_id": other.ideas["AED"], "activity": activity.id}
+    before = entries(own, OTHER), ideas_of(other)
+    tried = 0
+    for rule in desk.app.url_map.iter_rules():
+        if "POST" not in rule.methods or not {"idea_id", "activity"} & rule.arguments:
+            continue
+        path = PART.sub(lambda part: parts.get(part[1], "1"), rule.rule)
+        form = {"reason": WHY, "outcome": "reject", "body": WHY, "state": "done", "into": "AED"}
+        page = desk.post(path, form)
+        assert page.status in {403, 404, 409, 422}, (rule.endpoint, page.status)
+        tried += 1
+    assert tried > 10
+    assert (entries(own, OTHER), ideas_of(other)) == before
+    assert activities.activities_of(own.engine, OTHER)[1] == (activity,)
+
+
+def ideas_of(staged):
+    with staged.engine.stores.site.read() as work:
+        return work.ideas.all(staged.slug)
+
+
+def test_two_who_take_each_others_accounts_at_once_never_leave_nobody(tmp_path):
+    # T45: each looks whether somebody is left, sees the other, and takes them away.
+    engine = an_engine(tmp_path)
+    desk = DeskVisitor(engine)
+    kim, noor = desk.hire("kim", TEAM, OFFICER), desk.hire("noor", TEAM, OFFICER)
+    ready = threading.Barrier(2)
+
+    def take(number, by):
+        ready.wait()
+        try:
+            officials.take_role(engine, number, TEAM, by)
+        except InvalidOfficial as refused:
+            return refused.details["problem"]
+        return "taken"
+
+    with ThreadPoolExecutor(2) as pool:
+        tries = [pool.submit(take, kim.id, "noor"), pool.submit(take, noor.id, "kim")]
+        told = sorted(one.result(timeout=20) for one in tries)
+    assert told == ["last", "taken"]
+    left = [one.name for one in officials.all_officials(engine) if TEAM in map(str, one.roles)]
+    assert len(left) == 1

@@ -242,7 +242,8 @@ HELPERS = {
         *("try_newsletter", "send_newsletter"),
     },
     COACH: {
-        *(*IDEAS, *ACTIVITIES, *WORKS, "answer_question", "tell_progress", "take_back_update"),
+        *(*IDEAS, *ACTIVITIES, *STORIES, *WORKS, "answer_question"),
+        *("tell_progress", "take_back_update"),
         *("note_payment", "take_back_payment", "set_milestones"),
     },
     BROKER: {*IDEAS, *WORKS, "take_up"},
