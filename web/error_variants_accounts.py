@@ -19,6 +19,7 @@ ACCOUNTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_official", "password"): N_("Dit wachtwoord kan niet. Kies een ander wachtwoord."),
         ("invalid_official", "role"): N_("Kies een rol uit de lijst."),
         ("invalid_official", "round"): N_("Deze ronde bestaat niet. Kies een ronde uit de lijst."),
+        ("invalid_official", "area"): N_("Deze rol kan niet voor één gebied. Kies iets anders."),
         ("invalid_official", "only_role"): N_("Dit is de enige rol. Geef eerst een andere rol."),
         ("invalid_official", "invitation"): N_("Deze link werkt niet meer. Vraag een nieuwe."),
         ("invalid_official", "last"): N_("Geef eerst iemand anders het beheer van de accounts."),

@@ -11,6 +11,7 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("not_allowed", "own_idea"): N_("U bent zelf indiener van dit idee. Een collega beslist."),
         ("not_allowed", "interest"): N_("U heeft belang bij dit idee. Een collega beslist."),
+        ("not_allowed", "other_area"): N_("Dit idee is voor de commissie van een ander gebied."),
         ("not_ready", "assessments"): N_(
             "Er ontbreken nog %(missing)s oordelen. Pas daarna kan het besluit."
         ),

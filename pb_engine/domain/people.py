@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pb_engine.errors import InvalidOfficial
-from pb_engine.units import LocalText, RoundId
+from pb_engine.units import AreaId, LocalText, RoundId
 
 
 class Role(StrEnum):
@@ -56,26 +56,50 @@ class Grant:
     """A role that somebody has.
 
     :ivar round: the only round in which it counts, or ``None`` for all rounds and the whole desk.
+    :ivar area: for the commission of one area of a round: the area whose ideas it judges.
     """
 
     role: Role
     round: RoundId | None = None
+    area: AreaId | None = None
+
+    @property
+    def scope(self) -> str:
+        """Where it counts: nothing for everywhere, a round, or a round and an area of it."""
+        return ":".join(one for one in (self.round, self.area) if one)
 
     def __str__(self) -> str:
         """Return the grant as one word, as ``grant_of`` reads it."""
-        return str(self.role) if self.round is None else f"{self.role}:{self.round}"
+        return f"{self.role}:{self.scope}" if self.scope else str(self.role)
 
 
 def grant_of(text: str) -> Grant:
     """Read a grant: ``auditor``, or ``auditor:proef-2027`` for one round.
 
-    :raises InvalidOfficial: there is no such role.
+    A member or chair of the commission of one area: ``commission_member:proef-2027:noord``.
+
+    :raises InvalidOfficial: there is no such role, or it is not one for an area.
     """
-    name, _, round_ = text.partition(":")
+    name, _, scope = text.partition(":")
+    round_, _, area = scope.partition(":")
     if name not in set(Role):
         known = ", ".join(sorted(Role))
         raise InvalidOfficial(f"{name[:40]!r} is not a role; roles are {known}", problem="role")
-    return Grant(Role(name), RoundId(round_) if round_ else None)
+    role = Role(name)
+    if area and not (round_ and _judges(role)):
+        raise InvalidOfficial(f"the role {role} is not for one area", problem="area")
+    return Grant(role, RoundId(round_) if round_ else None, AreaId(area) if area else None)
+
+
+def _judges(role: Role) -> bool:
+    return Role.COMMISSION_MEMBER in as_whom(role)
+
+
+def areas_of(grants: Iterable[Grant], round_: str) -> frozenset[AreaId] | None:
+    """Return the only areas of a round whose ideas somebody judges; ``None`` for all of them."""
+    mine = [one for one in grants if _judges(one.role) and one.round in {None, round_}]
+    areas = frozenset(one.area for one in mine if one.area)
+    return areas if areas and all(one.area for one in mine) else None
 
 
 def roles_in(grants: Iterable[Grant], round_: str | None) -> frozenset[Role]:

@@ -16,12 +16,13 @@ from pb_engine.domain.assessing import (
 )
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, tidy
+from pb_engine.domain.people import areas_of
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.review import Judgement, ReviewOutcome
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidReview, NotAllowed, NotReady, WrongIdeaState, WrongPhase
 from pb_engine.services.roll import sought
-from pb_engine.store.site import SiteWork, StoredRound
+from pb_engine.store.site import Official, SiteWork, StoredRound
 from pb_engine.units import IdeaId, RoundId
 
 __all__ = [
@@ -174,13 +175,13 @@ def require_review(stored: StoredRound) -> None:
 
 
 def require_impartial(work: SiteWork, idea: Idea, by: str) -> None:
-    """Refuse who submitted an idea or has an interest in it.
+    """Refuse who submitted an idea, has an interest in it, or is of another area's commission.
 
-    :raises NotAllowed: saying which of the two.
+    :raises NotAllowed: saying which of the three.
     """
     problem = _partial(work, idea, work.assessments.interests(idea.id), by)
     if problem:
-        raise NotAllowed("somebody with an interest in an idea does not judge it", problem=problem)
+        raise NotAllowed("this official does not judge this idea", problem=problem)
 
 
 def require_assessed(work: SiteWork, stored: StoredRound, idea: Idea) -> tuple[str, ...]:
@@ -209,8 +210,18 @@ def _partial(
     account = next((one for one in work.officials.all() if one.name == member), None)
     addresses = {one.email.casefold() for one in idea.submitters if one.email}
     names = {sought(one.name) for one in idea.submitters}
+    if account is not None and not _of_their_area(work, idea, account):
+        return "other_area"
     mine = account is not None and account.email.casefold() in addresses
     return "own_idea" if mine or sought(member) in names else None
+
+
+def _of_their_area(work: SiteWork, idea: Idea, account: Official) -> bool:
+    """Tell whether an idea is for the commission of this member; without an area it is for all."""
+    areas = areas_of(account.grants, idea.round)
+    if areas is None or idea.area is None:
+        return True
+    return work.rounds.get(idea.round).round.areas.lies_in(idea.area, areas)
 
 
 def _complete(

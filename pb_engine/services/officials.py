@@ -114,8 +114,13 @@ def _grants(names: Iterable[str]) -> tuple[Grant, ...]:
 
 
 def _require_round(work: SiteWork, grant: Grant) -> None:
-    if grant.round is not None and all(one.round.slug != grant.round for one in work.rounds.all()):
+    if grant.round is None:
+        return
+    found = next((one.round for one in work.rounds.all() if one.round.slug == grant.round), None)
+    if found is None:
         raise InvalidOfficial(f"there is no round {grant.round[:60]!r}", problem="round")
+    if grant.area is not None and found.areas.find(grant.area) is None:
+        raise InvalidOfficial(f"there is no area {grant.area[:60]!r} there", problem="area")
 
 
 def find_official(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ from pb_engine.errors import EngineError
 from pb_engine.services import desk_sessions, invitations, rounds, security_keys
 from pb_engine.services import officials as service
 from pb_engine.services.officials import Official
+from pb_engine.services.rehearsal import Round
 from web.access import official, role
 from web.base import engine
 from web.desk import desk_session
@@ -88,8 +89,20 @@ def _overview(problem: EngineError | None = None, **more: Any) -> ResponseReturn
 
 
 def _scopes() -> list[tuple[str, str]]:
-    every = [(str(one.round.slug), say(one.round.name)) for one in rounds.round_list(engine())]
+    every = [part for one in rounds.round_list(engine()) for part in _parts(one.round)]
     return [("", gettext("Alle rondes, en het hele beheer")), *every]
+
+
+def _parts(round_: Round) -> Iterator[tuple[str, str]]:
+    """Yield a round, and its largest areas: two commissions may divide it among them."""
+    name = say(round_.name)
+    yield str(round_.slug), name
+    for area in round_.areas.areas:
+        if area.parent in round_.voters.areas:
+            told = gettext(
+                "%(round)s: alleen ideeën uit %(area)s (commissie)", round=name, area=area.name
+            )
+            yield f"{round_.slug}:{area.id}", told
 
 
 @role("participation_team")

@@ -236,9 +236,9 @@ def key_rows(keys: Iterable[SecurityKey], remove: Macro) -> list[list[Cell]]:
 
 
 def grant_in_words(grant: Grant) -> str:
-    """Return a role, with the address of its round where it counts in one only."""
+    """Return a role, with its round and area where it counts in one only."""
     name = say(ROLE_NAMES[grant.role])
-    return f"{name} ({grant.round})" if grant.round else name
+    return f"{name} ({grant.scope.replace(':', ', ')})" if grant.scope else name
 
 
 def role_options() -> list[tuple[str, str]]:

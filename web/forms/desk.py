@@ -170,14 +170,14 @@ class OfficialForm(DeskForm):
         ],
     )
     role = required(40)
-    scope = optional(80)
+    scope = optional(160)
 
 
 class GrantForm(DeskForm):
     """A role that is given or taken, and in which round; empty is all of them."""
 
     role = required(40)
-    scope = optional(80)
+    scope = optional(160)
 
 
 class NewsForm(DeskForm):
