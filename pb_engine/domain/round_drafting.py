@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 Document = dict[str, Any]
 _WEEK = timedelta(weeks=1)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def value_at(document: Mapping[str, Any], path: str) -> Any:
@@ -110,10 +112,17 @@ def as_template(document: Mapping[str, Any], today: date) -> Document:
     copied["calendar"] = _moved(copied["calendar"], weeks)
     day = copied["voters"]["reference_date"]
     copied["voters"]["reference_date"] = _moved(day, weeks)
+    for check in copied.get("identity_checks", ()):
+        # Days on which a check is open, such as those of classes, move along.
+        check["settings"] = _moved(check.get("settings", {}), weeks)
     return copied
 
 
 def _moved(value: Any, weeks: int) -> Any:
     if isinstance(value, Mapping):
         return {key: _moved(item, weeks) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_moved(item, weeks) for item in value]
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return value
     return str(date.fromisoformat(value) + weeks * _WEEK)

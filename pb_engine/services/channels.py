@@ -81,15 +81,23 @@ def take_over_plan(engine: Engine, slug: str, source: str, by: str) -> ChannelPl
     :raises UnknownRound: no round has one of these slugs.
     """
     with engine.stores.site.write() as work:
-        own = work.channel_plans.get(RoundId(slug))
         work.rounds.get(RoundId(source))
-        other = work.channel_plans.get(RoundId(source))
-        if own.filled or not other.filled:
+        plan = begin_plan(engine, work, RoundId(slug), source, by)
+        if plan is None:
             raise NotReady("there is nothing to take over", problem="channel_plan")
-        slots = tuple(one.planned for one in other.slots)
-        plan = _keep(engine, work, dataclasses.replace(own, slots=slots), by)
         work.commit()
     return plan
+
+
+def begin_plan(
+    engine: Engine, work: SiteWork, slug: RoundId, source: str, by: str
+) -> ChannelPlan | None:
+    """Begin a plan with that of another round within a unit of work; nothing if none is there."""
+    own, other = work.channel_plans.get(slug), work.channel_plans.get(RoundId(source))
+    if own.filled or not other.filled:
+        return None
+    slots = tuple(one.planned for one in other.slots)
+    return _keep(engine, work, dataclasses.replace(own, slots=slots), by)
 
 
 def _keep(engine: Engine, work: SiteWork, plan: ChannelPlan, by: str) -> ChannelPlan:

@@ -83,7 +83,7 @@ def start_draft(engine: Engine, by: str) -> str:
 
     :raises NotReady: there are too many drafts (``problem="drafts"``).
     """
-    return _add(engine, first_document(engine.today()), by)
+    return draft_from(engine, first_document(engine.today()), by)
 
 
 def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
@@ -96,7 +96,7 @@ def copy_as_draft(engine: Engine, slug: str, by: str) -> str:
     """
     with engine.stores.site.read() as work:
         round_ = work.rounds.get(RoundId(slug)).round
-    return _add(engine, as_template(round_document(round_), engine.today()), by, round_.slug)
+    return draft_from(engine, as_template(round_document(round_), engine.today()), by, round_.slug)
 
 
 def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
@@ -112,7 +112,7 @@ def reopen_as_draft(engine: Engine, slug: str, by: str) -> str:
         stored = work.rounds.get(RoundId(slug))
     if stored.phase not in {Phase.DRAFT, *AMENDABLE}:
         raise RulesFrozen(f"the rules of round {slug} change no more", round=slug)
-    return _add(engine, round_document(stored.round), by)
+    return draft_from(engine, round_document(stored.round), by)
 
 
 def rules_now(engine: Engine, slug: str) -> Mapping[str, Any]:
@@ -124,7 +124,12 @@ def rules_now(engine: Engine, slug: str) -> Mapping[str, Any]:
         return round_document(work.rounds.get(RoundId(slug)).round)
 
 
-def _add(engine: Engine, document: Mapping[str, Any], by: str, copied_from: str = "") -> str:
+def draft_from(engine: Engine, document: Mapping[str, Any], by: str, copied_from: str = "") -> str:
+    """Start a draft that says this already; return its identifier.
+
+    :param copied_from: the round from which it was copied.
+    :raises NotReady: there are too many drafts (``problem="drafts"``).
+    """
     draft = RoundDraft(secrets.token_hex(8), document, {}, by, engine.clock(), copied_from)
     with engine.stores.site.write() as work:
         if len(work.round_drafts.all()) >= MOST_DRAFTS:

@@ -22,6 +22,7 @@ from pb_engine.errors import (
     WrongPhase,
 )
 from pb_engine.services import placards
+from pb_engine.services.channels import begin_plan
 from pb_engine.services.papers import places_of
 from pb_engine.services.round_files import (
     check_plugins,
@@ -69,7 +70,8 @@ def import_round(engine: Engine, path: Path, by: str) -> Round:
 def add_round(engine: Engine, round_: Round, by: str, *, texts_of: str = "") -> Round:
     """Put a checked round into the site store, as a draft; see ``import_round``.
 
-    :param texts_of: the round whose texts of letters a new round takes over; empty for none.
+    :param texts_of: the round whose texts of letters, and whose channel plan, a new round takes
+        over; empty for none.
     :raises InvalidRound: it uses saved money that it cannot use, or the addresses of another round.
     """
     document = canonical_json(round_document(round_))
@@ -79,6 +81,7 @@ def add_round(engine: Engine, round_: Round, by: str, *, texts_of: str = "") -> 
         if stored is None:
             work.rounds.add(round_, document, Phase.DRAFT, engine.clock())
             _take_over_texts(engine, work, round_, texts_of, by)
+            begin_plan(engine, work, round_.slug, texts_of, by)
         elif stored.round == round_:
             return round_
         elif stored.phase is Phase.DRAFT:

@@ -41,6 +41,7 @@ def test_the_wheel_holds_exactly_our_two_packages(wheel):
         "web/shared/static/code.js",
         "pb_engine/presets/enschede/rounds/mekdep-2027.toml",
         "pb_engine/presets/enschede/rounds/zuid-2027.toml",
+        "pb_engine/presets/enschede/rounds/jongeren-2027.toml",
         "pb_engine/presets/demo/mekdep-2027.toml",
         "pb_engine/presets/demo/zuid-2027.toml",
         "pb_engine/store/site/migrations/versions/0001_first.py",

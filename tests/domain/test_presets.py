@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = ROOT / "deployments" / "enschede" / "rounds"
 DEMO = ROOT / "deployments" / "demo"
 SLUGS = ("mekdep-2027", "zuid-2027")
+YOUTH = "jongeren-2027"
 IDEA_KEYS = {
     "key", "title", "description", "motivation", "cost_cents", "area", "place", "theme",
     "own_effort", "recurrence", "submitter", "helper", "merged_into", "popularity", "review",

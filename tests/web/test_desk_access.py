@@ -42,6 +42,7 @@ EXPECTED = {
     "make_round": {TEAM},
     "amend_by_draft": {TEAM},
     "drop_draft": {TEAM},
+    "start_example": {TEAM, COMMISSION},
     "copy_round": {TEAM, COMMISSION},
     "edit_round": {TEAM},
     "step": {TEAM},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pb_engine.services import channels
+from pb_engine.services import channels, round_drafts
 from pb_engine.services.documents.end_report import end_report
 from pb_engine.services.documents.material import material_of
 from tests.builders import a_round, a_round_in
@@ -72,6 +72,20 @@ def test_another_round_begins_with_the_plan_and_nothing_of_it_is_done(desk):
     assert (taken.done, taken.reached) == (False, None)
     again = desk.post("~/bereikplan/overnemen", {"source": OTHER})
     assert "Hier valt geen plan over te nemen." in again.text
+
+
+def test_a_round_that_is_made_from_a_copy_has_the_plan_of_the_first_one(staged):
+    made = staged("ideas")
+    channels.write_plan(made.engine, made.slug, [SLOT], 0, "kim")
+    draft = round_drafts.copy_as_draft(made.engine, made.slug, "kim")
+    found = round_drafts.one_draft(made.engine, draft)
+    values = {"slug": OTHER}
+    changed = round_drafts.change_draft(
+        made.engine, draft, "plan", values, round_drafts.changes_of(found), "kim"
+    )
+    round_drafts.make_round(made.engine, draft, round_drafts.changes_of(changed), "kim")
+    taken = channels.channel_page(made.engine, OTHER).plan
+    assert taken.slots[0] == SLOT.planned
 
 
 def test_nobody_takes_over_the_plan_of_a_round_in_which_they_have_no_role(staged):

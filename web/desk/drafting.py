@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError
-from pb_engine.services import round_drafts
+from pb_engine.services import round_drafts, round_examples
 from pb_engine.services.round_drafts import RoundDraft, value_at
 from web.access import role
 from web.base import engine
@@ -31,6 +31,7 @@ def add(app: Flask) -> None:
     """Register these pages."""
     both = ["GET", "POST"]
     app.add_url_rule("/rondes/concept", "start_draft", start, methods=["POST"])
+    app.add_url_rule("/rondes/concept/voorbeeld", "start_example", example, methods=["POST"])
     app.add_url_rule("/<slug>/als-voorbeeld", "copy_round", copy, methods=["POST"])
     app.add_url_rule("/<slug>/aanpassen", "edit_round", edit, methods=["POST"])
     app.add_url_rule(f"{_BASE}/{CHECK}", "check_draft", check)
@@ -46,6 +47,14 @@ def start() -> ResponseReturnValue:
     """Start an empty draft."""
     draft = round_drafts.start_draft(engine(), my_name())
     return done(gettext("Het concept is gemaakt."), "draft", draft=draft, part=next(iter(PARTS)))
+
+
+@role(TEAM, COMMISSION)
+def example() -> ResponseReturnValue:
+    """Start a draft from an example round."""
+    draft = round_examples.start_example(engine(), request.form.get("example", ""), my_name())
+    told = gettext("Het voorbeeld is overgenomen. Kijk elke bladzijde na.")
+    return done(told, "draft", draft=draft, part=next(iter(PARTS)))
 
 
 @role(TEAM, COMMISSION)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import EngineError
-from pb_engine.services import desk, phases, retention, round_drafts, rounds
+from pb_engine.services import desk, phases, retention, round_drafts, round_examples, rounds
 from pb_engine.services.round_files import check_plugins, read_round_text
 from web.access import official, role
 from web.base import engine
@@ -18,6 +18,7 @@ from web.desk.draft_words import draft_name
 from web.desk.login import fresh, my_name, my_roles
 from web.desk.showing import done, show, translated
 from web.forms.desk import SeedForm, StepForm, read
+from web.texts import say
 
 BY_HAND = ("open_ideas", "start_review", "open_voting", "close_voting", "cancel")
 
@@ -37,7 +38,8 @@ def home() -> ResponseReturnValue:
     """Show every round of this official with what it waits for."""
     drafts = [(one, draft_name(one)) for one in round_drafts.all_drafts(engine())]
     mine = [one for one in desk.desk_overview(engine()) if my_roles(one.slug)]
-    return show("home.html.j2", rounds=mine, drafts=drafts)
+    examples = [(one.key, say(one.name)) for one in round_examples.examples()]
+    return show("home.html.j2", rounds=mine, drafts=drafts, examples=examples)
 
 
 @official

@@ -61,7 +61,8 @@ _ROUND_MENU = (
 _PART = {
     "import_round": "home",
     **dict.fromkeys(
-        ("start_draft", "draft", "draft_settings", "check_draft", "draft_file"), "home"
+        ("start_draft", "start_example", "draft", "draft_settings", "check_draft", "draft_file"),
+        "home",
     ),
     **dict.fromkeys(("make_round", "drop_draft", "amend_by_draft"), "home"),
     "copy_round": "round",
