@@ -5,10 +5,8 @@ It never holds who may vote, a ballot, or an answer to a survey.
 
 from __future__ import annotations
 
-from pb_engine.store.site.activities import Activities
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
-from pb_engine.store.site.channel_plans import ChannelPlans
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.consents import Consents
 from pb_engine.store.site.deliveries import Deliveries
@@ -31,18 +29,18 @@ from pb_engine.store.site.officials import Official, Officials
 from pb_engine.store.site.papers import Papers
 from pb_engine.store.site.pictures import Picture, Pictures
 from pb_engine.store.site.publications import Counts, Publication, PublicationLine, Publications
+from pb_engine.store.site.reaching import ReachingWork
 from pb_engine.store.site.reports import RoundReports
 from pb_engine.store.site.round_drafts import RoundDraft, RoundDrafts
 from pb_engine.store.site.rounds import Freeze, Freezes, Rounds, StoredRound
 from pb_engine.store.site.rule_comments import RuleComment, RuleComments
 from pb_engine.store.site.security_keys import SecurityKey, SecurityKeys
 from pb_engine.store.site.shapes import Shape, Shapes
-from pb_engine.store.site.stories import Stories
 from pb_engine.store.site.supports import Supports
 from pb_engine.store.site.throttles import Throttles, Tries
 from pb_engine.store.site.translations import Translations
 from pb_engine.store.site.works import Works
-from pb_engine.store.unit import Unit, Work
+from pb_engine.store.unit import Unit
 
 __all__ = [
     "Appeal",
@@ -70,7 +68,7 @@ __all__ = [
 ]
 
 
-class SiteWork(Work):
+class SiteWork(ReachingWork):
     """What can be done in the site store, within one transaction."""
 
     def __init__(self, unit: Unit) -> None:
@@ -110,8 +108,5 @@ class SiteWork(Work):
         self.deliveries = Deliveries(unit)
         self.leftovers = Leftovers(unit)
         self.notes = RoundNotes(unit)
-        self.activities = Activities(unit)
-        self.stories = Stories(unit)
-        self.channel_plans = ChannelPlans(unit)
         self.reports = RoundReports(unit)
         self.translations = Translations(unit)
