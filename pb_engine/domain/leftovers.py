@@ -10,6 +10,7 @@ from pb_engine.domain.works import months_later
 from pb_engine.units import AreaId, Cents, IdeaId, RoundId
 
 LONGEST_PURPOSE = 200
+SOON_MONTHS = 6
 MOST_YEARS = 3
 """For so many years a municipality lets an area save."""
 
@@ -68,6 +69,10 @@ class Leftover:
             return None
         return months_later(self.settled_on, 12 * self.years)
 
+    def lapsed(self, today: date) -> bool:
+        """Tell whether no round used saved money by its last day: then it goes back after all."""
+        return self.until is not None and self.until < today and self.used_by is None
+
     @property
     def share(self) -> SavedShare:
         """Return the money as a round names it."""
@@ -80,11 +85,13 @@ class SavedMoney:
 
     :ivar areas: the areas that saved it.
     :ivar title: of the idea that did not spend it; empty for money that went to no idea.
+    :ivar ends_soon: its last day is less than half a year away.
     """
 
     leftover: Leftover
     title: str
     areas: tuple[AreaId, ...]
+    ends_soon: bool = False
 
     @property
     def until(self) -> date:

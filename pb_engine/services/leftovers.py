@@ -33,6 +33,7 @@ class LeftoverLine:
     :ivar left_cents: what is not spent now; 0 where it took all of it, or more.
     :ivar final: nothing will be spent of it any more, so that the amount can be settled.
     :ivar decided: what becomes of it; ``None`` where nobody decided.
+    :ivar lapsed: it was saved, and no round used it by its last day: it goes back after all.
     """
 
     part: IdeaId
@@ -40,6 +41,7 @@ class LeftoverLine:
     left_cents: Cents
     final: bool
     decided: Leftover | None
+    lapsed: bool = False
 
     @property
     def settled(self) -> bool:
@@ -78,7 +80,11 @@ def leftover_lines(engine: Engine, works: WorksPage) -> tuple[LeftoverLine, ...]
     ]
     rest = Cents(works.round.fund.budget_cents - works.granted_cents)
     lines.append(LeftoverLine(UNDIVIDED, "", rest, final=True, decided=decided.get(UNDIVIDED)))
-    return tuple(lines)
+    today = engine.today()
+    return tuple(
+        dataclasses.replace(one, lapsed=one.decided is not None and one.decided.lapsed(today))
+        for one in lines
+    )
 
 
 def decide_leftover(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pb_engine.domain.events import Event
-from pb_engine.domain.leftovers import Fate, Leftover, SavedMoney, SavedShare
+from pb_engine.domain.leftovers import SOON_MONTHS, Fate, Leftover, SavedMoney, SavedShare
 from pb_engine.domain.rounds import Round
+from pb_engine.domain.works import months_later
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidRound
 from pb_engine.store.site import SiteWork
@@ -24,7 +25,7 @@ def saved_money(engine: Engine, areas: frozenset[AreaId], by: str = "") -> tuple
     """
     with engine.stores.site.read() as work:
         every = [
-            _money(work, one)
+            _money(work, one, engine.today())
             for one in work.leftovers.all()
             if _usable(one, engine.today()) and one.used_by in {None, by}
         ]
@@ -94,7 +95,7 @@ def _problems(work: SiteWork, round_: Round, today: date) -> Iterator[str]:
             yield f"{_named(share)} is used by another round"
         elif not _usable(found, max(today, round_.calendar.ideas.opens)):
             yield f"{_named(share)} could be used until {found.until}"
-        elif not own & set(_money(work, found).areas):
+        elif not own & set(_money(work, found, today).areas):
             yield f"{_named(share)} is of another area"
 
 
@@ -106,7 +107,8 @@ def _usable(leftover: Leftover, today: date) -> bool:
     return leftover.until is not None and leftover.until >= today
 
 
-def _money(work: SiteWork, leftover: Leftover) -> SavedMoney:
+def _money(work: SiteWork, leftover: Leftover, today: date) -> SavedMoney:
     stored = work.rounds.get(RoundId(leftover.round)).round
     title = work.ideas.get(leftover.round, leftover.part).title if leftover.part else ""
-    return SavedMoney(leftover, title, stored.voters.areas)
+    soon = leftover.until is not None and leftover.until < months_later(today, SOON_MONTHS)
+    return SavedMoney(leftover, title, stored.voters.areas, soon)

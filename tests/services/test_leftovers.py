@@ -11,6 +11,7 @@ from pb_engine.domain.rounds import Fund, FundSource
 from pb_engine.errors import ConcurrentEdit, InvalidIdea, InvalidRound, NotReady, RulesFrozen
 from pb_engine.services import leftovers, phases, reports, rounds
 from pb_engine.services.delivery import NewPayment, note_payment, take_back_payment
+from pb_engine.services.documents.library import document_of
 from pb_engine.services.leftovers import (
     NewLeftover,
     decide_leftover,
@@ -256,3 +257,19 @@ def test_of_two_rounds_that_want_the_same_money_at_once_the_store_lets_one(over)
     decide_leftover(over.engine, over.slug, idea, SAVE, 0, "kim")
     with over.engine.stores.site.write() as work:
         assert not work.leftovers.use(SavedShare(over.slug, Cents(0), idea), RoundId("een"))
+
+
+def test_money_that_nobody_used_by_its_last_day_goes_back_and_everybody_reads_that(over):
+    share = saved(over).share
+    soon = at(over.engine, datetime(2029, 12, 1, 12, tzinfo=UTC))
+    (offered,) = saved_money(soon, AREAS)
+    assert offered.ends_soon
+    assert not saved_money(over.engine, AREAS)[0].ends_soon
+    late = at(over.engine, datetime(2030, 6, 1, 12, tzinfo=UTC))
+    lines = leftover_lines(late, works_page(late, over.slug))
+    assert lines[-1].lapsed
+    plan = document_of(late, over.slug, "bestedingsplan")
+    (told,) = (one for one in plan.blocks if getattr(one, "caption", "") == "Geld dat over is")
+    assert "verlopen op 31 mei 2030 en gaat terug naar de gemeente" in told.rows[-1][2]
+    rounds.add_round(over.engine, next_round(share), "kim")
+    assert not leftover_lines(late, works_page(late, over.slug))[-1].lapsed

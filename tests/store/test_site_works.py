@@ -1,11 +1,13 @@
 """Works and updates: nothing is overwritten unseen, on both databases."""
 
 import dataclasses
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pb_engine.domain.delivery import Milestone, Payment
+from pb_engine.domain.leftovers import Fate, Leftover, SavedShare
 from pb_engine.domain.works import Update, Work, WorkState
 from pb_engine.errors import ConcurrentEdit
 from tests.store.examples import SLUG, add_round, an_idea
@@ -78,3 +80,41 @@ def test_new_steps_replace_the_old_ones(site, idea):
             work.commit()
         with site.read() as work:
             assert work.deliveries.milestones(SLUG).get(idea, ()) == tuple(steps)
+
+
+def test_of_two_rounds_that_use_the_same_saved_money_one_gets_it(site, idea):
+    kept = Leftover(SLUG, idea, Fate.SAVED, "Plein", 3, date(2027, 6, 1), 49_51)
+    with site.write() as work:
+        for slug in ("een", "twee"):
+            add_round(work, slug)
+        work.leftovers.save(kept)
+        work.leftovers.save(Leftover(SLUG, "", Fate.RETURNS))
+        work.commit()
+    with site.write() as work:
+        assert not work.leftovers.use(replace(kept.share, cents=49_50), "een")
+        assert not work.leftovers.use(SavedShare(SLUG, 0), "een")
+        assert work.leftovers.use(kept.share, "een")
+        assert not work.leftovers.use(kept.share, "twee")
+        work.commit()
+    with site.write() as work:
+        found = work.leftovers.of(SLUG)[idea]
+        assert (found.used_by, found.version, found.until) == ("een", 1, date(2030, 6, 1))
+        assert not work.leftovers.take_back(found)
+        with pytest.raises(ConcurrentEdit):
+            work.leftovers.save(found)
+        assert work.leftovers.release("een") == 1
+        assert work.leftovers.take_back(found)
+        assert [one.part for one in work.leftovers.all()] == [""]
+
+
+def test_a_note_of_a_round_is_not_overwritten_unseen(site, idea):
+    with site.write() as work:
+        assert work.notes.get(SLUG, "kosten") == ({}, 0)
+        work.notes.save(SLUG, "kosten", {"é": 10**13}, 0)
+        assert work.notes.get(SLUG, "kosten") == ({"é": 10**13}, 1)
+        assert work.notes.get(SLUG, "anders") == ({}, 0)
+        for seen in (0, 2):
+            with pytest.raises(ConcurrentEdit):
+                work.notes.save(SLUG, "kosten", {}, seen)
+        work.notes.save(SLUG, "kosten", {}, 1)
+        assert work.notes.get(SLUG, "kosten") == ({}, 2)

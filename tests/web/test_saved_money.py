@@ -8,6 +8,7 @@ from pb_engine.services.leftovers import UNDIVIDED, NewLeftover, decide_leftover
 from pb_engine.units import RoundId
 from tests.builders import a_round, calendar_in
 from tests.web.desk_visitor import TEAM, desk_of
+from tests.web.visitor import Visitor
 
 SAVED = "proef-2027||110000"
 
@@ -80,3 +81,15 @@ def test_saved_money_that_a_form_makes_up_never_gets_into_a_round(desk, sent):
 def test_where_nothing_is_saved_the_page_says_so(staged):
     desk = desk_of(staged("published"), TEAM)
     assert "Er is geen gespaard geld voor dit gebied." in money_page(desk, a_draft(desk)).text
+
+
+def test_residents_of_the_next_round_read_how_much_of_its_money_was_saved(desk):
+    draft = a_draft(desk)
+    page = money_page(desk, draft)
+    desk.send(page, the_form(page), **{"fund-saved": SAVED, "stay": "ja"})
+    round_drafts.make_round(desk.engine, draft, 2, "kim")
+
+    class Public:
+        engine, slug, ideas = desk.engine, "proef-2028", {}
+
+    assert "Daarvan is € 1.100 gespaard in eerdere rondes." in Visitor(Public).get("~/").text

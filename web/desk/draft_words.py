@@ -135,7 +135,11 @@ def saved_words(one: SavedMoney, opens: object) -> str:
         day=day(one.until),
     )
     if str(opens or "") > one.until.isoformat():
-        return f"{told} {gettext('De ideeën gaan pas daarna open: zo kan het niet.')}"
+        warning = gettext("De ideeën gaan pas daarna open: zo kan het niet.")
+        return f"{told} {warning}"
+    if one.ends_soon:
+        warning = gettext("Let op: dit verloopt binnen een half jaar.")
+        return f"{told} {warning}"
     return str(told)
 
 

@@ -130,7 +130,15 @@ def leftover_told(line: LeftoverLine) -> str:
         told.append(str(gettext("plan: het bedrag staat nog niet vast")))
     else:
         told.append(money(found.cents))
-    if found.until:
+    if line.lapsed and found.until:
+        told.append(
+            str(
+                gettext(
+                    "verlopen op %(day)s: gaat terug naar de gemeente", day=day_short(found.until)
+                )
+            )
+        )
+    elif found.until:
         told.append(str(gettext("te gebruiken tot en met %(day)s", day=day_short(found.until))))
     if found.used_by:
         told.append(str(gettext("gebruikt in de ronde %(round)s", round=found.used_by)))

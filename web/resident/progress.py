@@ -109,7 +109,7 @@ def payment_lines(card: WorkCard, own_words: Macro) -> list[list[Markup | str]]:
 def left_told(line: LeftoverLine) -> str:
     """Say what becomes of money that is left."""
     found = line.decided
-    if found is None or found.fate == "returns":
+    if found is None or found.fate == "returns" or line.lapsed:
         return str(gettext("gaat terug naar de gemeente"))
     if found.until is None:
         return str(gettext("wordt gespaard voor het gebied"))

@@ -78,6 +78,8 @@ def _fate(line: LeftoverLine) -> str:
     told = words.FATES[found.fate] + (f": {found.purpose}" if found.purpose else "")
     if found.settled_on is None:
         return f"{told} (plan)"
+    if line.lapsed and found.until is not None:
+        return f"{told}; verlopen op {words.day(found.until)} en gaat terug naar de gemeente"
     until = f", tot en met {words.day(found.until)}" if found.until else ""
     used = f", gebruikt in ronde {found.used_by}" if found.used_by else ""
     return f"{told}{until}{used}; vastgesteld op {words.day(found.settled_on)}"
