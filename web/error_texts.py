@@ -150,6 +150,7 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
         "paper_refused": Told(
             409, N_("Dit kan zo niet met deze papieren stemmen. Kijk bij de stapel hoe het staat.")
         ),
+        "decision_refused": Told(422, N_("Dit besluit kan zo niet. Vul in wat ontbreekt.")),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

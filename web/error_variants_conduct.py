@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.error_variants_result import RESULT
 from web.texts import N_
 
 CONDUCT: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        **RESULT,
         ("letter_refused", "empty"): N_(
             "Deze tekst is leeg. Vul iets in, of zet de tekst terug zoals hij was."
         ),
@@ -82,13 +84,6 @@ CONDUCT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_allowed", "same"): N_(
             "U deed dit voorstel zelf. Een andere medewerker moet het goedkeuren."
         ),
-        ("not_allowed", "counted"): N_(
-            "U liet zelf tellen. Een andere medewerker moet de uitslag vaststellen."
-        ),
-        ("not_ready", "not_adopted"): N_(
-            "Niemand stelde deze uitslag vast. Iemand anders dan wie telde, moet dat eerst doen."
-        ),
-        ("not_ready", "adopted"): N_("Deze uitslag is al vastgesteld."),
         ("not_allowed", "proxies"): N_("In deze ronde kan niemand voor een ander stemmen."),
         ("not_allowed", "screen"): N_("In deze ronde is er geen stemscherm bij de balie."),
         ("not_allowed", "cap"): N_("Deze bewoner stemt al voor genoeg anderen. Meer mag niet."),

@@ -34,6 +34,10 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "outcome_explained": ("projects",),
         "outcome_adopted": ("outcome_digest", "record_digest", "typed_by"),
         "results_published": ("record_digest",),
+        "council_decision_proposed": (
+            *("amount_cents", "decided_on", "idea", "number", "reason", "reference"),
+        ),
+        "council_decision_settled": ("decision", "idea", "number"),
         "round_cancelled": ("reason",),
         "phase_moved_by_hand": ("step", "reason"),
         "rules_amended": ("rules_digest", "reason"),

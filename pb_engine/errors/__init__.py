@@ -278,6 +278,12 @@ class PaperRefused(EngineError):
     code = "paper_refused"
 
 
+class DecisionRefused(EngineError):
+    """A council decision cannot be noted or confirmed like this; ``problem`` says why."""
+
+    code = "decision_refused"
+
+
 class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pb_engine.domain.council import CouncilDecision
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import UnknownIdea
 from pb_engine.services.results import ComparedRule, ResultRow, ResultsPage, results_page
-from pb_engine.units import Cents, LocalText
+from pb_engine.units import Cents, LocalText, ProjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class OutcomePage:
     """The page of one idea in the result.
 
     :ivar ballots: how many ballots were counted.
+    :ivar decision: what was decided otherwise than counted.
     :ivar before: the idea above this one on the results page; ``after`` the one below.
     """
 
@@ -37,6 +39,7 @@ class OutcomePage:
     rules: tuple[RuleForIdea, ...]
     before: ResultRow | None
     after: ResultRow | None
+    decision: CouncilDecision | None
 
     @property
     def agreeing(self) -> int:
@@ -64,6 +67,7 @@ def outcome_page(engine: Engine, slug: str, idea_id: str) -> OutcomePage:
         rules=tuple(_rules(page, page.rows[at])),
         before=page.rows[at - 1] if at else None,
         after=page.rows[at + 1] if at + 1 < len(page.rows) else None,
+        decision=page.decisions.get(ProjectId(idea_id)),
     )
 
 

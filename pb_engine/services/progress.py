@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pb_engine.domain.council import granted
 from pb_engine.domain.delivery import Milestone, Payment
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import tidy
@@ -24,10 +25,11 @@ from pb_engine.domain.works import (
 )
 from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, InvalidIdea, UnknownIdea, WrongPhase
+from pb_engine.services.council import decisions_in
 from pb_engine.services.pictures import Drawn, Picture, with_words
 from pb_engine.services.publication import published_record
 from pb_engine.store.site import SiteWork
-from pb_engine.units import Cents, IdeaId, RoundId
+from pb_engine.units import Cents, IdeaId, ProjectId, RoundId
 
 _FARTHEST_DAYS = 3660
 _PICTURES = "progress"
@@ -130,6 +132,7 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
     with engine.stores.site.read() as work:
         stored = work.rounds.get(round_id)
         _require_published(stored.phase)
+        decisions = decisions_in(work, round_id)
         works, updates = work.works.all(round_id), work.works.updates(round_id)
         payments = work.deliveries.payments(round_id)
         milestones = work.deliveries.milestones(round_id)
@@ -137,16 +140,16 @@ def works_page(engine: Engine, slug: str) -> WorksPage:
     record, _ = published_record(engine, slug)
     adopted = stored.since.astimezone(DUTCH_TIME).date()
     projects = {project.id: project for project in record.projects}
-    chosen = [projects[one] for one in record.outcome.selected]
+    given = granted({one: projects[one].cost for one in record.outcome.selected}, decisions)
     told_of = (
         _card(
-            works.get(IdeaId(one.id)) or Work(round_id, IdeaId(one.id)),
-            (one.title, one.cost),
-            tuple(told for told in updates if told.idea == IdeaId(one.id)),
+            works.get(IdeaId(one)) or Work(round_id, IdeaId(one)),
+            (projects[ProjectId(one)].title, amount),
+            tuple(told for told in updates if told.idea == IdeaId(one)),
             (adopted, engine.today()),
             shown,
         )
-        for one in chosen
+        for one, amount in given.items()
     )
     cards = tuple(
         _with_plan(card, payments, milestones.get(card.work.idea, ()), engine.today())

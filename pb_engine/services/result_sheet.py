@@ -56,6 +56,7 @@ def _document(page: ResultsPage, locale: str) -> dict[str, object]:
             [euros(page.spent_cents, locale), words.SPENT.text(locale)],
             [euros(page.budget_cents - page.spent_cents, locale), words.LEFT.text(locale)],
         ],
+        "otherwise": _cut(_otherwise(page, locale), _LONGEST_TEXT),
         "funded": _rows(told[:_MOST_FUNDED]),
         "funded_more": _more(len(funded) - _MOST_FUNDED, locale),
         "others": _rows(lacking[:_MOST_OTHERS]),
@@ -73,6 +74,13 @@ def _document(page: ResultsPage, locale: str) -> dict[str, object]:
 
 def _notice(page: ResultsPage, locale: str) -> str:
     return words.NOTICE.text(locale) if page.round.fictional else ""
+
+
+def _otherwise(page: ResultsPage, locale: str) -> str:
+    """Say about which ideas the municipality decided otherwise; nothing where it did not."""
+    titles = [row.title for row in page.rows if row.project_id in page.decisions]
+    told = words.OTHERWISE.text(locale).format(titles=", ".join(titles))
+    return told if titles else ""
 
 
 def _rows(told: Sequence[tuple[ResultRow, str]]) -> list[list[str]]:

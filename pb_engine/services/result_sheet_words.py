@@ -183,3 +183,12 @@ POINTS = (
         pl="punkty: {number}",
     ),
 )
+OTHERWISE = LocalText(
+    nl="De gemeente besloot anders over: {titles}. Op de website staat wat en waarom.",
+    en="The municipality decided otherwise about: {titles}. The website tells what and why.",
+    de="Die Gemeinde hat anders entschieden über: {titles}. Auf der Website steht, was und warum.",
+    tr="Belediye şu konularda farklı karar verdi: {titles}. Ne ve neden, web sitesinde yazıyor.",
+    ar="قررت البلدية غير ذلك بشأن: {titles}. تجد على الموقع ماذا ولماذا.",
+    pl="Gmina zdecydowała inaczej o: {titles}. Na stronie jest napisane, co i dlaczego.",
+)
+"""Stands on the sheet where the count is not all that was decided."""

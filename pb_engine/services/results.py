@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import structlog
 
 from pb_engine.api import Figure, LocalText, Result
+from pb_engine.domain.council import CouncilDecision, granted, in_force
 from pb_engine.domain.ideas import Idea
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
+from pb_engine.services.council import decisions_in
 from pb_engine.services.other_rules import OTHER_RULES, read_other_rules, read_uncounted
 from pb_engine.services.places import places_of
 from pb_engine.services.publication import PAPER_COUNTED, published_record
@@ -89,6 +91,8 @@ class ResultsPage:
     :ivar comparison: the deciding rule first, then those that the round compares.
     :ivar others: further rules that are installed, counted when the result was published.
     :ivar uncounted: further rules for which there was too much to count.
+    :ivar decisions: by project, what was decided otherwise than counted; ``rows`` and
+        ``spent_cents`` are the count alone, ``granted_cents`` has them in.
     :ivar turnout: ``None`` where the result was published before turnout was kept.
     :ivar by_totals: how many of these were counted as totals only, so that no figure about voters
         knows them.
@@ -112,6 +116,8 @@ class ResultsPage:
     uncounted: tuple[LocalText, ...]
     turnout: Turnout | None
     downloads: tuple[Download, ...]
+    decisions: Mapping[ProjectId, CouncilDecision]
+    granted_cents: Cents
 
     @property
     def whatif(self) -> tuple[ComparedRule, ...]:
@@ -137,6 +143,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         others = work.counts.get(round_id, OTHER_RULES)
         lacking = read_shortages(work.counts.get(round_id, SHORTAGES))
         turnout = work.counts.get(round_id, TURNOUT)
+        decisions = decisions_in(work, round_id)
         paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
     by_totals = record.totals.sheets if record.totals else 0
@@ -159,7 +166,15 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         uncounted=tuple(label_of(engine, one) for one in read_uncounted(others)),
         turnout=read_turnout(stored.round, turnout),
         downloads=downloads,
+        decisions=in_force(decisions),
+        granted_cents=Cents(sum(granted(counted_in(record), decisions).values())),
     )
+
+
+def counted_in(record: ElectionRecord) -> Mapping[ProjectId, Cents]:
+    """Return what the count gives each funded project, in its order."""
+    costs = {project.id: project.cost for project in record.projects}
+    return {project: costs[project] for project in record.outcome.selected}
 
 
 def label_of(engine: Engine, choice: MethodChoice) -> LocalText:

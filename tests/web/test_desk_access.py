@@ -136,6 +136,9 @@ EXPECTED = {
     "count_protocol": {TEAM, AUDITOR},
     "adopt": {TEAM},
     "publish": {TEAM},
+    "council": {TEAM, AUDITOR},
+    "note_decision": {TEAM},
+    "settle_decision": {TEAM},
     "translation": {TEAM},
     "translate": {TEAM},
     "dashboard": {TEAM, COMMISSION, AUDITOR, RESEARCHER},
@@ -233,11 +236,16 @@ READING_PAPER = {
     *("paper_sample", "paper_check"),
 }
 WORKS = {"works", "work", "leftovers"}
+RESULT = {
+    CHAIR: {"council", "settle_decision"},
+    SECRETARY: {"council", "note_decision", "settle_decision"},
+}
 HELPERS = {
-    CHAIR: {"count", "count_protocol", "adopt"},
+    CHAIR: {"count", "count_protocol", "adopt", *RESULT[CHAIR]},
     SECRETARY: {
         *(*IDEAS, *ACTIVITIES, *STORIES, *WORKS, "answer_question", "paper", "rehearsal", "count"),
         *("adopt", "count_protocol", "translation", "translate", "news", "add_news", "show_news"),
+        *RESULT[SECRETARY],
         *("status_texts", "status_text", "write_status_text"),
         *("newsletters", "newsletter", "write_newsletter", "change_newsletter"),
         *("try_newsletter", "send_newsletter"),
@@ -323,6 +331,8 @@ DANGEROUS = {
         "explain",
         "adopt",
         "publish",
+        "note_decision",
+        "settle_decision",
     ),
     *("take_in_register", "decide_change", "issue", "move_batch", "make_letters", "export"),
     *("add_official", "change_official", "give_role", "take_role"),

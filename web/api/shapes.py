@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pb_engine.services.council import CouncilDecision
 from pb_engine.services.ideas import Idea
 from pb_engine.services.pages import RoundCard, RoundPage
 from pb_engine.services.results import ResultRow, ResultsPage
@@ -91,10 +92,23 @@ def result(page: ResultsPage) -> dict[str, Any]:
         "record_digest": page.record_digest,
         "seed": page.seed,
         "projects": [_row(one) for one in page.rows],
+        "council_decisions": [_decision(one) for one in page.decisions.values()],
+        "granted_cents": page.granted_cents,
         "downloads": [
             {"name": one.name, "media_type": one.media_type, "sha256": one.digest, "size": one.size}
             for one in page.downloads
         ],
+    }
+
+
+def _decision(one: CouncilDecision) -> dict[str, Any]:
+    return {
+        "id": one.project,
+        "funded": one.funded,
+        "amount_cents": one.amount_cents,
+        "reference": one.reference,
+        "decided_on": one.decided_on.isoformat(),
+        "reason": one.reason,
     }
 
 

@@ -157,7 +157,7 @@ class _Words:
     def _fact(self, name: str, value: str | int) -> str:
         if name in {"idea", "into", "part"}:
             return self._idea(name, str(value))
-        if name in {"cents", "spent_cents"} and isinstance(value, int):
+        if name in {"cents", "spent_cents", "amount_cents"} and isinstance(value, int):
             return money(value)
         if name == "official" and isinstance(value, int):
             return self._officials.get(value, str(value))

@@ -51,6 +51,13 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(outcome_digest)s."
         ),
         "results_published": N_("%(by)s publiceerde de uitslag. Controlegetal: %(record_digest)s."),
+        "council_decision_proposed": N_(
+            "%(by)s noteerde besluit %(number)s over %(idea)s: het krijgt %(amount_cents)s. "
+            "Kenmerk: %(reference)s van %(decided_on)s. Reden: %(reason)s"
+        ),
+        "council_decision_settled": N_(
+            "%(by)s keek naar besluit %(number)s over %(idea)s: %(decision)s."
+        ),
         "round_cancelled": N_("%(by)s stopte de ronde. Reden: %(reason)s"),
         "phase_moved_by_hand": N_(
             "%(by)s week af van de kalender met de stap “%(step)s”. Reden: %(reason)s"

@@ -79,6 +79,7 @@ _PART = {
         ("judge", "assessment", "assess", "declare_interest", "reply", "reach", "split"),
         "ideas",
     ),
+    **dict.fromkeys(("council", "note_decision", "settle_decision"), "count"),
     "take_up": "ideas",
     **dict.fromkeys(("links", "link_ideas", "unlink_ideas"), "ideas"),
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),

@@ -218,6 +218,8 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "dismissed": N_("afgewezen"),
         "shown": N_("getoond"),
         "hidden": N_("verborgen"),
+        "confirmed": N_("bevestigd"),
+        "refused": N_("geweigerd"),
     }
 )
 """What is decided about an appeal or a comment."""

@@ -13,6 +13,7 @@ from pb_engine.services.outcome_of_idea import OutcomePage
 from pb_engine.services.publication import RECORD_NAME
 from pb_engine.services.results import ResultRow, ResultsPage, Shortage
 from pb_engine.services.turnout import AreaTurnout, Turnout
+from pb_engine.units import ProjectId
 from web.texts import N_, money, tell
 
 Cell = str | Markup
@@ -74,13 +75,22 @@ def result_rows(page: ResultsPage, order: str, title_of: Macro, tag: Macro) -> l
     return [
         [
             _to_outcome(page.round.slug, row, title_of),
-            verdict(row, tag),
+            _verdict(page, row, tag),
             str(row.voters),
             money(row.cost_cents),
             short_of(row.short) if row.short else "–",
         ]
         for row in sorted(page.rows, key=ORDERS[order][1])
     ]
+
+
+def _verdict(page: ResultsPage, row: ResultRow, tag: Macro) -> Markup:
+    """Return what was counted, and behind it what was decided otherwise."""
+    counted, decided = verdict(row, tag), page.decisions.get(ProjectId(row.project_id))
+    if decided is None:
+        return counted
+    told = gettext("besluit: ja") if decided.funded else gettext("besluit: nee")
+    return counted + Markup(" ") + tag(told, "blue")
 
 
 def _to_outcome(slug: str, row: ResultRow, title_of: Macro) -> Markup:

@@ -151,12 +151,27 @@ def _outcomes(material: Material) -> Iterator[Block]:
         f"Er blijft {euros(left)} over."
     )
     yield from left_over(material)
+    yield from decided_otherwise(material)
     yield from _turnout(material)
     yield from _costs(material)
     yield Paragraph(
         "Iedereen kan de uitslag natellen met het bestand record.json. "
         f"Het controlegetal (SHA-256) is {results.record_digest}."
     )
+
+
+def decided_otherwise(material: Material) -> Iterator[Block]:
+    """Yield what was decided otherwise than counted, where anything was."""
+    results = material.results
+    if results.decisions:
+        yield Paragraph(
+            "De gemeente besloot anders dan de telling. Daarmee gaat er "
+            f"{euros(results.granted_cents)} naar ideeën:"
+        )
+        titles = {row.project_id: row.title for row in results.rows}
+        yield Bullets(
+            tuple(words.decided(titles[key], one) for key, one in results.decisions.items())
+        )
 
 
 def _funnel(material: Material) -> Iterator[tuple[str, str]]:

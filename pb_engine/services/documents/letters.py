@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pb_engine.errors import UnknownIdea
 from pb_engine.services.documents import words
+from pb_engine.services.documents.end_report import decided_otherwise
 from pb_engine.services.documents.material import Material
 from pb_engine.services.documents.parts import Block, Bullets, Document, Heading, Paragraph, Slot
 from pb_engine.services.documents.title import titled
@@ -54,6 +55,7 @@ def _letter(material: Material) -> Iterator[Block]:
         f"{euros(results.spent_cents)}:"
     )
     yield Bullets(tuple(f"{row.title} ({euros(row.cost_cents)})" for row in funded))
+    yield from decided_otherwise(material)
     for text in (material.report.reaction, material.report.used):
         if text:
             yield Paragraph(text)
@@ -80,6 +82,7 @@ def _magazine(material: Material) -> Iterator[Block]:
     yield Bullets(tuple(f"{row.title} ({euros(row.cost_cents)})" for row in funded[:_IN_SHORT]))
     if len(funded) > _IN_SHORT:
         yield Paragraph(f"En nog {len(funded) - _IN_SHORT}.")
+    yield from decided_otherwise(material)
     yield from _quoted(material)
     yield Paragraph(f"Meer weten? {round_.contact.name}: {round_.contact.email}")
 

@@ -167,10 +167,16 @@ def _outcome(count: Count) -> Iterator[Block]:
 def _deviations(count: Count) -> Iterator[Block]:
     found = [one for one in count.entries if one.event.name in protocol_words.DEVIATIONS]
     yield Heading("5. Afwijkingen en besluiten")
+    if count.decisions:
+        yield Paragraph("De gemeente besloot anders dan de telling:")
+        titles = {one.id: one.title for one in count.record.projects}
+        yield Bullets(
+            tuple(words.decided(titles[one.project], one) for one in count.decisions.values())
+        )
     if found:
         told = (protocol_words.step_in_words(one) for one in found)
         yield Bullets(tuple(f"{when}, {by}: {what}" for when, what, by in told))
-    else:
+    elif not count.decisions:
         yield Paragraph("Er is van niets afgeweken.")
 
 

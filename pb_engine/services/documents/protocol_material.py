@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pb_engine.ballots import canonical_json
+from pb_engine.domain.council import CouncilDecision, in_force
 from pb_engine.domain.events import LogEntry
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.services.adoption import Adoption, adoption_in, who_counted
+from pb_engine.services.council import decisions_in
 from pb_engine.services.documents.protocol_words import STEPS
 from pb_engine.services.making_record import make_record
 from pb_engine.services.paper.record import Against, against_the_register, batch_documents
@@ -20,7 +22,7 @@ from pb_engine.services.results import label_of
 from pb_engine.services.rules import digest_of
 from pb_engine.services.trustees import shown_trustees
 from pb_engine.tallying.record import ElectionRecord, outcome_document, record_bytes
-from pb_engine.units import RoundId
+from pb_engine.units import ProjectId, RoundId
 
 _MOST_ENTRIES = 100_000
 _NOTED = (
@@ -40,6 +42,7 @@ class Count:
     :ivar entries: the steps that the protocol names, the earliest first.
     :ivar paper_sheets: ballots in the box that came on paper; ``by_totals``: sheets beside it.
     :ivar channels: how many voting rights went along each channel.
+    :ivar decisions: by project, what was decided otherwise than counted.
     :ivar digests: pairs of what and SHA-256 in hexadecimal.
     """
 
@@ -56,6 +59,7 @@ class Count:
     channels: Mapping[str, int]
     batches: tuple[dict[str, Any], ...]
     against: Against
+    decisions: Mapping[ProjectId, CouncilDecision]
     digests: tuple[tuple[str, str], ...]
 
 
@@ -74,6 +78,7 @@ def count_of(engine: Engine, slug: str) -> Count:
     record, digest = published_record(engine, slug) if published else _unpublished(engine, slug)
     with engine.stores.site.read() as work:
         adoption = adoption_in(work, round_id, digest)
+        decisions = in_force(decisions_in(work, round_id))
     with engine.stores.box.read() as box:
         paper = len(box.sheets.pseudonyms(round_id))
         batches = batch_documents(box.sheets.stacks(round_id))
@@ -94,6 +99,7 @@ def count_of(engine: Engine, slug: str) -> Count:
         channels={str(channel): number for channel, number in rights.items()},
         batches=tuple(dict(one) for one in batches),
         against=against_the_register(engine, slug),
+        decisions=decisions,
         digests=tuple(_digests(record, digest, entries)),
     )
 

@@ -41,6 +41,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "ballots_tallied": "Twee keer geteld met de regel {method}: {funded} ideeën krijgen geld",
         "outcome_explained": "Uitleg gemaakt bij {projects} ideeën",
         "outcome_adopted": "Uitslag vastgesteld",
+        "council_decision_proposed": "Besluit {number} genoteerd: {reference}",
+        "council_decision_settled": "Besluit {number} bekeken door een tweede medewerker",
         "results_published": "Uitslag gepubliceerd",
     }
 )

@@ -10,11 +10,13 @@ from babel.dates import format_date
 
 from pb_engine.domain.activities import ActivityKind
 from pb_engine.domain.charter import Answer
+from pb_engine.domain.council import CouncilDecision
 from pb_engine.domain.ideas import IdeaState
 from pb_engine.domain.leftovers import Fate
 from pb_engine.domain.rounds import FundSource
 from pb_engine.domain.works import WorkState
 from pb_engine.services.results import Shortage
+from pb_engine.units import euros
 
 HIDDEN = "•"
 """Stands for a number that is left out, so that nobody can see what one resident did."""
@@ -92,6 +94,12 @@ _UNITS = {
 def day(value: date) -> str:
     """Write a day as in ``10 mei 2027``."""
     return str(format_date(value, "d MMMM y", locale="nl"))
+
+
+def decided(title: str, one: CouncilDecision) -> str:
+    """Write what was decided about an idea otherwise than counted."""
+    got = f"krijgt {euros(one.amount_cents)}" if one.funded else "krijgt geen geld"
+    return f"{title} {got} ({one.reference}, {day(one.decided_on)}). {one.reason}"
 
 
 def short(shortage: Shortage | None) -> str:

@@ -55,6 +55,11 @@ class Log:
         mine = (LOG.c.round == slug) & LOG.c.name.in_(list(names)) & named
         return tuple(map(_entry, self._unit.rows(select(LOG).where(mine).order_by(LOG.c.number))))
 
+    def named(self, slug: RoundId, names: Iterable[str]) -> tuple[LogEntry, ...]:
+        """Return the entries of a round with these names, in order."""
+        mine = (LOG.c.round == slug) & LOG.c.name.in_(list(names))
+        return tuple(map(_entry, self._unit.rows(select(LOG).where(mine).order_by(LOG.c.number))))
+
     def newest(self, name: str, round_id: RoundId) -> LogEntry | None:
         """Return the newest entry with this name in a round, or ``None``."""
         mine = (LOG.c.round == round_id) & (LOG.c.name == name)
