@@ -151,6 +151,9 @@ SENTENCES: Mapping[str, Told] = MappingProxyType(
             409, N_("Dit kan zo niet met deze papieren stemmen. Kijk bij de stapel hoe het staat.")
         ),
         "decision_refused": Told(422, N_("Dit besluit kan zo niet. Vul in wat ontbreekt.")),
+        "correction_refused": Told(
+            422, N_("Schrijf waarom de uitslag verandert, in minstens 10 tekens.")
+        ),
         "folder_refused": Told(
             503, N_("Deze map is niet van dit programma. Er is niets veranderd.")
         ),

@@ -16,6 +16,9 @@ RESULT: Mapping[tuple[str, str], str] = MappingProxyType(
             "Niemand stelde deze uitslag vast. Iemand anders dan wie telde, moet dat eerst doen."
         ),
         ("not_ready", "adopted"): N_("Deze uitslag is al vastgesteld."),
+        ("correction_refused", "nothing"): N_(
+            "Opnieuw geteld is de uitslag hetzelfde. Er is niets te corrigeren."
+        ),
         ("decision_refused", "project"): N_("Kies een idee van het stembiljet."),
         ("decision_refused", "amount"): N_("Vul in hoeveel geld het idee krijgt."),
         ("decision_refused", "reference"): N_("Vul het kenmerk van het besluit in."),

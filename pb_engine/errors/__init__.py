@@ -284,6 +284,12 @@ class DecisionRefused(EngineError):
     code = "decision_refused"
 
 
+class CorrectionRefused(EngineError):
+    """A published result cannot be corrected like this; ``problem`` says why."""
+
+    code = "correction_refused"
+
+
 class FolderRefused(EngineError):
     """A folder is not the engine's own, so nothing in it is touched."""
 

@@ -6,24 +6,30 @@ another record and must be adopted anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pb_engine.ballots import canonical_json
-from pb_engine.domain.events import Event
+from pb_engine.domain.events import Event, LogEntry
 from pb_engine.domain.phases import Phase
 from pb_engine.engine import Engine
 from pb_engine.errors import NotAllowed, NotReady, RecountDiffers, WrongPhase
 from pb_engine.services.making_record import make_record
 from pb_engine.services.roll import sought
 from pb_engine.services.rules import digest_of
+from pb_engine.services.waiting_correction import (
+    COUNTED_EVENT,
+    Correction,
+    waiting_correction,
+)
 from pb_engine.store.site import SiteWork
 from pb_engine.tallying import Verdict
 from pb_engine.tallying.record import ElectionRecord, outcome_document, record_bytes
 from pb_engine.units import Cents, LocalText, RoundId
 
 ADOPTED_EVENT = "outcome_adopted"
+_COUNTED = ("ballots_tallied", COUNTED_EVENT)
 LONGEST_NAME = 100
 _AT_A_TERMINAL = "operator:"
 
@@ -73,7 +79,7 @@ def adopt(engine: Engine, slug: str, by: str, typed_by: str = "") -> Adoption:
 
     :param by: the name of who adopts.
     :param typed_by: who noted it for them, where that is another.
-    :raises WrongPhase: the outcome is not explained yet, or is public already.
+    :raises WrongPhase: the outcome is not explained yet, or is public and no correction waits.
     :raises NotAllowed: ``by`` had it counted (``problem="counted"``).
     :raises NotReady: no name (``problem="adopter"``), or it is adopted (``problem="adopted"``).
     :raises RecountDiffers: the outcome is not the one that the event log names.
@@ -82,14 +88,14 @@ def adopt(engine: Engine, slug: str, by: str, typed_by: str = "") -> Adoption:
     if not name:
         raise NotReady("say who adopts the outcome", problem="adopter")
     with engine.stores.site.read() as work:
-        _require_explained(work.rounds.get(round_id).phase)
-    record = make_record(engine, slug)
+        waiting = _to_adopt(work, round_id, work.rounds.get(round_id).phase)
+    record = _record(engine, slug, waiting)
     outcome = digest_of(canonical_json(outcome_document(record.outcome)))
     digests = {"outcome_digest": outcome, "record_digest": digest_of(record_bytes(record))}
     with engine.stores.site.write() as work:
-        _require_explained(work.rounds.lock(round_id).phase)
+        _to_adopt(work, round_id, work.rounds.lock(round_id).phase)
         _require_counted_by_another(work, round_id, name, outcome)
-        if adoption_in(work, round_id, digests["record_digest"]):
+        if _standing(work, round_id, digests["record_digest"]):
             raise NotReady("this outcome is adopted already", problem="adopted")
         event = Event(ADOPTED_EVENT, round_id, name, {**digests, "typed_by": typed_by or name})
         entry = work.log.append(event, engine.clock())
@@ -108,24 +114,28 @@ def adoption_of(engine: Engine, slug: str) -> Adoption | None:
 
 
 def to_adopt(engine: Engine, slug: str) -> ToAdopt | None:
-    """Return the explained outcome with who adopted it; ``None`` in every other phase.
+    """Return the outcome that is not public yet, with who adopted it; ``None`` where none is.
+
+    That is the explained outcome of a round, or a correction of a published one.
 
     :raises UnknownRound: no round has this slug.
     """
     round_id = RoundId(slug)
     with engine.stores.site.read() as work:
-        if work.rounds.get(round_id).phase is not Phase.EXPLAINED:
-            return None
-        counted_by = who_counted(work, round_id)
-    record = make_record(engine, slug)
+        phase, waiting = work.rounds.get(round_id).phase, waiting_correction(work, round_id)
+    if phase is not Phase.EXPLAINED and waiting is None:
+        return None
+    record = _record(engine, slug, waiting)
+    outcome = digest_of(canonical_json(outcome_document(record.outcome)))
     costs = {one.id: one.cost for one in record.projects}
     with engine.stores.site.read() as work:
-        adoption = adoption_in(work, round_id, digest_of(record_bytes(record)))
+        counted_by = who_counted(work, round_id, outcome)
+        adoption = _standing(work, round_id, digest_of(record_bytes(record)))
     return ToAdopt(
         rows=tuple(_rows(record)),
         spent_cents=Cents(sum(costs[one] for one in record.outcome.selected)),
         budget_cents=record.budget,
-        outcome_digest=digest_of(canonical_json(outcome_document(record.outcome))),
+        outcome_digest=outcome,
         counted_by=counted_by or "",
         adoption=adoption,
     )
@@ -149,10 +159,11 @@ def _rows(record: ElectionRecord) -> Iterator[DecidedRow]:
         )
 
 
-def who_counted(work: SiteWork, slug: RoundId) -> str | None:
-    """Return who had the ballots counted, or ``None`` before that."""
-    entry = work.log.newest("ballots_tallied", slug)
-    return entry.event.by if entry else None
+def who_counted(work: SiteWork, slug: RoundId, outcome_digest: str) -> str | None:
+    """Return who had this outcome counted, at last; ``None`` when nobody had."""
+    entries = work.log.named(slug, _COUNTED)
+    counts = [one for one in entries if one.event.facts["outcome_digest"] == outcome_digest]
+    return counts[-1].event.by if counts else None
 
 
 def is_same_person(one: str, other: str) -> bool:
@@ -165,7 +176,7 @@ def require_adopted(work: SiteWork, slug: RoundId, record_digest: str) -> None:
 
     :raises NotReady: nobody did, or what was adopted is another record.
     """
-    if adoption_in(work, slug, record_digest) is None:
+    if _standing(work, slug, record_digest) is None:
         raise NotReady(
             f"nobody adopted this outcome of {slug}: somebody else than who counted must do that "
             f"first, at the desk or with pb-engine adopt {slug} --by NAME",
@@ -174,26 +185,46 @@ def require_adopted(work: SiteWork, slug: RoundId, record_digest: str) -> None:
 
 
 def adoption_in(work: SiteWork, slug: RoundId, record_digest: str) -> Adoption | None:
-    """Return who adopted the record with this digest; ``None`` when nobody did."""
-    entry = work.log.newest(ADOPTED_EVENT, slug)
-    if entry is None or entry.event.facts["record_digest"] != record_digest:
-        return None
-    outcome = str(entry.event.facts["outcome_digest"])
-    return Adoption(entry.event.by, entry.at, outcome, record_digest)
+    """Return who adopted the record with this digest at last; ``None`` when nobody did."""
+    return _of_record(work.log.named(slug, (ADOPTED_EVENT,)), record_digest)
 
 
-def _require_explained(phase: Phase) -> None:
-    if phase is not Phase.EXPLAINED:
+def _standing(work: SiteWork, slug: RoundId, record_digest: str) -> Adoption | None:
+    """Return the adoption of what was counted at last: a count anew ends those before it."""
+    entries = work.log.named(slug, (*_COUNTED, ADOPTED_EVENT))
+    counts = [at for at, one in enumerate(entries) if one.event.name in _COUNTED]
+    return _of_record(entries[counts[-1] + 1 :], record_digest) if counts else None
+
+
+def _of_record(entries: Sequence[LogEntry], record_digest: str) -> Adoption | None:
+    for entry in reversed(entries):
+        if entry.event.facts["record_digest"] == record_digest:
+            outcome = str(entry.event.facts["outcome_digest"])
+            return Adoption(entry.event.by, entry.at, outcome, record_digest)
+    return None
+
+
+def _to_adopt(work: SiteWork, slug: RoundId, phase: Phase) -> Correction | None:
+    """Return the correction to adopt, or ``None`` for the explained outcome of a round."""
+    waiting = waiting_correction(work, slug)
+    if phase is not Phase.EXPLAINED and waiting is None:
         raise WrongPhase(
             f"a round in phase {phase} has no outcome to adopt", phase=phase, wanted="explained"
         )
+    return waiting
+
+
+def _record(engine: Engine, slug: str, waiting: Correction | None) -> ElectionRecord:
+    if waiting is None:
+        return make_record(engine, slug)
+    return make_record(engine, slug, waiting.counted, waiting.paper)
 
 
 def _require_counted_by_another(work: SiteWork, slug: RoundId, by: str, outcome: str) -> None:
-    tallied = work.log.newest("ballots_tallied", slug)
-    if tallied is None or tallied.event.facts["outcome_digest"] != outcome:
+    newest = work.log.named(slug, _COUNTED)[-1:]
+    if not newest or newest[0].event.facts["outcome_digest"] != outcome:
         raise RecountDiffers(f"the outcome of {slug} is not the one that was counted")
-    if is_same_person(tallied.event.by, by):
+    if is_same_person(newest[0].event.by, by):
         raise NotAllowed(
             "whoever had the ballots counted does not adopt the outcome: ask another official",
             problem="counted",

@@ -13,6 +13,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.sealing import pack
 from pb_engine.services import keys
+from pb_engine.services.paper.corrected import Corrected, corrected_paper, public_corrections
 from pb_engine.services.paper.record import batch_documents, paper_entries, sample_in
 from pb_engine.services.shown_counts import shown_counts
 from pb_engine.store.box import BoxState, BoxWork, Opening, SignedHead
@@ -28,7 +29,7 @@ PUBLIC_EVENTS = frozenset(
         "seed_published", "ideas_opened", "review_started", "trustees_named", "voting_opened",
         "rules_amended", "voting_closed", "link_keys_erased", "box_log_finished", "box_opened",
         "count_taken_in", "ballots_tallied", "outcome_explained", "register_frozen",
-        "register_checked",
+        "register_checked", "correction_counted",
         "paper_batch_opened", "paper_batch_by_totals",
         "paper_batch_accepted", "paper_batch_left_out", "paper_surplus_explained",
         "paper_sample_drawn", "paper_sample_checked",
@@ -38,10 +39,17 @@ PUBLIC_EVENTS = frozenset(
 _COUNTED = (Channel.DIGITAL, Channel.PAPER, Channel.NONE)
 
 
-def make_bundle(engine: Engine, slug: str, record: ElectionRecord, raw: bytes) -> bytes:
+def make_bundle(
+    engine: Engine,
+    slug: str,
+    record: ElectionRecord,
+    raw: bytes,
+    corrected: Corrected | None = None,
+) -> bytes:
     """Return the bundle of a round that is counted and explained; the same one every time.
 
     :param raw: the bytes of ``record`` as they are published.
+    :param corrected: the totals of paper on which it rests, where they are not in force yet.
     :raises NotReady: the box is not opened, or has no log.
     :raises InvalidKey: the key of the log is gone.
     """
@@ -51,17 +59,22 @@ def make_bundle(engine: Engine, slug: str, record: ElectionRecord, raw: bytes) -
         if state is None or opening is None:
             raise NotReady("the ballot box is not opened yet", problem="box")
         files = _from_the_box(box, state, opening)
-        batches, entries = (
-            batch_documents(box.sheets.stacks(round_id)),
-            paper_entries(box, round_id),
-        )
+        stacks, entries = box.sheets.stacks(round_id), paper_entries(box, round_id)
     with engine.stores.site.read() as site:
         freezes = site.freezes.all(round_id)
         sample = sample_in(site, round_id)
+        told = corrected_paper(site, round_id) if corrected is None else corrected
+    paper: dict[str, object] = {
+        "batches": batch_documents(stacks),
+        "entries": entries,
+        "sample": sample,
+    }
+    if told:
+        paper["corrected"] = public_corrections(stacks, told)
     files |= {
         "events.jsonl": _lines(map(_event, _events(engine, round_id))),
         "manifest.json": next(one.document for one in reversed(freezes) if one.moment != "ideas"),
-        "paper.json": canonical_json({"batches": batches, "entries": entries, "sample": sample}),
+        "paper.json": canonical_json(paper),
         "record.json": raw,
         "register.json": canonical_json(_register(engine, round_id)),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -21,6 +21,7 @@ from pb_engine.errors import (
 from pb_engine.pluginhost import Plugins, load_settings, pick
 from pb_engine.services import unsealing
 from pb_engine.services.one_count import count_once, guarded
+from pb_engine.services.paper.corrected import Corrected, corrected_paper, with_corrections
 from pb_engine.services.paper.totals import totals_in
 from pb_engine.services.rules import digest_of, frozen_methods
 from pb_engine.store.site import SiteWork
@@ -81,15 +82,12 @@ def tally(engine: Engine, slug: str, by: str) -> str:
     """
     round_id = RoundId(slug)
     _require_step(engine, round_id, Step.TALLY)
-    election, (deciding, *others) = election_of(engine, slug)
-    outcome = counted_by(engine, deciding, election)
-    compared = [
-        (choice, other) for choice in others if (other := _compared(engine, choice, election))
-    ]
+    election, methods = election_of(engine, slug)
+    outcome, compared = counted_documents(engine, election, methods)
     document = canonical_json(outcome_document(outcome))
     with engine.stores.site.write() as work:
         work.counts.put(round_id, "outcome", document)
-        work.counts.put(round_id, "compared", _compared_document(compared))
+        work.counts.put(round_id, "compared", compared)
         facts: dict[str, str | int] = {
             "method": outcome.method,
             "outcome_digest": digest_of(document),
@@ -108,22 +106,49 @@ def explain(engine: Engine, slug: str, by: str) -> None:
     round_id = RoundId(slug)
     _require_step(engine, round_id, Step.EXPLAIN)
     election, (deciding, *_) = election_of(engine, slug)
-    method = _method(engine, deciding)
-    outcome = stored_outcome(engine, slug)
-    settings = load_settings(method, deciding.settings)
-    told = guarded(method, lambda: dict(method.explain(election, outcome, settings)))
-    document = {
-        project.id: _written(told.get(project.id), project.id) for project in election.projects
-    }
+    document = explained_document(engine, deciding, election, stored_outcome(engine, slug))
     with engine.stores.site.write() as work:
-        work.counts.put(round_id, "explanations", canonical_json(document))
-        facts = {"projects": len(document)}
+        work.counts.put(round_id, "explanations", document)
+        facts = {"projects": len(election.projects)}
         _move(engine, work, round_id, Step.EXPLAIN, Event("outcome_explained", round_id, by, facts))
 
 
-def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice, ...]]:
+def counted_documents(
+    engine: Engine, election: Election, methods: Sequence[MethodChoice]
+) -> tuple[Outcome, bytes]:
+    """Count by the first method; return its outcome, and what the others choose as a document.
+
+    :raises TallyRefused: see ``tally``.
+    """
+    deciding, *others = methods
+    outcome = counted_by(engine, deciding, election)
+    compared = [
+        (choice, other) for choice in others if (other := _compared(engine, choice, election))
+    ]
+    return outcome, _compared_document(compared)
+
+
+def explained_document(
+    engine: Engine, choice: MethodChoice, election: Election, outcome: Outcome
+) -> bytes:
+    """Return the reason per project, as the method tells it, as a document.
+
+    :raises TallyRefused: see ``explain``.
+    """
+    method = _loaded(engine.plugins, choice)
+    settings = load_settings(method, choice.settings)
+    told = guarded(method, lambda: dict(method.explain(election, outcome, settings)))
+    return canonical_json(
+        {project.id: _written(told.get(project.id), project.id) for project in election.projects}
+    )
+
+
+def election_of(
+    engine: Engine, slug: str, corrected: Corrected | None = None
+) -> tuple[Election, tuple[MethodChoice, ...]]:
     """Return what is counted and the frozen methods, the deciding one first.
 
+    :param corrected: totals of paper in the place of those that are in force.
     :raises NotReady: the box is not opened yet.
     """
     round_id = RoundId(slug)
@@ -131,8 +156,9 @@ def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice
         stored = work.rounds.get(round_id)
         projects = work.papers.projects(round_id)
         freezes = work.freezes.all(round_id)
+        told = corrected_paper(work, round_id) if corrected is None else corrected
     with engine.stores.box.read() as box:
-        opening, totals = box.opening(round_id), totals_in(box, round_id)
+        opening, stacks = box.opening(round_id), box.sheets.stacks(round_id)
     voting = [freeze for freeze in freezes if freeze.moment == "voting"]
     if opening is None or not voting:
         raise NotReady("the ballot box is not opened yet", problem="box")
@@ -142,7 +168,7 @@ def election_of(engine: Engine, slug: str) -> tuple[Election, tuple[MethodChoice
         projects=projects,
         profile=Profile.of(ballots),
         lot=draw_lot(stored.round.tie.seed or "", (project.id for project in projects)),
-        totals=totals,
+        totals=totals_in(with_corrections(stacks, told)),
     )
     return election, frozen_methods(voting[-1])
 
@@ -182,10 +208,6 @@ def counted_with(plugins: Plugins, choice: MethodChoice, election: Election) -> 
             method=choice.name,
         )
     return first
-
-
-def _method(engine: Engine, choice: MethodChoice) -> VotingMethod:
-    return _loaded(engine.plugins, choice)
 
 
 def _loaded(plugins: Plugins, choice: MethodChoice) -> VotingMethod:

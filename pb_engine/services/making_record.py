@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from pb_engine.api import Explanation, LocalText
 from pb_engine.ballots import decode_ballot
 from pb_engine.engine import Engine
 from pb_engine.errors import NotReady
 from pb_engine.services.counting import election_of, stored_outcome
+from pb_engine.services.paper.corrected import Corrected
 from pb_engine.store.site import Freeze
 from pb_engine.tallying import Outcome
 from pb_engine.tallying.record import ElectionRecord, MethodChoice, read_outcome
@@ -20,9 +22,25 @@ FICTIONAL = LocalText(
 )
 
 
-def make_record(engine: Engine, slug: str) -> ElectionRecord:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count: its outcome, what other rules choose, and the reasons, the last two as stored."""
+
+    outcome: Outcome
+    compared: bytes
+    explanations: bytes
+
+
+def make_record(
+    engine: Engine,
+    slug: str,
+    counted: Counted | None = None,
+    corrected: Corrected | None = None,
+) -> ElectionRecord:
     """Put rules, projects, ballots and outcome together in one record.
 
+    :param counted: a count in the place of the stored one, with the ``corrected`` totals of paper
+        on which it rests.
     :raises NotReady: the outcome is not counted or not explained yet.
     """
     round_id = RoundId(slug)
@@ -30,13 +48,12 @@ def make_record(engine: Engine, slug: str) -> ElectionRecord:
         round_ = work.rounds.get(round_id).round
         freezes = work.freezes.all(round_id)
         paper = work.papers.paper(round_id)
-        compared = work.counts.get(round_id, "compared")
-        explanations = work.counts.get(round_id, "explanations")
     with engine.stores.box.read() as box:
         opening = box.opening(round_id)
-    if opening is None or paper is None or explanations is None or compared is None:
+    told = counted or stored_count(engine, slug)
+    if opening is None or paper is None:
         raise NotReady("the outcome is not explained yet", problem="outcome")
-    election, (deciding, *_) = election_of(engine, slug)
+    election, (deciding, *_) = election_of(engine, slug, corrected)
     window = round_.calendar.voting
     return ElectionRecord(
         round=round_id,
@@ -56,12 +73,25 @@ def make_record(engine: Engine, slug: str) -> ElectionRecord:
         invalid=opening.invalid,
         receipts=opening.counted,
         superseded=opening.superseded,
-        outcome=stored_outcome(engine, slug),
-        explanations=_read_explanations(explanations),
-        compared=_read_compared(compared),
+        outcome=told.outcome,
+        explanations=_read_explanations(told.explanations),
+        compared=_read_compared(told.compared),
         notice=FICTIONAL if round_.fictional else None,
         totals=election.totals,
     )
+
+
+def stored_count(engine: Engine, slug: str) -> Counted:
+    """Return the count that is stored.
+
+    :raises NotReady: the outcome is not counted or not explained yet.
+    """
+    with engine.stores.site.read() as work:
+        compared = work.counts.get(RoundId(slug), "compared")
+        explanations = work.counts.get(RoundId(slug), "explanations")
+    if compared is None or explanations is None:
+        raise NotReady("the outcome is not explained yet", problem="outcome")
+    return Counted(stored_outcome(engine, slug), compared, explanations)
 
 
 def _last_digest(freezes: tuple[Freeze, ...]) -> str:

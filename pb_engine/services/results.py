@@ -16,9 +16,10 @@ from pb_engine.engine import Engine
 from pb_engine.errors import PluginProblem, WrongPhase
 from pb_engine.pluginhost import load_settings, pick
 from pb_engine.services.council import decisions_in
+from pb_engine.services.editions import Edition, editions_in
 from pb_engine.services.other_rules import OTHER_RULES, read_other_rules, read_uncounted
 from pb_engine.services.places import places_of
-from pb_engine.services.publication import PAPER_COUNTED, published_record
+from pb_engine.services.publication import PAPER_COUNTED, is_of_an_edition, published_record
 from pb_engine.services.shortages import SHORTAGES, read_shortages
 from pb_engine.services.turnout import TURNOUT, Turnout, read_turnout
 from pb_engine.store.site import SiteWork
@@ -93,6 +94,7 @@ class ResultsPage:
     :ivar uncounted: further rules for which there was too much to count.
     :ivar decisions: by project, what was decided otherwise than counted; ``rows`` and
         ``spent_cents`` are the count alone, ``granted_cents`` has them in.
+    :ivar editions: the results that this one replaced, the newest first.
     :ivar turnout: ``None`` where the result was published before turnout was kept.
     :ivar by_totals: how many of these were counted as totals only, so that no figure about voters
         knows them.
@@ -118,6 +120,7 @@ class ResultsPage:
     downloads: tuple[Download, ...]
     decisions: Mapping[ProjectId, CouncilDecision]
     granted_cents: Cents
+    editions: tuple[Edition, ...]
 
     @property
     def whatif(self) -> tuple[ComparedRule, ...]:
@@ -144,6 +147,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         lacking = read_shortages(work.counts.get(round_id, SHORTAGES))
         turnout = work.counts.get(round_id, TURNOUT)
         decisions = decisions_in(work, round_id)
+        editions = editions_in(work, round_id)
         paper = int(work.counts.get(round_id, PAPER_COUNTED) or 0)
     record, digest = published_record(engine, slug)
     by_totals = record.totals.sheets if record.totals else 0
@@ -166,6 +170,7 @@ def results_page(engine: Engine, slug: str) -> ResultsPage:
         uncounted=tuple(label_of(engine, one) for one in read_uncounted(others)),
         turnout=read_turnout(stored.round, turnout),
         downloads=downloads,
+        editions=editions,
         decisions=in_force(decisions),
         granted_cents=Cents(sum(granted(counted_in(record), decisions).values())),
     )
@@ -184,9 +189,10 @@ def label_of(engine: Engine, choice: MethodChoice) -> LocalText:
 
 
 def _downloads(work: SiteWork, slug: RoundId) -> tuple[Download, ...]:
-    listed = (work.publications.get(slug, one.name) for one in work.publications.all(slug))
     return tuple(
-        Download(file.name, file.media_type, file.digest, len(file.body)) for file in listed
+        Download(one.name, one.media_type, one.digest, one.size)
+        for one in work.publications.all(slug)
+        if not is_of_an_edition(one.name)
     )
 
 

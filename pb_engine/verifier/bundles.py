@@ -20,6 +20,7 @@ from pb_engine.verifier import (
     rules,
     trackers,
 )
+from pb_engine.verifier.corrections import corrections
 from pb_engine.verifier.finding import Finding, bad
 from pb_engine.verifier.questions import Asked
 from pb_engine.verifier.records import check_record
@@ -121,6 +122,7 @@ _CHECKS: tuple[tuple[str, Callable[..., Iterable[Finding]]], ...] = (
     ("paper events", papers.batches),
     ("paper entries record", papers.entries),
     ("paper record events", papers.totals),
+    ("paper events", corrections),
     ("paper register record events", papers.register),
     ("paper heads record events", papers.sample),
     ("listed record about", trackers.listed),

@@ -12,6 +12,7 @@ from pb_engine.units import LocalText
 from pb_engine.verifier.finding import Finding, bad, compared, good
 from pb_engine.verifier.parts import About, Event, Head, Register
 
+CORRECTION = "correction_counted"
 SMALLEST_SHOWN = 10
 _ORDER = (
     "voting_opened", "voting_closed", "box_log_finished", "box_opened", "ballots_tallied",
@@ -23,7 +24,7 @@ _OTHERS = frozenset(
         "link_keys_erased", "count_taken_in", "register_frozen", "register_checked",
         "paper_batch_opened", "paper_batch_by_totals", "paper_batch_accepted",
         "paper_batch_left_out", "paper_surplus_explained", "paper_sample_drawn",
-        "paper_sample_checked",
+        "paper_sample_checked", "correction_counted",
     }
 )  # fmt: skip
 _FROZEN = frozenset({"voting_opened", "rules_amended"})
@@ -67,10 +68,16 @@ def facts(
 ) -> Iterator[Finding]:
     """Check what the event log noted at the time against what is published now."""
     wanted = _facts(entries, record)
+    corrected = [one for one in events if one.name == CORRECTION][-1:]
+    if corrected:
+        # The first count stays in the log as it was; the last one is what the record holds.
+        wanted[CORRECTION] = wanted.pop("ballots_tallied")
     frozen = [one for one in events if one.name in _FROZEN][-1:]
     checked = 0
     for event in events:
         now = dict(wanted.get(event.name, {}))
+        if event.name == CORRECTION and event not in corrected:
+            continue
         if event in frozen:
             now["rules_digest"] = record.rules_digest
         for name, value in now.items():

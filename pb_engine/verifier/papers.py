@@ -41,6 +41,7 @@ class Paper:
     """All paper of a round.
 
     :ivar entries: which entries of the log are paper ballots.
+    :ivar corrected: what batches of totals come to since a correction of the result.
     :ivar drawn: sheets that were read again, ``differences`` those that were read otherwise;
         ``None`` where nobody drew any.
     """
@@ -50,6 +51,7 @@ class Paper:
     entries: tuple[str, ...]
     drawn: Sheets | None
     differences: Sheets
+    corrected: tuple[Batch, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -59,7 +61,8 @@ class Paper:
     @property
     def by_totals(self) -> int:
         """How many sheets count as totals only."""
-        return sum(one.counted for one in self.batches if one.totals)
+        anew = {one.batch: one.counted for one in self.corrected}
+        return sum(anew.get(one.batch, one.counted) for one in self.batches if one.totals)
 
 
 def read_paper_file(raw: bytes) -> Paper:
@@ -67,7 +70,9 @@ def read_paper_file(raw: bytes) -> Paper:
 
     :raises InvalidElectionFile: naming the key.
     """
-    found = read_json(raw, "paper.json").exactly(("batches", "entries", "sample"))
+    read = read_json(raw, "paper.json")
+    more = ("corrected",) if "corrected" in read.entries() else ()
+    found = read.exactly(("batches", "entries", "sample", *more))
     batches = found["batches"].items()
     sample = found["sample"].optional(lambda part: part.exactly(("drawn", "differences")))
     return Paper(
@@ -76,6 +81,7 @@ def read_paper_file(raw: bytes) -> Paper:
         entries=tuple(part.text() for part in found["entries"].items()),
         drawn=None if sample is None else _sheets(sample["drawn"]),
         differences=() if sample is None else _sheets(sample["differences"]),
+        corrected=tuple(map(_corrected, found["corrected"].items())) if more else (),
     )
 
 
@@ -92,7 +98,7 @@ def batches(told: Paper, events: Sequence[Event]) -> Iterator[Finding]:
         if one.name == "paper_batch_left_out"
     ]
     opened = sum(one.name == "paper_batch_opened" for one in events)
-    wrong = [one.batch for one in told.batches if not _adds_up(one)]
+    wrong = [one.batch for one in told.batches if not adds_up(one)]
     for batch in wrong:
         yield bad(
             "paper",
@@ -215,15 +221,12 @@ def _batch(part: Part) -> Batch:
         found["totals"].refuse("must be true where it stands")
     if found["state"].text() not in {ACCEPTED, LEFT_OUT}:
         found["state"].refuse("must be accepted or left_out")
-    defects = {name: one.whole(1) for name, one in found["defects"].entries().items()}
-    if strange := sorted(set(defects) - {str(one) for one in Defect}):
-        found["defects"].refuse(f"{strange[0][:40]!r} is no defect")
     batch = Batch(
         batch=found["batch"].whole(1),
         stated=found["stated"].whole(1),
         state=found["state"].text(),
         counted=found["counted"].whole(),
-        defects=defects,
+        defects=_defects(found["defects"]),
         reason=found["reason"].text(),
         totals=bool(more),
     )
@@ -232,12 +235,33 @@ def _batch(part: Part) -> Batch:
     return batch
 
 
+def _corrected(part: Part) -> Batch:
+    found = part.exactly(("batch", "stated", "counted", "defects"))
+    return Batch(
+        batch=found["batch"].whole(1),
+        stated=found["stated"].whole(1),
+        state=ACCEPTED,
+        counted=found["counted"].whole(),
+        defects=_defects(found["defects"]),
+        reason="",
+        totals=True,
+    )
+
+
+def _defects(part: Part) -> Mapping[str, int]:
+    defects = {name: one.whole(1) for name, one in part.entries().items()}
+    if strange := sorted(set(defects) - {str(one) for one in Defect}):
+        part.refuse(f"{strange[0][:40]!r} is no defect")
+    return defects
+
+
 def _sheets(part: Part) -> Sheets:
     pairs = (one.pair() for one in part.items())
     return tuple((batch.whole(1), sheet.whole(1)) for batch, sheet in pairs)
 
 
-def _adds_up(batch: Batch) -> bool:
+def adds_up(batch: Batch) -> bool:
+    """Tell whether every sheet of a batch is counted, or has a defect."""
     if batch.state == LEFT_OUT:
         return batch.counted == 0 and not batch.defects and bool(batch.reason)
     return not batch.reason and batch.counted + sum(batch.defects.values()) == batch.stated

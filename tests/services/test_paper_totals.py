@@ -110,7 +110,7 @@ def test_what_two_people_count_alike_is_the_count(staged):
     balance = accepted(staged, batch)
     assert (balance.counted, balance.spoilt, balance.void) == (18, 1, 1)
     with staged.engine.stores.box.read() as work:
-        found = totals.totals_in(work, staged.slug)
+        found = totals.totals_in(work.sheets.stacks(staged.slug))
         assert work.log.waiting_ballots(staged.slug) == ()
     told = totals_of(staged, stack)
     assert found.sheets == 18
@@ -254,7 +254,7 @@ def test_a_batch_of_totals_can_be_left_out_and_says_that_it_was_one(staged):
     accepting.leave_out(staged.engine, staged.slug, batch, WHY, "Bram")
     with staged.engine.stores.box.read() as work:
         (told,) = record.batch_documents(work.sheets.stacks(staged.slug))
-        assert totals.totals_in(work, staged.slug) is None
+        assert totals.totals_in(work.sheets.stacks(staged.slug)) is None
     assert (told["state"], told["totals"], told["reason"]) == ("left_out", True, WHY)
 
 

@@ -136,6 +136,10 @@ EXPECTED = {
     "count_protocol": {TEAM, AUDITOR},
     "adopt": {TEAM},
     "publish": {TEAM},
+    "correction": {TEAM, AUDITOR},
+    "begin_correction": {TEAM},
+    "publish_correction": {TEAM},
+    "drop_correction": {TEAM},
     "council": {TEAM, AUDITOR},
     "note_decision": {TEAM},
     "settle_decision": {TEAM},
@@ -237,8 +241,8 @@ READING_PAPER = {
 }
 WORKS = {"works", "work", "leftovers"}
 RESULT = {
-    CHAIR: {"council", "settle_decision"},
-    SECRETARY: {"council", "note_decision", "settle_decision"},
+    CHAIR: {"correction", "council", "settle_decision"},
+    SECRETARY: {"correction", "council", "note_decision", "settle_decision"},
 }
 HELPERS = {
     CHAIR: {"count", "count_protocol", "adopt", *RESULT[CHAIR]},
@@ -332,6 +336,9 @@ DANGEROUS = {
         "adopt",
         "publish",
         "note_decision",
+        "begin_correction",
+        "publish_correction",
+        "drop_correction",
         "settle_decision",
     ),
     *("take_in_register", "decide_change", "issue", "move_batch", "make_letters", "export"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pb_engine.services.council import CouncilDecision
+from pb_engine.services.editions import Edition
 from pb_engine.services.ideas import Idea
 from pb_engine.services.pages import RoundCard, RoundPage
 from pb_engine.services.results import ResultRow, ResultsPage
@@ -94,10 +95,20 @@ def result(page: ResultsPage) -> dict[str, Any]:
         "projects": [_row(one) for one in page.rows],
         "council_decisions": [_decision(one) for one in page.decisions.values()],
         "granted_cents": page.granted_cents,
+        "replaced": [_edition(one) for one in page.editions],
         "downloads": [
             {"name": one.name, "media_type": one.media_type, "sha256": one.digest, "size": one.size}
             for one in page.downloads
         ],
+    }
+
+
+def _edition(one: Edition) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "replaced_on": one.replaced_on.isoformat(),
+        "reason": one.reason,
+        "record_digest": one.record_digest,
     }
 
 

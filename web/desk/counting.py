@@ -64,12 +64,14 @@ def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnV
     )
 
 
-def _take(step: str, slug: str, service: Callable[[], object]) -> ResponseReturnValue:
+def _take(
+    step: str, slug: str, service: Callable[[], object], back: str = "count"
+) -> ResponseReturnValue:
     try:
         service()
     except EngineError as problem:
         return show_count(slug, problem)
-    return done(translated(words.DONE[step]), "count", slug=slug)
+    return done(translated(words.DONE[step]), back, slug=slug)
 
 
 @role("participation_team")
@@ -101,7 +103,8 @@ def explain(slug: str) -> ResponseReturnValue:
 @fresh("count")
 def adopt(slug: str) -> ResponseReturnValue:
     """Adopt the outcome that a colleague had counted."""
-    return _take("adopt", slug, lambda: adoption.adopt(engine(), slug, my_name()))
+    back = "correction" if publication.is_published(engine(), slug) else "count"
+    return _take("adopt", slug, lambda: adoption.adopt(engine(), slug, my_name()), back)
 
 
 @role("participation_team")

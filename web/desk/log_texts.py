@@ -51,6 +51,15 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(outcome_digest)s."
         ),
         "results_published": N_("%(by)s publiceerde de uitslag. Controlegetal: %(record_digest)s."),
+        "correction_counted": N_(
+            "%(by)s telde opnieuw met de regel %(method)s: %(funded)s ideeën krijgen geld. "
+            "Reden: %(reason)s Papier: %(paper)s. Controlegetal: %(outcome_digest)s."
+        ),
+        "correction_dropped": N_("%(by)s zag af van de correctie. De reden was: %(reason)s"),
+        "result_corrected": N_(
+            "%(by)s publiceerde een gecorrigeerde uitslag. Versie %(edition)s is vervangen "
+            "(%(replaced_digest)s). Reden: %(reason)s Controlegetal: %(record_digest)s."
+        ),
         "council_decision_proposed": N_(
             "%(by)s noteerde besluit %(number)s over %(idea)s: het krijgt %(amount_cents)s. "
             "Kenmerk: %(reference)s van %(decided_on)s. Reden: %(reason)s"

@@ -80,6 +80,9 @@ _PART = {
         "ideas",
     ),
     **dict.fromkeys(("council", "note_decision", "settle_decision"), "count"),
+    **dict.fromkeys(
+        ("correction", "begin_correction", "publish_correction", "drop_correction"), "count"
+    ),
     "take_up": "ideas",
     **dict.fromkeys(("links", "link_ideas", "unlink_ideas"), "ideas"),
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),

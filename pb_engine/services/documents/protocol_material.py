@@ -16,6 +16,7 @@ from pb_engine.services.adoption import Adoption, adoption_in, who_counted
 from pb_engine.services.council import decisions_in
 from pb_engine.services.documents.protocol_words import STEPS
 from pb_engine.services.making_record import make_record
+from pb_engine.services.paper.corrected import corrected_paper, with_corrections
 from pb_engine.services.paper.record import Against, against_the_register, batch_documents
 from pb_engine.services.publication import published_record
 from pb_engine.services.results import label_of
@@ -73,15 +74,17 @@ def count_of(engine: Engine, slug: str) -> Count:
     with engine.stores.site.read() as work:
         stored = work.rounds.get(round_id)
         entries = work.log.entries(round_id=round_id, limit=_MOST_ENTRIES)
-        counted_by = who_counted(work, round_id) or ""
     published = stored.phase is Phase.PUBLISHED
     record, digest = published_record(engine, slug) if published else _unpublished(engine, slug)
     with engine.stores.site.read() as work:
+        outcome = digest_of(canonical_json(outcome_document(record.outcome)))
+        counted_by = who_counted(work, round_id, outcome) or ""
+        corrected = corrected_paper(work, round_id)
         adoption = adoption_in(work, round_id, digest)
         decisions = in_force(decisions_in(work, round_id))
     with engine.stores.box.read() as box:
         paper = len(box.sheets.pseudonyms(round_id))
-        batches = batch_documents(box.sheets.stacks(round_id))
+        batches = batch_documents(with_corrections(box.sheets.stacks(round_id), corrected))
     with engine.stores.register.read() as register:
         rights = register.entitlements.counts(round_id)
     trustees = shown_trustees(engine, slug)

@@ -43,13 +43,17 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "outcome_adopted": "Uitslag vastgesteld",
         "council_decision_proposed": "Besluit {number} genoteerd: {reference}",
         "council_decision_settled": "Besluit {number} bekeken door een tweede medewerker",
+        "correction_counted": "Opnieuw geteld: {funded} ideeën krijgen geld. Reden: {reason}",
+        "correction_dropped": "Van deze correctie afgezien",
+        "result_corrected": "Uitslag gecorrigeerd; versie {edition} is vervangen. Reden: {reason}",
         "results_published": "Uitslag gepubliceerd",
     }
 )
 """Every event that the protocol names, with its facts in place."""
 DEVIATIONS = (
     *("rules_amended", "phase_moved_by_hand", "paper_batch_recounted", "paper_sheet_set_aside"),
-    *("paper_batch_left_out", "paper_surplus_explained"),
+    *("paper_batch_left_out", "paper_surplus_explained", "correction_counted"),
+    "result_corrected",
 )
 """What did not go as planned, and needed a reason."""
 CHANNELS: Mapping[str, str] = MappingProxyType(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pb_engine.ballots import BallotPaper, Defect
 from pb_engine.domain.events import Event
@@ -120,15 +120,27 @@ def accept_totals(engine: Engine, slug: str, batch: int, by: str) -> Balance:
     return balance
 
 
-def totals_in(work: BoxWork, slug: RoundId) -> Totals | None:
+def totals_in(stacks: Iterable[Stack]) -> Totals | None:
     """Return what all accepted batches of totals say together; ``None`` when no sheet counts."""
     sheets, votes = 0, Counter[str]()
-    for stack in work.sheets.stacks(slug):
+    for stack in stacks:
         if stack.stage is Stage.ACCEPTED and by_totals(stack):
             told = json.loads(stack.totals)
             sheets += told["counted"]
             votes.update(told["votes"])
     return Totals(sheets, {ProjectId(one): votes[one] for one in votes}) if sheets else None
+
+
+def told_of(work: BoxWork, stack: Stack, numbers: Numbers) -> dict[str, object]:
+    """Return what a batch of totals comes to with these numbers; nothing is kept.
+
+    :raises PaperRefused: a line has no number, they do not add up, or no sheets can have them.
+    """
+    paper = _paper(work, stack)
+    if set(numbers) != set(lines_of(paper)):
+        raise PaperRefused("every line needs a number", problem="lines")
+    _require_possible(paper, stack, numbers)
+    return _told(stack, work, _balance(stack, numbers), numbers)
 
 
 def _told(stack: Stack, work: BoxWork, balance: Balance, numbers: Numbers) -> dict[str, object]:

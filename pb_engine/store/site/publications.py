@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from pb_engine.errors import UnknownDownload
 from pb_engine.store.site.tables import COUNTS, PUBLICATIONS
@@ -70,6 +70,15 @@ class Publications:
             )
         return Publication(row.name, row.media_type, row.digest, bytes(row.body))
 
+    def rename(self, slug: RoundId, name: str, then: str) -> None:
+        """Publish a file under another name.
+
+        :raises UnknownDownload: this round published no file with this name.
+        """
+        mine = (PUBLICATIONS.c.round == slug) & (PUBLICATIONS.c.name == name)
+        if self._unit.change(update(PUBLICATIONS).where(mine).values(name=then)) != 1:
+            raise UnknownDownload(f"round {slug[:40]!r} has no published file {name[:80]!r}")
+
     def all(self, slug: RoundId) -> tuple[PublicationLine, ...]:
         """List the published files of a round by name, without their content."""
         c = PUBLICATIONS.c
@@ -95,3 +104,8 @@ class Counts:
         mine = (COUNTS.c.round == slug) & (COUNTS.c.name == name)
         row = self._unit.row(select(COUNTS.c.document).where(mine))
         return None if row is None else bytes(row.document)
+
+    def drop(self, slug: RoundId, name: str) -> None:
+        """Forget a document; one that is not there is forgotten already."""
+        mine = (COUNTS.c.round == slug) & (COUNTS.c.name == name)
+        self._unit.change(delete(COUNTS).where(mine))
