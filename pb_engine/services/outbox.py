@@ -13,7 +13,7 @@ from pb_engine.domain.ideas import Idea
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.pluginhost import Listener
-from pb_engine.services import follow_mail, mail_texts
+from pb_engine.services import follow_mail, mail_texts, result_mail
 from pb_engine.services.sending import AT_ONCE, send_due
 from pb_engine.services.status_letters import Letter
 from pb_engine.services.status_texts import own_texts
@@ -82,6 +82,9 @@ def _write_messages(engine: Engine) -> None:
             writer = _WRITERS.get(entry.event.name)
             if writer and entry.event.round:
                 _add(engine, work, entry, writer)
+            if entry.event.round and entry.event.name in result_mail.EVENTS:
+                for message in result_mail.result_messages(engine, work, entry):
+                    work.messages.add(message)
             if entry.event.round and "idea" in entry.event.facts:
                 _tell_followers(engine, work, entry)
         if entries:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pb_engine.domain.review import ReviewOutcome
 from pb_engine.services import mail_words as words
+from pb_engine.services import result_words
 from pb_engine.units import LANGUAGES, LocalText
 
 Letter = tuple[LocalText, LocalText]
@@ -54,6 +55,8 @@ STATUSES: Mapping[str, Status] = MappingProxyType(
         "appeal_upheld": _status(words.APPEAL_DECIDED),
         "appeal_dismissed": _status(words.APPEAL_DECIDED),
         "taken_up": _status(words.TAKEN_UP),
+        "result_won": _status(result_words.WON, bedrag="money"),
+        "result_lost": _status(result_words.LOST),
         "thanked": _status(words.THANKED),
     }
 )

@@ -13,7 +13,9 @@ from pb_engine.services import mail_texts
 from pb_engine.services.status_letters import Letter, OwnTexts
 from pb_engine.units import Cents, IdeaId
 
+_AT_THE_END = ("result_won", "result_lost", "thanked")
 _REASON = "Hier staat de reden die de commissie opschrijft."
+_OTHER = "Een picknicktafel bij de vijver"
 _REPLY = "Hier staat het antwoord zoals het binnenkwam."
 
 
@@ -23,7 +25,7 @@ def sample_letter(
     """Return subject and body of a letter about an invented idea, whole as it would leave."""
     subject, body = _letter(engine, round_, own, status)
     where = mail_texts.whereabouts(
-        f"{engine.settings.base_url}/idee/voorbeeld", over=status == "thanked"
+        f"{engine.settings.base_url}/idee/voorbeeld", over=status in _AT_THE_END
     )
     return subject.text(locale), body.text(locale) + where.text(locale)
 
@@ -36,7 +38,7 @@ def _letter(engine: Engine, round_: Round, own: OwnTexts, status: str) -> Letter
     if status == "referral_answered":
         asked = _review(engine, round_, ReviewOutcome.REFER)
         return mail_texts.replied(round_, idea, dataclasses.replace(asked, reply=_REPLY), own)
-    return mail_texts.told(round_, idea, status, own, other="Een picknicktafel bij de vijver")
+    return mail_texts.told(round_, idea, status, own, other=_OTHER, money="€ 1.000")
 
 
 def _idea(engine: Engine, round_: Round) -> Idea:

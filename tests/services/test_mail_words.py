@@ -7,7 +7,13 @@ import pytest
 
 from pb_engine.domain.ideas import Submitter
 from pb_engine.plugins.email_link import letters
-from pb_engine.services import follow_words, mail_texts, mail_words, result_sheet_words
+from pb_engine.services import (
+    follow_words,
+    mail_texts,
+    mail_words,
+    result_sheet_words,
+    result_words,
+)
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.outbox import deliver
 from pb_engine.units import LANGUAGES, LocalText
@@ -27,7 +33,7 @@ def texts(value):
 
 
 def all_texts():
-    modules = (mail_words, follow_words, result_sheet_words)
+    modules = (mail_words, follow_words, result_sheet_words, result_words)
     found = [one for module in modules for value in vars(module).values() for one in texts(value)]
     return [*found, letters.SUBJECT, letters.BODY]
 

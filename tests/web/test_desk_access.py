@@ -136,6 +136,7 @@ EXPECTED = {
     "count_protocol": {TEAM, AUDITOR},
     "adopt": {TEAM},
     "publish": {TEAM},
+    "result_letters": {TEAM},
     "correction": {TEAM, AUDITOR},
     "begin_correction": {TEAM},
     "publish_correction": {TEAM},
@@ -242,7 +243,9 @@ READING_PAPER = {
 WORKS = {"works", "work", "leftovers"}
 RESULT = {
     CHAIR: {"correction", "council", "settle_decision"},
-    SECRETARY: {"correction", "council", "note_decision", "settle_decision"},
+    SECRETARY: {
+        *("correction", "council", "note_decision", "settle_decision", "result_letters"),
+    },
 }
 HELPERS = {
     CHAIR: {"count", "count_protocol", "adopt", *RESULT[CHAIR]},

@@ -14,6 +14,7 @@ from pb_engine.services.documents.library import document_file
 from pb_engine.services.documents.protocol import protocol
 from pb_engine.services.documents.protocol_material import count_of
 from pb_engine.services.register_check import last_check
+from pb_engine.services.result_letters import letters_to_print, result_letters
 from web.access import role
 from web.base import engine
 from web.desk import words
@@ -26,6 +27,7 @@ def add(app: Flask) -> None:
     app.jinja_env.globals.update(is_same_person=adoption.is_same_person)
     app.add_url_rule("/<slug>/tellen", "count", overview)
     app.add_url_rule("/<slug>/tellen/proces-verbaal.pdf", "count_protocol", count_protocol)
+    app.add_url_rule("/<slug>/tellen/uitslagbrieven.pdf", "result_letters", letters)
     app.add_url_rule("/<slug>/tellen/openen", "open_box", open_box, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/tellen", "tally", tally, methods=["POST"])
     app.add_url_rule("/<slug>/tellen/uitleggen", "explain", explain, methods=["POST"])
@@ -48,6 +50,14 @@ def count_protocol(slug: str) -> ResponseReturnValue:
     return answer
 
 
+@role("participation_team", "secretary")
+def letters(slug: str) -> ResponseReturnValue:
+    """Send the letters with the result for submitters without e-mail."""
+    answer = Response(result_letters(engine(), slug), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="uitslagbrieven-{slug}.pdf"'
+    return answer
+
+
 def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnValue:
     """Show how far the count is, with what went wrong."""
     page = desk.desk_round(engine(), slug)
@@ -60,6 +70,7 @@ def show_count(slug: str, problem: EngineError | None = None) -> ResponseReturnV
         checked=checked,
         checks=checks,
         outcome=adoption.to_adopt(engine(), slug),
+        letters=letters_to_print(engine(), slug),
         problem=problem,
     )
 

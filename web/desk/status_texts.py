@@ -35,6 +35,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "appeal_upheld": N_("Herziening: de indiener krijgt gelijk"),
         "appeal_dismissed": N_("Herziening: het besluit blijft"),
         "taken_up": N_("Het idee doet opnieuw mee in een andere ronde"),
+        "result_won": N_("Uitslag: het idee krijgt geld"),
+        "result_lost": N_("Uitslag: het idee krijgt geen geld"),
         "thanked": N_("Bedankt, aan het eind van de ronde"),
     }
 )
