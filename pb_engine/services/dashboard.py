@@ -116,6 +116,10 @@ class Dashboard:
         return self.costs.per_channel({"digital": self.voters - self.paper, "paper": self.paper})
 
 
+_GONE = frozenset({"idea_withdrawn", "ideas_merged"})
+"""After these nobody waits for a decision about the idea."""
+
+
 def dashboard(engine: Engine, slug: str) -> Dashboard:
     """Return a round in numbers.
 
@@ -170,5 +174,7 @@ def _span(entries: Iterable[LogEntry], name: str, begins: str, ends: str, by: st
             begun.setdefault(key, day)
         elif entry.event.name == ends and key in begun:
             took.append((day - begun.pop(key)).days)
+        elif entry.event.name in _GONE:
+            begun.pop(key, None)
     median = Fraction(statistics.median(map(Fraction, took))) if took else None
     return Span(name, len(took), len(begun), median, max(took, default=None))

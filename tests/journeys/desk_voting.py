@@ -12,6 +12,7 @@ from zipfile import ZipFile
 from tests.journeys.browser_of_forms import Browser
 from tests.journeys.desk_hand import Hand
 from tests.journeys.desk_ideas import Submitted
+from tests.journeys.desk_review import GOING, REJECTED, TO_UPKEEP
 from tests.journeys.desk_round import SLUG
 from tests.journeys.desk_town import Town
 
@@ -19,7 +20,7 @@ RESIDENTS, VOTERS = 40, 24
 HEAD = "persoonsnummer;naam;postcode;huisnummer;toevoeging;geboortejaar\n"
 SEED = "De ballen 4, 8, 15, 16, 23 en 42"
 PLANTED = "De pagina raadt 5 ideeën aan, maar dat aantal mag niet."
-FAVOURITES = (1, 6, 18, 24, 11, 27, 2, 9)
+OFF_THE_BALLOT = {GOING, TO_UPKEEP, REJECTED}
 
 
 def at(hand: Hand, *names: str) -> None:
@@ -66,8 +67,15 @@ def dry_run(hand: Hand) -> str:
     hand.press("Proefstemming doen")
     hand.reads("De proefstemming is niet gelukt", PLANTED)
     hand.look("rehearsal-1-fout")
+    assert colour_of(hand) == "rgb(255, 238, 225)"
     assert hand.page.get_by_role("button", name="Proefstemming vastleggen").count() == 0
     return PLANTED
+
+
+def colour_of(hand: Hand) -> str:
+    """The colour behind the first message of the page: a refusal must not look like praise."""
+    first = hand.page.locator(".alert").first
+    return str(first.evaluate("one => getComputedStyle(one).backgroundColor"))
 
 
 def mend(hand: Hand) -> None:
@@ -89,6 +97,7 @@ def mend(hand: Hand) -> None:
     hand.press("Proefstemming doen")
     hand.reads("De proefstemming is gelukt")
     hand.look("rehearsal-2-goed")
+    assert colour_of(hand) == "rgb(221, 247, 228)"
     hand.press("Proefstemming vastleggen")
     hand.reads("De proefstemming is vastgelegd.")
 
@@ -106,9 +115,10 @@ def opening(hand: Hand, town: Town) -> None:
 
 def vote(town: Town, ideas: dict[int, Submitted], codes: list[str]) -> int:
     """Let residents vote with the codes of their letters; return how many did."""
+    listed = [one for one in ideas if one not in OFF_THE_BALLOT]
     for place, code in enumerate(codes[:VOTERS]):
-        chosen = {FAVOURITES[place * step % len(FAVOURITES)] for step in (1, 2, 3)} | {1}
-        _cast(town.visitor(), code, [ideas[one].id for one in sorted(chosen)[:3]])
+        chosen = {listed[place % 5], listed[place * 3 % 13], listed[(place * 5 + 2) % 27]}
+        _cast(town.visitor(), code, [ideas[one].id for one in sorted(chosen)])
     return min(VOTERS, len(codes))
 
 

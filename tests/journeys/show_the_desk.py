@@ -19,13 +19,13 @@ from pathlib import Path
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from tests.journeys import desk_ending, desk_ideas, desk_review, desk_voting
+from tests.journeys import desk_ending, desk_ideas, desk_review, desk_sights, desk_voting
 from tests.journeys.browser_of_forms import Browser
 from tests.journeys.desk_hand import Hand, Tally
 from tests.journeys.desk_review import MEMBERS, Commission
 from tests.journeys.desk_round import SLUG, set_up
 from tests.journeys.desk_town import DAY, FIRST, Town, path_of
-from tests.journeys.doors_town import shown
+from tests.journeys.doors_town import shown as tell_line
 from tests.serving import CHROMIUM, served
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "desk"
@@ -89,30 +89,42 @@ def main() -> None:
     """Give the show."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--pictures", action="store_true", help="make docs/pictures/desk anew")
-    wanted = asked.parse_args().pictures
+    asked.add_argument("--keep", type=Path, help="leave the documents of the round in this folder")
+    given = asked.parse_args()
+    if given.pictures:
+        pictures()
+        return
+    for name, value in dataclasses.asdict(in_a_browser(None, given.keep)).items():
+        tell_line(f"{name:>12}  {value}")
+
+
+def pictures() -> None:
+    """Make the pictures of the desk, and the page that shows them."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    in_a_browser(PICTURES)
+    (PICTURES / "README.md").write_text(desk_sights.index(PICTURES), encoding="utf-8")
+
+
+def in_a_browser(kept: Path | None, documents: Path | None = None) -> Shown:
+    """Give the show in a browser of its own."""
     with tempfile.TemporaryDirectory(prefix="pbdesk") as folder, sync_playwright() as playwright:
         program = shutil.which("chromium")
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
-        found = show(Path(folder), chromium, make_room() if wanted else None)
+        found = show(Path(folder), chromium, kept, documents)
         chromium.close()
-    for name, value in dataclasses.asdict(found).items():
-        shown(f"{name:>12}  {value}")
+    return found
 
 
-def make_room() -> Path:
-    """Empty the folder of pictures."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
-    return PICTURES
-
-
-def show(folder: Path, chromium: Chromium, pictures: Path | None = None) -> Shown:
+def show(
+    folder: Path, chromium: Chromium, pictures: Path | None = None, keep: Path | None = None
+) -> Shown:
     """Do everything; whatever is not as it must be is an ``AssertionError``."""
     town = Town(folder)
     town.hire_first()
     with served(town.engine) as address:
         town.served_at(address)
-        scene = Scene(town, chromium, pictures, Hand(chromium, town.address, pictures))
+        scene = Scene(town, chromium, pictures, Hand(chromium, town.address, pictures), keep=keep)
         try:
             for part in (begin, wizard, people, ideas, review, dry_run, voting, count, ending):
                 part(scene)

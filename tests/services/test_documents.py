@@ -10,10 +10,12 @@ import pytest
 
 from pb_engine.domain.activities import Activity, ActivityKind
 from pb_engine.domain.delivery import Milestone, Payment
+from pb_engine.domain.ideas import IdeaState
+from pb_engine.domain.review import Colour, Judgement, Review, ReviewOutcome
 from pb_engine.errors import UnknownIdea, WrongPhase
 from pb_engine.services import activities
 from pb_engine.services.documents import library
-from pb_engine.services.documents.end_report import end_report
+from pb_engine.services.documents.end_report import answer_to, end_report
 from pb_engine.services.documents.material import material_of
 from pb_engine.services.documents.money_reports import account as money_account
 from pb_engine.services.documents.money_reports import spending_plan
@@ -159,3 +161,30 @@ def test_in_a_word_processor_a_caption_stays_with_its_table_and_the_wide_column_
     narrow, wide = (column.width for column in table.columns)
     assert wide == pytest.approx(2 * narrow, rel=0.01)
     assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+def test_the_answer_to_an_idea_says_each_reason_once_and_what_a_body_answered(material):
+    judged = (Judgement("R1", Colour.GREEN), Judgement("R2", Colour.RED, "Er rijden daar bussen."))
+    review = Review(
+        outcome=ReviewOutcome.REFER,
+        judgements=judged,
+        reason="Er rijden daar bussen.\nBel ons gerust.",
+        reviewed_on=date(2027, 4, 1),
+        reviewed_by="kim",
+        referred_to="verkeer",
+        reply="Het mag naast de weg.",
+    )
+    idea = replace(material.ideas[0], id="i99-x", state=IdeaState.REFERRED, review=review)
+    assert answer_to(material, idea) == (
+        "Spelregel R2: Er rijden daar bussen. Bel ons gerust. "
+        "Doorgegeven aan de verkeerskundige. Het antwoord: Het mag naast de weg."
+    )
+
+
+def test_a_certificate_fills_one_page_and_names_the_idea(published):
+    idea = published.ideas["AED"]
+    made = library.document_of(published.engine, published.slug, "certificaat", idea)
+    assert made.framed
+    (page,) = texts(library.document_file(made, "pdf").body)
+    assert "AED" in page
+    assert "Stand op" not in page

@@ -215,8 +215,9 @@ def test_a_round_made_from_another_takes_over_its_texts_once(staged):
     assert _all(staged, "volgende-2028")["received"][0].body == BODY
     old = status_text(staged.engine, "volgende-2028", "received", "nl")
     reset_status_text(staged.engine, "volgende-2028", old, "kim")
-    round_drafts.change_draft(staged.engine, draft, "basis", {"place": "Hengelo"}, 1, "kim")
-    round_drafts.make_round(staged.engine, draft, 2, "kim")
+    again = round_drafts.reopen_as_draft(staged.engine, "volgende-2028", "kim")
+    round_drafts.change_draft(staged.engine, again, "basis", {"place": "Hengelo"}, 0, "kim")
+    round_drafts.make_round(staged.engine, again, 1, "kim")
     assert not _all(staged, "volgende-2028")["received"][0].own
 
 

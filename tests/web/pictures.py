@@ -12,6 +12,7 @@ from pb_engine.engine import build, store_urls
 from pb_engine.services import demo
 from pb_engine.settings import settings_in
 from pb_engine.store import migrate
+from tests.journeys import show_the_desk
 from tests.serving import CHROMIUM, served
 from tests.web import gallery, pictures_of_letters
 
@@ -20,7 +21,7 @@ WIDE, PHONE = {"width": 1000, "height": 760}, {"width": 390, "height": 760}
 
 
 def main() -> None:
-    """Fill a demonstration, keep four pictures of a walk; then letters, then every page."""
+    """Fill a demonstration, keep four pictures of a walk; then letters, every page, the desk."""
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         settings = settings_in(Path(folder), demo=True, code_cost=(64, 1, 1), log_level="error")
@@ -37,6 +38,7 @@ def main() -> None:
         browser.close()
     pictures_of_letters.main()
     gallery.main()
+    show_the_desk.pictures()
 
 
 def _open(browser: Browser, size: dict[str, int]) -> Page:

@@ -47,6 +47,17 @@ def test_a_median_counts_whole_days_from_the_first_to_the_answer(moment):
     assert nothing.median_days is None
 
 
+def test_nobody_waits_for_a_decision_about_an_idea_that_was_merged_or_withdrawn(moment):
+    entries = [
+        *(entry("idea_submitted", moment, idea=name) for name in "abc"),
+        entry("ideas_merged", moment + timedelta(days=1), idea="a", into="c"),
+        entry("idea_withdrawn", moment + timedelta(days=1), idea="b"),
+        entry("idea_judged", moment + timedelta(days=2), idea="c"),
+    ]
+    span = service._span(entries, "judged", "idea_submitted", "idea_judged", "idea")
+    assert (span.done, span.waiting) == (1, 0)
+
+
 def test_before_the_vote_there_are_ideas_and_no_voters(staged):
     page = desk_of(staged("review"), TEAM).get("~/cijfers")
     assert page.status == 200

@@ -9,6 +9,7 @@ from pb_engine.services.demo_presets import MAIN, read_preset
 from pb_engine.units import LANGUAGES
 from tests.builders import a_round, a_round_in, an_engine
 from tests.web.desk_visitor import COMMISSION, TEAM, DeskVisitor
+from web.desk.draft_words import told_apart
 
 PLAN = {
     "name-nl": "Samen Beter",
@@ -313,3 +314,9 @@ def test_what_decides_does_not_change_through_the_pages_while_voting_is_open(des
 def test_after_the_vote_no_draft_changes_the_round(desk):
     a_round_in(desk.engine, "closed")
     assert desk.post("~/aanpassen", {}).status == 409
+
+
+def test_two_ways_in_with_one_label_are_told_apart_by_their_names():
+    options = [("a", "Met de app"), ("b", "Met de app"), ("c", "Met een code")]
+    told = [label for _, label in told_apart(options)]
+    assert told == ["Met de app (a)", "Met de app (b)", "Met een code"]

@@ -34,4 +34,5 @@ def test_the_neighbourhood_with_the_fewest_ideas_per_resident_stands_on_top(tmp_
     page = desk_of(staged, TEAM).get("~/ideeen/per-buurt")
     assert page.text.index("Roombeek") < page.text.index("Mekkelholt")
     assert "4,0" in page.text
+    assert "Letter op de kaart" not in page.text  # there is no map of these
     assert "1 idee is niet voor één buurt." in page.text

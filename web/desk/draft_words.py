@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,7 +104,9 @@ def draft_options(engine: Engine, draft: RoundDraft) -> Options:
         "addresses": [("u", gettext("met u")), ("je", gettext("met je"))],
         "areas": [(str(one.get("id", "")), str(one.get("name", ""))) for one in tree],
         "comments": [(name, gettext(text)) for name, text in _COMMENTS.items()],
-        "doors": [(name, say(one.card.label)) for name, one in plugins.identity_checks.items()],
+        "doors": told_apart(
+            [(name, say(one.card.label)) for name, one in plugins.identity_checks.items()]
+        ),
         "formats": [(name, gettext(text)) for name, text in _FORMATS.items()],
         "methods": [(name, say(one.card.label)) for name, one in plugins.voting_methods.items()],
         "surveys": [(name, say(one.card.label)) for name, one in plugins.trust_surveys.items()],
@@ -141,6 +144,12 @@ def saved_words(one: SavedMoney, opens: object) -> str:
         warning = gettext("Let op: dit verloopt binnen een half jaar.")
         return f"{told} {warning}"
     return str(told)
+
+
+def told_apart(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the options with their names behind labels that two of them share."""
+    shared = Counter(label for _, label in options)
+    return [(name, f"{label} ({name})" if shared[label] > 1 else label) for name, label in options]
 
 
 def draft_mistakes(engine: Engine, draft: RoundDraft, part: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ def page_(slug: str) -> ResponseReturnValue:
         page=page,
         drawing=drawing,
         spots=_spots(page, drawing, named) if drawing else [],
-        rows=[_row(one, named) for one in page.areas],
+        rows=[_row(one, named if drawing else None) for one in page.areas],
     )
 
 
@@ -52,10 +52,12 @@ def _spots(page: Reach, drawing: Drawing, named: dict[str, str]) -> list[Spot]:
     ]
 
 
-def _row(one: AreaReach, named: dict[str, str]) -> list[str]:
+def _row(one: AreaReach, named: dict[str, str] | None) -> list[str]:
+    """Return what stands in the table; without a map no area has a letter on it."""
+    letter = [] if named is None else [named.get(one.area.id, "–")]
     return [
         one.area.name,
-        named.get(one.area.id, "–"),
+        *letter,
         number(one.area.residents) if one.area.residents else "–",
         str(one.ideas),
         _rate(one),

@@ -269,8 +269,11 @@ def _decided(material: Material, idea: Idea) -> Iterator[str]:
     for judgement in review.judgements:
         if judgement.colour is not Colour.GREEN:
             yield f"Spelregel {judgement.criterion}: {judgement.reason}"
-    if review.reason:
-        yield review.reason
+    # What many ideas are decided with at once repeats the reasons of their judgements.
+    given = {judgement.reason for judgement in review.judgements}
+    yield from (line for line in review.reason.splitlines() if line and line not in given)
     body = next((one for one in round_.referral_bodies if one.id == review.referred_to), None)
     if body:
         yield f"Doorgegeven aan {body.name.nl}."
+    if body and review.reply:
+        yield f"Het antwoord: {review.reply}"

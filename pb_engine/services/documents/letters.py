@@ -34,7 +34,8 @@ def certificate(material: Material, idea_id: str) -> Document:
     for card in material.works.works:
         if card.work.idea == idea_id:
             blocks = _certificate(material, idea_id, card.title, euros(card.granted_cents))
-            return titled(material, f"certificaat-{idea_id}", "Certificaat", blocks)
+            name = f"certificaat-{idea_id}"
+            return titled(material, name, "Certificaat", blocks, framed=True)
     raise UnknownIdea(f"no idea {idea_id[:64]!r} got money in this round", idea=idea_id[:64])
 
 
@@ -104,5 +105,5 @@ def _certificate(material: Material, idea_id: str, title: str, amount: str) -> I
     yield Paragraph(f"Bewoners van {round_.place} kozen dit idee.")
     yield Paragraph(f"Het krijgt {amount}.")
     yield Paragraph("Ingestuurd door " + ", ".join(named) + ".")
-    yield Paragraph(f"{round_.name.nl}, {words.day(material.works.adopted)}")
+    yield Paragraph(words.day(material.works.adopted))
     yield Slot("Handtekening")

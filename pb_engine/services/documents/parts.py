@@ -59,6 +59,7 @@ class Document:
     :ivar name: begins the name of a file: letters, digits and hyphens.
     :ivar subtitle: the round, and where it was.
     :ivar notice: stands above everything where a round is invented; else empty.
+    :ivar framed: it hangs on a wall: large, in the middle of one page, within a frame.
     """
 
     name: str
@@ -66,3 +67,4 @@ class Document:
     subtitle: str
     notice: str
     blocks: tuple[Block, ...]
+    framed: bool = False

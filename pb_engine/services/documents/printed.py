@@ -23,6 +23,7 @@ def printed(document: Document, locale: str = "nl") -> bytes:
             "title": printable(document.title),
             "subtitle": printable(document.subtitle),
             "notice": printable(document.notice),
+            "framed": document.framed,
             "blocks": [_block(one) for one in document.blocks],
         },
     )

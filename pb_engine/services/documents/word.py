@@ -36,6 +36,9 @@ def word_file(document: Document) -> bytes:
         file.add_paragraph(style="Intense Quote").add_run(_plain(document.notice))
     for block in document.blocks:
         _add(block, file)
+    if document.framed:
+        for paragraph in file.paragraphs:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made = io.BytesIO()
     file.save(made)
     return _timeless(made.getvalue())
