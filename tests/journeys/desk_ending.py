@@ -50,7 +50,25 @@ def progress(hand: Hand, town: Town) -> None:
     hand.look("work")
 
 
-def finish(hand: Hand, town: Town) -> list[str]:
+def money_left(hand: Hand, second: Browser) -> None:
+    """Decide what becomes of the money that went to no idea, and plan it for every idea."""
+    hand.press("Geld dat over is")
+    hand.tick("fate-rest", "saved")
+    hand.write("purpose-rest", "een tweede rij bankjes bij de vijver")
+    hand.choose("years-rest", "2")
+    hand.look("money-left")
+    hand.press_in("form:has([name=fate-rest])", "Vastleggen")
+    hand.reads("Het besluit is bewaard.")
+    page = second.get(f"/beheer/{SLUG}/geld-over")
+    parts = [dict(one.fields)["part"] for one in page.forms if "part" in dict(one.fields)]
+    for part in parts:
+        if f"fate-{part}" in {name for one in page.forms for name in one.choices} - {"fate-rest"}:
+            told = second.send(page, f"fate-{part}", **{f"fate-{part}": "returns"})
+            assert "Het besluit is bewaard." in told.text, told.text[:600]
+    hand.press("Afronden")
+
+
+def finish(hand: Hand, town: Town, second: Browser) -> list[str]:
     """Write part c, thank everybody, close the round; return what stood in the way at first."""
     town.turn_to(town.now + 7 * DAY)
     at(hand, "Afronden")
@@ -61,6 +79,7 @@ def finish(hand: Hand, town: Town) -> list[str]:
     hand.write("used", USED)
     hand.press("Bewaren")
     hand.press("Bedank iedereen")
+    money_left(hand, second)
     hand.look("ending-2-klaar")
     hand.press("Ronde afsluiten")
     hand.reads("De ronde is afgesloten")

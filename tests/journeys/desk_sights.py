@@ -44,6 +44,7 @@ SIGHTS = {
     "works": "Progress of what got money",
     "work": "One of them",
     "ending-1-open": "What must be done before the end",
+    "money-left": "Money that is left",
     "ending-2-klaar": "All of it done",
     "end-report": "The end report",
     "dashboard": "The round in numbers",

@@ -294,7 +294,7 @@ def ending(scene: Scene) -> None:
     """Progress, the end report with its three parts, thanks, the archive."""
     hand, told = scene.tessa, scene.shown
     desk_ending.progress(hand, scene.town)
-    told.lacking = desk_ending.finish(hand, scene.town)
+    told.lacking = desk_ending.finish(hand, scene.town, scene.teun)
     told.thanked = len(
         [text for _, text in scene.town.letters() if "U deed mee met het idee" in text]
     )

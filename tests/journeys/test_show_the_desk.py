@@ -33,6 +33,6 @@ def test_the_dry_run_finds_the_planted_mistake_and_a_second_official_adopts(show
 
 
 def test_the_round_ends_with_three_parts_thanks_and_an_archive(shown):
-    assert len(shown.lacking) == 2
+    assert len(shown.lacking) == 3
     assert [one[:2] for one in shown.headings] == ["a.", "b.", "c."]
     assert shown.thanked == 20

@@ -47,6 +47,13 @@ def test_the_log_of_a_whole_round_is_in_plain_sentences_and_its_chain_holds(stag
     ):
         assert sentence in text, sentence
     assert "%(" not in text
+    assert "idee idee" not in text
+
+
+def test_a_digest_in_a_sentence_may_break_so_that_the_table_stays_on_the_page(staged):
+    page = desk_of(staged("published"), AUDITOR).get("/logboek")
+    assert re.search(r'<code class="digest">[0-9a-f]{64}</code>', page.html)
+    assert not re.search(r"[ :][0-9a-f]{64}", page.html)
 
 
 def test_the_log_can_be_read_per_round_and_page_by_page(staged):

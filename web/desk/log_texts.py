@@ -132,7 +132,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "texts_copied": N_("%(by)s nam %(texts)s teksten over van de ronde %(copied_from)s."),
         "idea_translated": N_("%(by)s vertaalde %(idea)s (%(locale)s, %(origin)s)."),
         "report_written": N_("%(by)s schreef aan deel c van het eindverslag."),
-        "submitter_thanked": N_("%(by)s bedankte de indieners van idee %(idea)s."),
+        "submitter_thanked": N_("%(by)s bedankte de indieners van %(idea)s."),
         "everybody_thanked": N_("%(by)s bedankte iedereen die meedeed."),
         "round_archived": N_("%(by)s sloot de ronde af."),
         "round_picture_changed": N_("%(by)s veranderde de foto van de ronde."),

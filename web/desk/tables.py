@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -27,6 +28,7 @@ from web.desk.rules import PaperLine
 from web.desk.showing import translated
 from web.texts import DUTCH_TIME, day_short, moment, money, say
 
+_DIGEST = re.compile(r"\b([0-9a-f]{40,})\b")
 Cell = str | Markup
 Macro = Callable[..., Markup]
 
@@ -165,11 +167,18 @@ def log_rows(lines: Iterable[LogLine], digest: Macro) -> list[list[Cell]]:
         [
             str(one.number),
             f"{one.at.astimezone(DUTCH_TIME):%d-%m-%Y %H:%M}",
-            Markup("{}<br>").format(one.round) + one.sentence if one.round else one.sentence,
+            Markup("{}<br>").format(one.round) * bool(one.round)
+            + _that_breaks(one.sentence, digest),
             digest(one.hash[:8]),
         ]
         for one in lines
     ]
+
+
+def _that_breaks(sentence: str, digest: Macro) -> Markup:
+    """Let a line end within a digest: else one of them makes the whole table too wide."""
+    parts = _DIGEST.split(sentence)
+    return Markup("").join(digest(part) if _DIGEST.fullmatch(part) else part for part in parts)
 
 
 def official_rows(
