@@ -35,6 +35,7 @@ from web.desk import (
     letters,
     linking,
     log,
+    log_tables,
     login,
     matrix,
     news,
@@ -97,6 +98,7 @@ _PAGES = (
         news,
         newsletters,
         log,
+        log_tables,
     ),
     *(
         paper,

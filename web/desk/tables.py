@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -19,16 +18,12 @@ from pb_engine.services.officials import ROLE_NAMES, Grant, Official
 from pb_engine.services.pages import IdeaPage
 from pb_engine.services.review_list import ReviewList
 from pb_engine.services.security_keys import SecurityKey
-from pb_engine.units import LocalText
 from web import words as site_words
 from web.desk import words
-from web.desk.log import LogLine
-from web.desk.log_filter import KINDS
 from web.desk.rules import PaperLine
 from web.desk.showing import translated
-from web.texts import DUTCH_TIME, day_short, moment, money, say
+from web.texts import day_short, moment, money, say
 
-_DIGEST = re.compile(r"\b([0-9a-f]{40,})\b")
 Cell = str | Markup
 Macro = Callable[..., Markup]
 
@@ -43,9 +38,6 @@ def add(app: Flask) -> None:
         counting_steps,
         freezes,
         grant_in_words,
-        log_kinds,
-        log_rounds,
-        log_rows,
         merge_options,
         official_rows,
         outcome_rows,
@@ -161,26 +153,6 @@ def paper_rows(lines: Iterable[PaperLine], own_words: Macro) -> list[list[Cell]]
     return [[str(one.number), own_words(one.title), money(one.cost_cents)] for one in lines]
 
 
-def log_rows(lines: Iterable[LogLine], digest: Macro) -> list[list[Cell]]:
-    """Return number, moment, what happened and the chain's hash of every entry."""
-    return [
-        [
-            str(one.number),
-            f"{one.at.astimezone(DUTCH_TIME):%d-%m-%Y %H:%M}",
-            Markup("{}<br>").format(one.round) * bool(one.round)
-            + _that_breaks(one.sentence, digest),
-            digest(one.hash[:8]),
-        ]
-        for one in lines
-    ]
-
-
-def _that_breaks(sentence: str, digest: Macro) -> Markup:
-    """Let a line end within a digest: else one of them makes the whole table too wide."""
-    parts = _DIGEST.split(sentence)
-    return Markup("").join(digest(part) if _DIGEST.fullmatch(part) else part for part in parts)
-
-
 def official_rows(
     officials: Iterable[Official], me: int, invited: Mapping[int, datetime], buttons: Macro
 ) -> list[list[Cell]]:
@@ -263,20 +235,6 @@ def referral_options(page: IdeaPage | ReviewList) -> list[tuple[str, str]]:
 def merge_options(others: Iterable[Idea]) -> list[tuple[str, str]]:
     """Return the ideas that another one can go into."""
     return [(str(idea.id), f"{idea.number}. {idea.title}") for idea in others]
-
-
-def log_rounds(rounds: Mapping[str, LocalText]) -> list[tuple[str, str]]:
-    """Return the rounds by which the log can be filtered."""
-    every = [("", gettext("Alle rondes"))]
-    return [*every, *((slug, say(name)) for slug, name in rounds.items())]
-
-
-def log_kinds() -> list[tuple[str, str]]:
-    """Return the kinds of events by which the log can be filtered."""
-    return [
-        ("", gettext("Alle soorten")),
-        *((key, translated(name)) for key, name in KINDS.items()),
-    ]
 
 
 _CHANGES_OF = {"none": ("void",), "digital": ("replace",), "paper": ("spoilt",)}
