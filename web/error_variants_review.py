@@ -9,6 +9,10 @@ from web.texts import N_
 
 REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("not_ready", "doubts"): N_(
+            "Er zijn %(doubts)s teksten met een ander getal dan de spelregels. Kijk ze na en zet "
+            "er een vinkje bij, of verander ze."
+        ),
         ("not_allowed", "own_idea"): N_("U bent zelf indiener van dit idee. Een collega beslist."),
         ("not_allowed", "interest"): N_("U heeft belang bij dit idee. Een collega beslist."),
         ("not_allowed", "other_area"): N_("Dit idee is voor de commissie van een ander gebied."),

@@ -14,7 +14,7 @@ from pb_engine.services.rehearsal import rehearse as rehearse_round
 from pb_engine.services.rounds import stored_round
 
 _WORDS: Mapping[Level, str] = MappingProxyType(
-    {Level.GOOD: "ok  ", Level.NOTE: "note", Level.WRONG: "FAIL"}
+    {Level.GOOD: "ok  ", Level.NOTE: "note", Level.DOUBT: "look", Level.WRONG: "FAIL"}
 )
 _SAMPLES = {
     "nl": "Er zijn nog geen twee haalbare ideeën: dit is met verzonnen ideeën.",
@@ -34,7 +34,8 @@ _NOT_KEPT = {
 @click.argument("slug")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of texts.")
 @click.option("--keep", is_flag=True, help="Write in the log that it passed; voting needs that.")
-def rehearse(slug: str, lang: str, *, keep: bool) -> None:
+@click.option("--texts-read", is_flag=True, help="With --keep: each text to look at is right.")
+def rehearse(slug: str, lang: str, *, keep: bool, texts_read: bool) -> None:
     """Rehearse voting in the round SLUG with invented ballots; store none of them."""
     engine = this_engine()
     said = _said(engine, slug)
@@ -49,7 +50,8 @@ def rehearse(slug: str, lang: str, *, keep: bool) -> None:
     if not found.passed:
         raise SystemExit(1)
     if keep:
-        keep_rehearsal(engine, slug, operator(), said)
+        read = [one.key for one in found.doubts] if texts_read else []
+        keep_rehearsal(engine, slug, operator(), said, read)
         click.echo(_KEPT[lang] if not found.samples else _NOT_KEPT[lang])
 
 

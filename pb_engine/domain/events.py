@@ -24,6 +24,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ideas_opened": ("rules_digest",),
         "review_started": ("ideas",),
         "round_rehearsed": ("rules_digest", "ballots"),
+        "doubt_settled": ("rules_digest", "doubt"),
         "voting_opened": ("rules_digest", "projects"),
         "voting_closed": ("ballots", "box_digest"),
         "link_keys_erased": ("keys",),

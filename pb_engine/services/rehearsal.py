@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pb_engine.ballots import BallotPaper
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
-from pb_engine.errors import EngineError
-from pb_engine.services.dry_run import Finding, Level, Rehearsal, Saying, dry_run
+from pb_engine.errors import EngineError, NotReady
+from pb_engine.services.dry_run import Finding, Level, Rehearsal, RoundText, Saying, dry_run
 from pb_engine.services.opening import (
     FEWEST_PROJECTS,
     REHEARSED_EVENT,
@@ -55,6 +55,10 @@ def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsa
         round_ = work.rounds.get(round_id).round
         chosen = _on_paper(work, round_id)
         links = work.links.of_round(round_id)
+        letters = [
+            RoundText(f"letter.{slot}", language, text)
+            for (slot, language), text in sorted(work.letter_texts.all(round_id).items())
+        ]
     samples = len(chosen) < FEWEST_PROJECTS
     if samples:
         scene = scene_without_ideas(round_)
@@ -71,21 +75,39 @@ def rehearse(engine: Engine, slug: str, said: Iterable[Saying] = ()) -> Rehearsa
         digest = hashlib.sha256(b"no rules").hexdigest()
     ruled = settled(engine.plugins, round_, placed, links)
     return dry_run(
-        engine.plugins, ruled, paper, projects, digest, samples=samples, said=said, links=links
+        engine.plugins,
+        ruled,
+        paper,
+        projects,
+        digest,
+        samples=samples,
+        said=said,
+        links=links,
+        letters=letters,
     )
 
 
-def keep_rehearsal(engine: Engine, slug: str, by: str, said: Iterable[Saying] = ()) -> Rehearsal:
+def keep_rehearsal(
+    engine: Engine,
+    slug: str,
+    by: str,
+    said: Iterable[Saying] = (),
+    read: Container[str] = (),
+) -> Rehearsal:
     """Rehearse a round, and write in the log that it passed; without that voting stays closed.
 
     It holds for these rules and these ideas: after a change somebody must rehearse again.  With
-    invented ideas nothing is kept.
+    invented ideas nothing is kept.  What was doubtful stands in the log with the name of whoever
+    said that it is right.
 
+    :param read: keys of the doubts that this official looked at and found right.
     :raises UnknownRound: no round has this slug.
-    :raises NotReady: something is wrong (``problem="rehearsal"``).
+    :raises NotReady: something is wrong (``problem="rehearsal"``), or doubtful and not looked at
+        (``problem="doubts"``).
     """
     found = rehearse(engine, slug, said)
     require_rehearsed(found)
+    _require_read(found, read)
     if found.samples:
         return found
     with engine.stores.site.write() as work:
@@ -96,8 +118,21 @@ def keep_rehearsal(engine: Engine, slug: str, by: str, said: Iterable[Saying] = 
                 "ballots": found.ballots,
             }
             work.log.append(Event(REHEARSED_EVENT, found.round, by, facts), engine.clock())
+            for one in found.doubts:
+                told = {"rules_digest": found.rules_digest, "doubt": one.sentence.nl}
+                work.log.append(Event("doubt_settled", found.round, by, told), engine.clock())
             work.commit()
     return found
+
+
+def _require_read(found: Rehearsal, read: Container[str]) -> None:
+    unread = [one for one in found.doubts if one.key not in read]
+    if unread:
+        raise NotReady(
+            f"somebody must look first, and say that it is right: {unread[0].sentence.en}",
+            problem="doubts",
+            doubts=len(unread),
+        )
 
 
 def _on_paper(work: SiteWork, slug: RoundId) -> list[Idea]:

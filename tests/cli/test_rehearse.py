@@ -31,7 +31,7 @@ def test_a_sound_round_is_rehearsed_line_by_line(place):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Er zijn nog geen twee haalbare ideeën")
-    assert [line[:4] for line in lines[1:-1]] == ["ok  "] * 8
+    assert [line[:4] for line in lines[1:-1]] == ["ok  "] * 9
     assert lines[-1].startswith("rules digest ")
 
 

@@ -111,7 +111,7 @@ def test_a_sound_round_passes_and_opens(review):
     assert outcome.passed
     assert outcome.ballots == REHEARSED == 60
     assert [one.check for one in outcome.findings] == [
-        "limits", "told", "ballots", "count", "count", "explain", "record", "pages",
+        "limits", "told", "texts", "ballots", "count", "count", "explain", "record", "pages",
     ]  # fmt: skip
     assert all(one.sentence.nl and one.sentence.en for one in outcome.findings)
     assert opens(review) == "voting"
@@ -450,7 +450,13 @@ def test_a_rule_that_is_gone_is_a_finding_and_no_crash(review):
     engine = dataclasses.replace(review.engine, plugins=plugins)
     outcome = rehearsal.rehearse(engine, review.slug)
     assert "no loaded plugin offers" in outcome.wrong[0].detail
-    assert [one.check for one in outcome.findings] == ["limits", "told", "ballots", "count"]
+    assert [one.check for one in outcome.findings] == [
+        "limits",
+        "told",
+        "texts",
+        "ballots",
+        "count",
+    ]
 
 
 def test_settings_that_a_new_version_does_not_know_are_found(review):

@@ -21,6 +21,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
             "%(by)s deed een proefstemming met %(ballots)s verzonnen stemmen. Zij is gelukt. "
             "Controlegetal: %(rules_digest)s."
         ),
+        "doubt_settled": N_("%(by)s keek dit na bij de proefstemming en vond het goed: %(doubt)s"),
         "voting_opened": N_(
             "De stemming is open, met %(projects)s ideeën. Controlegetal: %(rules_digest)s."
         ),

@@ -72,7 +72,8 @@ def keep(slug: str) -> ResponseReturnValue:
     """Rehearse, and keep in the log that it passed: voting opens after that only."""
     round_ = rounds.stored_round(engine(), slug).round
     try:
-        rehearsal.keep_rehearsal(engine(), slug, my_name(), sayings_of(round_))
+        read = frozenset(request.form.getlist("gelezen"))
+        rehearsal.keep_rehearsal(engine(), slug, my_name(), sayings_of(round_), read)
     except EngineError as problem:
         return _rehearsed(slug, problem)
     return done(gettext("De proefstemming is vastgelegd."), "rehearsal", slug=slug)

@@ -5,6 +5,16 @@ Nothing here knows a store: it takes a round, a paper, projects and plugins, and
 
 from pb_engine.services.dry_run.findings import Finding, Level, Rehearsal, ResultLine
 from pb_engine.services.dry_run.run import REHEARSED, dry_run
+from pb_engine.services.dry_run.texts import RoundText
 from pb_engine.services.dry_run.told import Saying
 
-__all__ = ["REHEARSED", "Finding", "Level", "Rehearsal", "ResultLine", "Saying", "dry_run"]
+__all__ = [
+    "REHEARSED",
+    "Finding",
+    "Level",
+    "Rehearsal",
+    "ResultLine",
+    "RoundText",
+    "Saying",
+    "dry_run",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,10 +10,14 @@ from pb_engine.units import Cents, LocalText, RoundId
 
 
 class Level(StrEnum):
-    """How a check came out; only ``WRONG`` keeps a round from opening."""
+    """How a check came out.
+
+    ``WRONG`` keeps a round from opening; a ``DOUBT`` does until somebody says that it is right.
+    """
 
     GOOD = "good"
     NOTE = "note"
+    DOUBT = "doubt"
     WRONG = "wrong"
 
 
@@ -21,7 +26,7 @@ class Finding:
     """One check.
 
     :ivar check: a word for it, stable: ``limits``, ``told``, ``ballots``, ``count``,
-        ``explain``, ``record`` or ``pages``.
+        ``explain``, ``record``, ``pages`` or ``texts``.
     :ivar detail: the refusal behind it, in English, for whoever has to mend it; or empty.
     """
 
@@ -29,6 +34,11 @@ class Finding:
     level: Level
     sentence: LocalText
     detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """A name for what was found, the same as long as it says the same."""
+        return hashlib.sha256(f"{self.check} {self.sentence.nl}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,11 @@ class Rehearsal:
         """The findings that keep the round from opening."""
         return tuple(one for one in self.findings if one.level is Level.WRONG)
 
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """The findings that somebody must look at and acknowledge."""
+        return tuple(one for one in self.findings if one.level is Level.DOUBT)
+
 
 def good(check: str, nl: str, en: str) -> Finding:
     """Return a finding that all is well."""
@@ -77,6 +92,11 @@ def good(check: str, nl: str, en: str) -> Finding:
 def note(check: str, nl: str, en: str) -> Finding:
     """Return something to know, that stops nothing."""
     return Finding(check, Level.NOTE, LocalText(nl, en))
+
+
+def doubt(check: str, nl: str, en: str) -> Finding:
+    """Return something that may be a mistake: somebody must look, and say that it is right."""
+    return Finding(check, Level.DOUBT, LocalText(nl, en))
 
 
 def wrong(check: str, nl: str, en: str, detail: str = "") -> Finding:

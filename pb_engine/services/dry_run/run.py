@@ -23,6 +23,7 @@ from pb_engine.services.dry_run.count import (
 from pb_engine.services.dry_run.findings import Finding, Rehearsal, ResultLine, good, wrong
 from pb_engine.services.dry_run.limits import limits
 from pb_engine.services.dry_run.linked import linked
+from pb_engine.services.dry_run.texts import RoundText, texts
 from pb_engine.services.dry_run.told import Saying, told
 from pb_engine.tallying import Election, Profile, Project, draw_lot
 from pb_engine.tallying.record import ElectionRecord
@@ -44,6 +45,7 @@ def dry_run(
     samples: bool = False,
     said: Iterable[Saying] = (),
     links: Iterable[Link] = (),
+    letters: Iterable[RoundText] = (),
 ) -> Rehearsal:
     """Take invented ballots along the whole way that real ones go; touch no store.
 
@@ -54,12 +56,14 @@ def dry_run(
     :param samples: the projects are invented.
     :param said: what the web pages tell voters about the limits.
     :param links: which ideas of the round exclude or need each other.
+    :param letters: texts of letters that the round changed.
     """
     result: list[ResultLine] = []
     found = (
         *limits(round_, paper, projects),
         *told(round_, paper, said),
         *linked(plugins, round_, projects, links),
+        *texts(round_, letters),
         *_findings(plugins, round_, paper, projects, digest, result),
     )
     return Rehearsal(round_.slug, digest, REHEARSED, samples, found, tuple(result))
