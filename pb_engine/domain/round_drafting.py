@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -126,3 +128,56 @@ def _moved(value: Any, weeks: int) -> Any:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         return value
     return str(date.fromisoformat(value) + weeks * _WEEK)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """A text of a draft that can be said in further languages.
+
+    :ivar key: names this text as long as it stands there and its Dutch stays the same.
+    :ivar path: where it stands, with a number from 0 for a place in a list.
+    """
+
+    key: str
+    path: str
+    said: Mapping[str, str]
+
+
+def draft_texts(document: Mapping[str, Any]) -> tuple[DraftText, ...]:
+    """Return every text of a draft that has its Dutch, in the order of the document."""
+    return tuple(
+        DraftText(_key(path, said["nl"]), path, said) for path, said in _said(document, "")
+    )
+
+
+def with_translations(
+    document: Mapping[str, Any], language: str, told: Mapping[str, str]
+) -> Document:
+    """Return the document with these texts in a language; an empty one takes it away.
+
+    :param told: by key of the text; a key whose Dutch changed meanwhile has no effect.
+    """
+    changed: Document = copy.deepcopy(dict(document))
+    for path, said in _said(changed, ""):
+        text = told.get(_key(path, said["nl"]))
+        if text:
+            said[language] = text
+        elif text is not None:
+            said.pop(language, None)
+    return changed
+
+
+def _key(path: str, dutch: str) -> str:
+    return hashlib.sha256(f"{path}\n{dutch}".encode()).hexdigest()[:16]
+
+
+def _said(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("nl"), str) and value["nl"]:
+            yield path, value
+            return
+        for key, part in value.items():
+            yield from _said(part, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _said(part, f"{path}.{place}")

@@ -200,7 +200,8 @@ def test_every_page_of_a_copy_can_be_kept_as_it_is(desk, round_):
     for _ in range(6):
         page = kept(desk, page)
     assert "Alles is ingevuld" in page.text
-    assert {**the_draft(desk).document, "slug": None} == {**before, "slug": None}
+    after = {"accent": "", **the_draft(desk).document}
+    assert {**after, "slug": None} == {**before, "slug": None}
 
 
 def test_a_translation_goes_when_its_dutch_changes(desk):

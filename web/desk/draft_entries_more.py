@@ -121,6 +121,12 @@ TEXTS = (
     Entry("decision.objection_possible", "yes", N_("Bezwaar maken is mogelijk")),
     Entry("conversation.comments", "choice", N_("Reacties bij ideeën"), options="comments"),
     Entry("conversation.support_minimum", "whole", N_("Hoeveel steun vraagt een idee? (mag leeg)")),
+    Entry(
+        "accent",
+        "text",
+        N_("Kleur achter het menu (mag leeg)"),
+        N_("Een # en zes tekens, zoals #0a5c36. Wit moet erop te lezen zijn."),
+    ),
     Entry("address", "choice", N_("Hoe spreken de pagina’s aan?"), options="addresses"),
     Entry("trustees.shares", "whole", N_("Hoeveel sleutelbewaarders? (mag leeg)")),
     Entry("trustees.threshold", "whole", N_("Hoeveel van hen openen de stembus? (mag leeg)")),

@@ -49,6 +49,11 @@ _SAID = tuple(
         (r"parts: hold more than .*", N_("In de potten zit meer geld dan er is.")),
         (r"parts: all are for .*", N_("Verdeel het geld per onderwerp of per gebied.")),
         (r".* knows no pots", N_("Deze telmethode kent geen potten.")),
+        (r"must be # and six .*", N_("Schrijf een kleur met kleine letters, zoals #0a5c36.")),
+        (
+            r".* is too light: white text on it has (?P<ratio>[\d.]+) to 1, .*",
+            N_("Deze kleur is te licht voor witte letters: %(ratio)s op 1, nodig is 4,5 op 1."),
+        ),
         (r"must look like R4", N_("Schrijf het nummer zoals R4.")),
         (r"every criterion needs .*", N_("Geef elke voorwaarde een eigen nummer.")),
         (r"must not be above max_choices", N_("Dit is meer dan het hoogste aantal ideeën.")),

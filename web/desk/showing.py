@@ -65,6 +65,7 @@ _PART = {
         "home",
     ),
     **dict.fromkeys(("make_round", "drop_draft", "amend_by_draft"), "home"),
+    **dict.fromkeys(("draft_language", "draft_letter"), "home"),
     "copy_round": "round",
     "edit_round": "round",
     "step": "round",

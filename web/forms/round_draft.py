@@ -92,6 +92,13 @@ def read_part(
     return values, mistakes, flat
 
 
+def translation_form(names: Iterable[str]) -> DeskForm:
+    """Return a form with a text of a round for each field."""
+    parts: dict[str, fields.Field[Any]] = {name: optional(LONGEST_TEXT) for name in names}
+    made: DeskForm = type("TranslationForm", (DeskForm,), parts)()
+    return made
+
+
 def _form(entries: Iterable[Entry]) -> DeskForm:
     most = {"lines": LONGEST_LINES, **dict.fromkeys(("long", "longboth"), LONGEST_TEXT)}
     most |= dict.fromkeys(("names", "shares"), LONGEST_TICKS)

@@ -17,7 +17,7 @@ from pb_engine.engine import Engine
 from pb_engine.errors import LetterRefused
 from pb_engine.services.letters.default_texts import LANGUAGES, PERSONAS, RIGHT_TO_LEFT
 from pb_engine.services.letters.letter import Letter
-from pb_engine.services.letters.texts import Slot, filled, letter_texts
+from pb_engine.services.letters.texts import Slot, built_in_texts, filled, letter_texts
 from pb_engine.services.printable import printable
 from pb_engine.store.site import SiteWork
 from pb_engine.units import RoundId, euros
@@ -73,10 +73,20 @@ def edition_of(
         round_ = _round(work, slug)
     if persona is not None:
         _require_paragraph(texts, persona)
+    site, door = _addresses(engine, slug)
+    return Edition(round_, texts, site, door, large, trial, persona)
+
+
+def edition_of_draft(engine: Engine, round_: Round) -> Edition:
+    """Return a print run of a round that is not made yet, with the texts that every round has."""
+    site, door = _addresses(engine, round_.slug)
+    return Edition(round_, built_in_texts(), site, door, trial=True)
+
+
+def _addresses(engine: Engine, slug: str) -> tuple[str, str]:
     settings = engine.settings
     door = f"{settings.register_url or settings.base_url}/{slug}/stemmen"
-    site = f"{settings.base_url}/{slug}".partition("://")[2]
-    return Edition(round_, texts, site, door, large, trial, persona)
+    return f"{settings.base_url}/{slug}".partition("://")[2], door
 
 
 def document(edition: Edition, letters: Iterable[Letter], batch: int) -> bytes:

@@ -59,6 +59,14 @@ def letter_texts(engine: Engine, slug: str) -> tuple[Slot, ...]:
     )
 
 
+def built_in_texts() -> tuple[Slot, ...]:
+    """Return the texts of a round that changed none of them."""
+    return tuple(
+        Slot(slot, locale, body, changed=False, longest=longest(slot))
+        for slot, locale, body in _built_in()
+    )
+
+
 def set_text(engine: Engine, slug: str, slot: str, locale: str, body: str, by: str) -> None:
     """Keep another text for a slot.
 

@@ -1,0 +1,81 @@
+"""The texts of a round that is being written, in further languages, and on a trial letter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pb_engine.domain.round_document import read_round
+from pb_engine.domain.round_drafting import DraftText, draft_texts, with_translations
+from pb_engine.engine import Engine
+from pb_engine.errors import ConcurrentEdit, InvalidRound
+from pb_engine.services.letters.edition import edition_of_draft
+from pb_engine.services.letters.making import sample
+from pb_engine.services.round_drafts import LARGEST_DRAFT
+from pb_engine.store.site import RoundDraft
+from pb_engine.units import LANGUAGES
+
+__all__ = ["DraftText", "further_languages", "letter_of_draft", "part_of_language", "translate"]
+
+
+def further_languages(draft: RoundDraft) -> tuple[str, ...]:
+    """Return the languages of a draft beside Dutch and English, which every text has."""
+    named = draft.document.get("languages") or ()
+    return tuple(one for one in LANGUAGES[2:] if one in named)
+
+
+def texts_of(draft: RoundDraft) -> tuple[DraftText, ...]:
+    """Return every text of a draft that has its Dutch."""
+    return draft_texts(draft.document)
+
+
+def part_of_language(language: str) -> str:
+    """Return how a draft calls its part with the texts in a language."""
+    return f"vertaling-{language}"
+
+
+def translate(
+    engine: Engine, draft: str, language: str, told: Mapping[str, str], seen: int, by: str
+) -> int:
+    """Keep texts of a draft in a language; return how many keys no longer stand there.
+
+    A text whose Dutch changed meanwhile keeps no translation of what it said before.
+
+    :param told: by key of ``DraftText``; an empty text takes a translation away.
+    :param seen: how often this language was changed when the official saw it.
+    :raises ConcurrentEdit: somebody changed this language since.
+    :raises InvalidRound: the draft has no such language, or would become too large.
+    :raises UnknownRound: there is no such draft.
+    """
+    part = part_of_language(language)
+    with engine.stores.site.write() as work:
+        found = work.round_drafts.in_turn(draft)
+        if language not in further_languages(found):
+            raise InvalidRound(f"languages: this draft is not in {language[:10]!r}")
+        times = found.parts.get(part, 0)
+        if times != seen:
+            raise ConcurrentEdit("somebody else changed these translations", part=part)
+        gone = told.keys() - {one.key for one in draft_texts(found.document)}
+        document = with_translations(found.document, language, told)
+        if len(json.dumps(document)) > LARGEST_DRAFT:
+            raise InvalidRound(f"a draft has at most {LARGEST_DRAFT} characters")
+        changed = replace(
+            found,
+            document=document,
+            parts={**found.parts, part: times + 1},
+            edited_by=by,
+            edited_at=engine.clock(),
+        )
+        work.round_drafts.put(changed)
+        work.commit()
+    return len(gone)
+
+
+def letter_of_draft(engine: Engine, draft: RoundDraft) -> bytes:
+    """Return a trial letter of a draft as PDF, with the texts that every round has.
+
+    :raises InvalidRound: the draft has mistakes.
+    :raises LetterRefused: it cannot be printed.
+    """
+    return sample(edition_of_draft(engine, read_round(draft.document, "concept")))
