@@ -8,15 +8,26 @@ from dataclasses import replace
 
 from pb_engine.domain.round_document import read_round
 from pb_engine.domain.round_drafting import DraftText, draft_texts, with_translations
+from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import ConcurrentEdit, InvalidRound
+from pb_engine.services.dry_run import Level
+from pb_engine.services.dry_run.texts import texts
 from pb_engine.services.letters.edition import edition_of_draft
 from pb_engine.services.letters.making import sample
 from pb_engine.services.round_drafts import LARGEST_DRAFT
 from pb_engine.store.site import RoundDraft
-from pb_engine.units import LANGUAGES
+from pb_engine.units import LANGUAGES, LocalText
 
-__all__ = ["DraftText", "further_languages", "letter_of_draft", "part_of_language", "translate"]
+__all__ = [
+    "DraftText",
+    "doubts_of",
+    "further_languages",
+    "letter_of_draft",
+    "part_of_language",
+    "texts_of",
+    "translate",
+]
 
 
 def further_languages(draft: RoundDraft) -> tuple[str, ...]:
@@ -28,6 +39,11 @@ def further_languages(draft: RoundDraft) -> tuple[str, ...]:
 def texts_of(draft: RoundDraft) -> tuple[DraftText, ...]:
     """Return every text of a draft that has its Dutch."""
     return draft_texts(draft.document)
+
+
+def doubts_of(round_: Round) -> tuple[LocalText, ...]:
+    """Return what the texts of a round say otherwise than its rules, as the rehearsal will."""
+    return tuple(one.sentence for one in texts(round_) if one.level is Level.DOUBT)
 
 
 def part_of_language(language: str) -> str:

@@ -10,6 +10,7 @@ from pb_engine.units import LANGUAGES
 from tests.builders import a_round
 from tests.web.test_desk_drafting import kept, the_draft
 from tests.web.test_draft_settings import at, with_a_draft
+from web.desk.draft_changes import rule_changes
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def said(desk, path):
 
 def test_every_text_of_a_round_can_be_said_in_each_of_its_languages(desk):
     page = at(desk, "teksten")
-    assert "Deutsch: 0 van" in page.text
+    assert "\u2068Deutsch\u2069: 0 van" in page.text
     german = at(desk, "taal/de")
     assert "Proefwijk beter" in german.text
     named = keys(desk)
@@ -36,7 +37,7 @@ def test_every_text_of_a_round_can_be_said_in_each_of_its_languages(desk):
     assert "Bewaard." in kept(desk, german, **typed).text
     assert said(desk, "name")["de"] == "Besseres Viertel"
     assert the_draft(desk).document["criteria"][0]["text"]["de"] == "Im Viertel."
-    assert "Deutsch: 2 van" in at(desk, "teksten").text
+    assert "\u2068Deutsch\u2069: 2 van" in at(desk, "teksten").text
     kept(desk, at(desk, "taal/de"), **{named["name"]: ""})
     assert "de" not in said(desk, "name")
     assert 'dir="rtl"' in at(desk, "taal/ar").html
@@ -103,3 +104,29 @@ def test_a_copy_of_a_round_keeps_all_its_languages(tmp_path):
     name = replace(a_round().name, de="Besseres Viertel")
     desk = with_a_draft(tmp_path, name=name, languages=("nl", "en", "de"))
     assert dict(at(desk, "taal/de").form("seen").fields)[keys(desk)["name"]] == "Besseres Viertel"
+
+
+def test_the_last_page_shows_texts_that_name_another_number_than_the_rules(desk):
+    kept(desk, at(desk, "plan"), slug="proef-2028")
+    assert "Kijk deze teksten na" not in at(desk, "nakijken").text
+    kept(desk, at(desk, "taal/pl"), **{keys(desk)["summary"]: "Masz 7 głosów."})
+    page = at(desk, "nakijken")
+    assert "Kijk deze teksten na" in page.text
+    assert "summary (pl) noemt “7 głosów”" in page.text
+
+
+def test_a_translation_that_changes_in_a_round_that_has_begun_stands_among_the_changes(tmp_path):
+    desk = with_a_draft(tmp_path, languages=("nl", "en", "de"))
+    page = at(desk, "plan")
+    kept(desk, page, slug=desk.slug)
+    german = at(desk, "taal/de")
+    kept(desk, german, **{keys(desk)["criteria.1.text"]: "Kein Verkehr."})
+    draft = the_draft(desk)
+    rows = {label: new for label, _, new in changes_of_the_round(desk, draft)}
+    assert rows["Voorwaarden 2 (Deutsch)"] == "Kein Verkehr."
+
+
+def changes_of_the_round(desk, draft):
+    before = round_drafts.rules_now(desk.engine, desk.slug)
+    with desk.app.test_request_context("/beheer/"):
+        return rule_changes(draft, before, {})

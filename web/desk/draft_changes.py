@@ -9,6 +9,7 @@ from typing import Any
 from pb_engine.services.round_drafts import RoundDraft
 from web.desk.draft_entries import PARTS
 from web.desk.draft_settings import told_of
+from web.desk.draft_texts import TEXTS, language_rows
 from web.desk.draft_words import Options, draft_rows
 
 RuleChange = tuple[str, str, str]
@@ -35,4 +36,5 @@ def _of_part(
 
 
 def _rows(draft: RoundDraft, part: str, options: Options) -> list[tuple[str, str]]:
-    return [*draft_rows(draft, part, options), *told_of(draft, part)]
+    further = language_rows(draft) if part == TEXTS else []
+    return [*draft_rows(draft, part, options), *told_of(draft, part), *further]

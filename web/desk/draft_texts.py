@@ -11,6 +11,7 @@ from flask_babel import gettext  # type: ignore[import-untyped]
 from pb_engine.errors import ConcurrentEdit, EngineError
 from pb_engine.services import draft_texts as service
 from pb_engine.services import round_drafts
+from pb_engine.services.rehearsal import Round
 from pb_engine.services.round_drafts import RoundDraft
 from web.access import role
 from web.base import engine
@@ -21,6 +22,7 @@ from web.desk.showing import done, show
 from web.forms.desk import DraftForm, read
 from web.forms.round_draft import translation_form
 from web.languages import OWN_NAMES, RIGHT_TO_LEFT
+from web.texts import say
 
 TEXTS = "teksten"
 TEAM, COMMISSION = "participation_team", "commission_member"
@@ -32,7 +34,7 @@ def add(app: Flask) -> None:
     both = ["GET", "POST"]
     app.add_url_rule(f"{base}/taal/<language>", "draft_language", write, methods=both)
     app.add_url_rule(f"{base}/proefbrief.pdf", "draft_letter", letter)
-    app.jinja_env.globals.update(draft_language_links=links_of)
+    app.jinja_env.globals.update(draft_language_links=links_of, draft_doubts=doubts_of)
 
 
 def links_of(draft: RoundDraft) -> list[tuple[str, str]]:
@@ -42,7 +44,8 @@ def links_of(draft: RoundDraft) -> list[tuple[str, str]]:
         (
             gettext(
                 "%(language)s: %(told)s van %(total)s teksten",
-                language=OWN_NAMES[one],
+                # Set apart, or the numbers behind an Arabic name change places.
+                language=f"\u2068{OWN_NAMES[one]}\u2069",
                 told=sum(one in text.said for text in service.texts_of(draft)),
                 total=total,
             ),
@@ -50,6 +53,21 @@ def links_of(draft: RoundDraft) -> list[tuple[str, str]]:
         )
         for one in service.further_languages(draft)
     ]
+
+
+def language_rows(draft: RoundDraft) -> list[tuple[str, str]]:
+    """Return every text of a draft in its further languages: what it is, and the text."""
+    return [
+        (f"{_label(text.path)} ({OWN_NAMES[language]})", text.said[language])
+        for language in service.further_languages(draft)
+        for text in service.texts_of(draft)
+        if language in text.said
+    ]
+
+
+def doubts_of(round_: Round | None) -> list[str]:
+    """Return what the texts of a round say otherwise than its rules, in the reader's language."""
+    return [say(one) for one in service.doubts_of(round_)] if round_ else []
 
 
 @role(TEAM, COMMISSION)
@@ -113,7 +131,9 @@ def _label(path: str) -> str:
     plain = ".".join(word for word in path.split(".") if not word.isdecimal())
     part = part_of(plain)
     entry = entry_of(part, plain) if part in PARTS else None
-    return str(gettext(entry.label)) if entry else plain
+    label = str(gettext(entry.label)) if entry else plain
+    place = next((int(word) for word in path.split(".") if word.isdecimal()), None)
+    return label if place is None else f"{label} {place + 1}"
 
 
 @role(TEAM, COMMISSION)
