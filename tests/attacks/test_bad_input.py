@@ -9,20 +9,26 @@ import pytest
 
 from pb_engine.domain.phases import Phase, Step, Window
 from pb_engine.domain.round_document import mistakes_in, read_round, round_document
-from pb_engine.errors import InvalidRound, RulesFrozen, WrongPhase
-from pb_engine.services import news, phases, round_drafts, rounds
+from pb_engine.errors import InvalidRound, LetterRefused, RulesFrozen, WrongPhase
+from pb_engine.services import activities, following, news, phases, round_drafts, rounds
+from pb_engine.services.comments import NewComment, write_comment
+from pb_engine.services.letters.texts import set_text
+from pb_engine.services.moderation import answer_question
 from pb_engine.services.officials import find_official
+from pb_engine.services.review import judge_idea
 from pb_engine.services.round_files import read_round_text, round_text
 from pb_engine.units import Cents, LocalText, RoundId
 from tests.attacks.test_desk_forms import officer, pages_of
 from tests.builders import CALENDAR, DAY, a_round, a_round_in
 from tests.leftovers import dumped, mails
+from tests.talking import REJECTED, a_talking_round, follow, post
 from tests.web.desk_visitor import ROLES, TEAM
 from tests.web.routes import addresses_of
 from tests.web.visitor import Visitor
 
 PROGRAM = "{{ 7*191 }}{% if x %}%(x)s %s{0.__class__}{title}${7*191}#{7*191}"
 RUN = ("1337", "<class", "&lt;class")
+HOURS = ("2027-03-28 02:30", "2027-10-31 02:30", "2027-03-28T02:30:00+01:00")
 VOTES = {"Bankjes": 2, "AED": 1}
 
 
@@ -56,6 +62,30 @@ def test_program_text_in_the_texts_of_a_round_is_shown_and_never_run(tmp_path, p
     assert shown > 40
     for _, letter in mails(staged.engine):
         assert not [one for one in RUN if one in letter]
+
+
+def test_program_text_that_an_official_writes_about_an_idea_is_shown_and_never_run(tmp_path):
+    staged = a_talking_round(tmp_path, "review")
+    idea, visitor = staged.ideas["AED"], Visitor(staged)
+    told = dataclasses.replace(REJECTED, reason=PROGRAM, suggestion=PROGRAM)
+    written = write_comment(staged.engine, staged.slug, idea, NewComment("Noor", PROGRAM))
+    answer_question(staged.engine, staged.slug, written.id, PROGRAM, "kim")
+    following.confirm(staged.engine, follow(visitor, idea).removeprefix("/volgen/"))
+    judge_idea(staged.engine, staged.slug, idea, told, 2, "kim")
+    activity = activities.NewActivity(date(2027, 4, 2), "meeting", PROGRAM[:40], 12, PROGRAM)
+    activities.add_activity(staged.engine, staged.slug, activity, "kim")
+    desk = officer(staged, "kim", *ROLES)
+    pages = [visitor.get(f"~/ideeen/{idea}"), visitor.get(f"~/ideeen/{idea}/reacties")]
+    pages += [desk.get(f"~/ideeen/{idea}"), desk.get("~/activiteiten"), desk.get("~/reacties")]
+    for page in pages:
+        assert not [one for one in RUN if one in page.html], page.url
+    assert sum(PROGRAM[:30] in page.text for page in pages) >= 4
+    letters = "".join(str(one.get_content()) for one in post(staged))
+    assert letters
+    assert not [one for one in RUN if one in letters]
+    for text in (PROGRAM, "{0.__class__}", "{naam!r}"):
+        with pytest.raises(LetterRefused):
+            set_text(staged.engine, staged.slug, "opening", "nl", text, "kim")
 
 
 def test_two_who_take_a_step_at_once_take_it_once(engine, at_once):
@@ -124,22 +154,20 @@ def test_a_phase_on_the_night_of_another_clock_lasts_from_midnight_to_midnight(d
     assert calendar.due(Phase.VOTING, night.end) is Step.CLOSE_VOTING
 
 
-@pytest.mark.parametrize(
-    "moment", ["2027-03-28 02:30", "2027-10-31 02:30", "2027-03-28T02:30:00+01:00", "2027-02-30"]
-)
-def test_an_hour_of_such_a_night_is_no_day_of_a_calendar(tmp_path, moment):
+def test_an_hour_of_such_a_night_is_no_day_of_a_calendar(tmp_path):
     text = round_text(a_round())
     days = str(a_round().calendar.voting.closes)
-    with pytest.raises(InvalidRound, match=r"calendar|TOML"):
-        read_round_text(text.replace(days, moment).encode(), "x")
     desk = officer(a_round_in(tmp_path, "draft"), "kim", TEAM)
     draft = round_drafts.copy_as_draft(desk.engine, desk.slug, "kim")
     before = round_drafts.one_draft(desk.engine, draft)
-    sent = {"calendar-voting-closes": moment, "seen": "0"}
-    page = desk.post(f"/rondes/concept/{draft}/kalender", sent)
-    assert page.status == 422
-    assert "Dit is geen dag." in page.text
-    assert round_drafts.one_draft(desk.engine, draft) == before
+    for moment in (*HOURS, "2027-02-30"):
+        with pytest.raises(InvalidRound, match=r"calendar|TOML"):
+            read_round_text(text.replace(days, moment).encode(), "x")
+        sent = {"calendar-voting-closes": moment, "seen": "0"}
+        page = desk.post(f"/rondes/concept/{draft}/kalender", sent)
+        assert page.status == 422
+        assert "Dit is geen dag." in page.text
+        assert round_drafts.one_draft(desk.engine, draft) == before
 
 
 @pytest.mark.parametrize("phase", ["voting", "published"])

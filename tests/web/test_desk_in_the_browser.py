@@ -2,7 +2,9 @@
 
 import pytest
 
+from pb_engine.services import round_drafts
 from pb_engine.services.officials import add_official
+from pb_engine.services.rounds import stored_round
 from tests.builders import a_round_in
 from tests.serving import served
 from tests.web import looking
@@ -55,12 +57,23 @@ def test_every_page_of_the_desk_is_accessible_wide_and_narrow(desk, chromium):
     page.fill("input[name=password]", PASSWORD)
     with page.expect_navigation():
         page.get_by_role("button", name="Inloggen").click()
-    for path in [*PAGES, f"proef-2027/ideeen/{staged.ideas['AED']}"]:
+    for path in [*PAGES, f"proef-2027/ideeen/{staged.ideas['AED']}", *pages_of_a_draft(staged)]:
         answer = page.goto(address + path)
         assert answer.status == 200, path
         wrong[path] = examined(page)
     context.close()
     assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def pages_of_a_draft(staged):
+    """Some pages on which a round is written: once is enough, for they know no phase."""
+    if stored_round(staged.engine, staged.slug).phase != "review":
+        return []
+    draft = round_drafts.copy_as_draft(staged.engine, staged.slug, "alles")
+    languages = {"languages": ["nl", "en", "ar"]}
+    round_drafts.change_draft(staged.engine, draft, "plan", languages, 0, "alles")
+    parts = ("instellingen/telmethode/0", "taal/ar", "teksten", "nakijken")
+    return [f"rondes/concept/{draft}/{part}" for part in parts]
 
 
 def examined(page):

@@ -62,25 +62,26 @@ def test_a_tick_that_is_taken_away_is_a_setting_too(desk):
     assert settings_of(desk) == {"skip": False}
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ({"setting-minimum_votes": "veel"}, "minstens zo veel stemmen nodig: Vul hier een heel"),
-        ({"setting-minimum_votes": "-1"}, "Vul een heel getal in van minstens 0."),
-        ({"setting-minimum_percent": "101"}, "Vul een heel getal in van 0 tot en met 100."),
-        ({"setting-minimum_votes": "9" * 5000}, "Deze tekst is te lang."),
-        ({"setting-by": "loten"}, "Wat telt van een stembiljet?: Kies iets uit de lijst."),
-        (
-            {"setting-channel_percent-paper": "50", "setting-channel_percent-internet": "40"},
-            "Procent van de uitslag: papier: Samen moet dit 100 procent zijn.",
-        ),
-    ],
-)
-def test_a_setting_that_cannot_be_is_refused_by_the_name_of_its_field(desk, typed, sentence):
-    refused = kept(desk, at(desk, "instellingen/telmethode/0"), **typed)
-    assert refused.status == 422
-    assert sentence in refused.text
-    assert not settings_of(desk)
+REFUSED = [
+    ({"setting-minimum_votes": "veel"}, "minstens zo veel stemmen nodig: Vul hier een heel"),
+    ({"setting-minimum_votes": "-1"}, "Vul een heel getal in van minstens 0."),
+    ({"setting-minimum_percent": "101"}, "Vul een heel getal in van 0 tot en met 100."),
+    ({"setting-minimum_votes": "9" * 5000}, "Deze tekst is te lang."),
+    ({"setting-by": "loten"}, "Wat telt van een stembiljet?: Kies iets uit de lijst."),
+    (
+        {"setting-channel_percent-paper": "50", "setting-channel_percent-internet": "40"},
+        "Procent van de uitslag: papier: Samen moet dit 100 procent zijn.",
+    ),
+]
+
+
+def test_a_setting_that_cannot_be_is_refused_by_the_name_of_its_field(desk):
+    page = at(desk, "instellingen/telmethode/0")
+    for typed, sentence in REFUSED:
+        refused = kept(desk, page, **typed)
+        assert refused.status == 422
+        assert sentence in refused.text
+        assert not settings_of(desk)
 
 
 def test_what_only_a_file_can_say_stays_with_it(tmp_path):
