@@ -15,6 +15,7 @@ TALK: Mapping[tuple[str, str], str] = MappingProxyType(
         ("wrong_idea_state", "taken_up"): N_("Dit idee doet al opnieuw mee in die ronde."),
         ("unknown_idea", "comment"): N_("Deze reactie bestaat niet in deze ronde."),
         ("unknown_idea", "appeal"): N_("Dit verzoek bestaat niet in deze ronde."),
+        ("not_ready", "aids_many"): N_("Er staat al veel hulp bij dit idee. Haal eerst iets weg."),
         ("not_ready", "channel_plan"): N_("Hier valt geen plan over te nemen."),
         ("not_ready", "stories_many"): N_("Er staan al heel veel verhalen in deze ronde."),
         ("not_ready", "story_part"): N_("Kies wat u wilt weghalen."),

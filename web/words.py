@@ -31,6 +31,9 @@ CALENDAR_STEPS: Mapping[str, str] = MappingProxyType(
         "result": N_("Uitslag"),
     }
 )
+AIDS: Mapping[str, str] = MappingProxyType(
+    {"helper": N_("Iemand die helpt"), "space": N_("Een plek om te gebruiken")}
+)
 IDEA_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "submitted": (N_("Wacht op oordeel"), "grey"),

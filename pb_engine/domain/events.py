@@ -90,6 +90,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "activity_added": ("activity", "kind"),
         "channel_plan_written": ("filled", "done"),
         "story_told": ("story",),
+        "aid_added": ("idea", "aid"),
+        "aid_removed": ("idea", "aid"),
         "story_taken_back": ("story", "part"),
         "activity_removed": ("activity",),
         "news_added": ("news",),

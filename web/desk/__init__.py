@@ -12,6 +12,7 @@ from web.base import finish, make_app
 from web.desk import (
     acting,
     activities,
+    aids,
     assessing,
     broker,
     channels,
@@ -112,6 +113,7 @@ _PAGES = (
         leftovers,
         activities,
         charter,
+        aids,
         channels,
         stories,
         dashboard,

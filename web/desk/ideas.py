@@ -43,7 +43,7 @@ def add(app: Flask) -> None:
 )
 def one(slug: str, idea_id: str) -> ResponseReturnValue:
     """Show one idea with the form to judge it."""
-    return _idea(slug, idea_id)
+    return show_idea(slug, idea_id)
 
 
 @role("commission_member")
@@ -58,13 +58,13 @@ def judge(slug: str, idea_id: str) -> ResponseReturnValue:
         if filled_in.outcome == "pass"
     }
     if wrong:
-        return _idea(slug, idea_id, None, wrong)
+        return show_idea(slug, idea_id, None, wrong)
     try:
         review.judge_idea(engine(), slug, idea_id, filled_in, version, my_name())
     except InvalidReview as problem:
-        return _idea(slug, idea_id, problem, {field_of(problem): sentence_of(problem)})
+        return show_idea(slug, idea_id, problem, {field_of(problem): sentence_of(problem)})
     except EngineError as problem:
-        return _idea(slug, idea_id, problem)
+        return show_idea(slug, idea_id, problem)
     return done(gettext("Het oordeel is opgeslagen."), "ideas", slug=slug)
 
 
@@ -75,9 +75,9 @@ def reply(slug: str, idea_id: str) -> ResponseReturnValue:
     try:
         referrals.register_reply(engine(), slug, idea_id, text, version, my_name())
     except InvalidReview as problem:
-        return _idea(slug, idea_id, problem, {"reply": sentence_of(problem)})
+        return show_idea(slug, idea_id, problem, {"reply": sentence_of(problem)})
     except EngineError as problem:
-        return _idea(slug, idea_id, problem)
+        return show_idea(slug, idea_id, problem)
     told = gettext("Het antwoord staat op de website.")
     return done(told, "idea", slug=slug, idea_id=idea_id)
 
@@ -87,14 +87,14 @@ def merge(slug: str, idea_id: str) -> ResponseReturnValue:
     """Merge this idea into another one."""
     values, mistakes = read(MergeForm(), request.form)
     if mistakes:
-        return _idea(slug, idea_id, None, mistakes)
+        return show_idea(slug, idea_id, None, mistakes)
     try:
         into, version = values["into"], seen_version(request.form)
         if request.form.get("what") == "ask":
             return _asked(slug, idea_id, into)
         kept = review.merge_ideas(engine(), slug, idea_id, into, version, my_name())
     except EngineError as problem:
-        return _idea(slug, idea_id, problem)
+        return show_idea(slug, idea_id, problem)
     told = gettext("De ideeën zijn samengevoegd. Alle indieners blijven indiener.")
     return done(told, "idea", slug=slug, idea_id=kept.id)
 
@@ -105,7 +105,7 @@ def _asked(slug: str, idea_id: str, into: str) -> ResponseReturnValue:
     return done(told, "idea", slug=slug, idea_id=idea_id)
 
 
-def _idea(
+def show_idea(
     slug: str,
     idea_id: str,
     problem: EngineError | None = None,

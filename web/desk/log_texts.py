@@ -142,6 +142,8 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "channel_plan_written": N_(
             "%(by)s schreef aan het bereikplan: %(filled)s soorten mensen, %(done)s gedaan."
         ),
+        "aid_added": N_("%(by)s regelde hulp bij %(idea)s."),
+        "aid_removed": N_("%(by)s haalde hulp bij %(idea)s weg."),
         "story_told": N_("%(by)s schreef een verhaal op."),
         "story_taken_back": N_("%(by)s trok bij een verhaal de toestemming in: %(part)s."),
         "news_added": N_("%(by)s schreef nieuws."),

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from pb_engine.services import appeals, comments, pages, support
+from pb_engine.services.aids import aids_of
 from pb_engine.services.idea_story import home_of, idea_story
 from web.access import anyone
 from web.base import engine
 from web.resident.showing import show
 from web.resident.support import device_of
 from web.resident.translated import words_of
+from web.words import AIDS
 
 
 def add(app: Flask, _forms: CSRFProtect) -> None:
@@ -30,6 +32,8 @@ def one(slug: str, idea_id: str) -> ResponseReturnValue:
         "idea.html.j2",
         page,
         words=words_of(page),
+        aids=aids_of(running, slug, idea_id),
+        aid_words=AIDS,
         story=idea_story(running, slug, idea_id),
         support=support.support_of(running, slug, idea_id, device_of(slug)),
         talk=comments.talk_of(running, slug, idea_id),

@@ -34,3 +34,17 @@ CHANNEL_PLANS = Table(
     Column("version", Whole, nullable=False),
     sqlite_strict=True,
 )
+
+# Who helps an idea along, or a place for it; everybody may read it.
+IDEA_AIDS = Table(
+    "idea_aids",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("round", Text, ForeignKey("rounds.slug"), nullable=False),
+    Column("idea", Text, ForeignKey("ideas.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "idea"),
+    sqlite_strict=True,
+)
