@@ -7,8 +7,8 @@ from alembic import op
 
 from pb_engine.store.triggers import drop_with_rules
 
-revision = "site_0090"
-down_revision = "site_0089"
+revision = "site_0021"
+down_revision = "site_0020"
 branch_labels = None
 depends_on = None
 
