@@ -84,7 +84,6 @@ _PART = {
     **dict.fromkeys(
         ("correction", "begin_correction", "publish_correction", "drop_correction"), "count"
     ),
-    "take_up": "ideas",
     **dict.fromkeys(("take_up", "add_aid", "remove_aid"), "ideas"),
     **dict.fromkeys(("links", "link_ideas", "unlink_ideas"), "ideas"),
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
