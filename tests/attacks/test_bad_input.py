@@ -26,8 +26,8 @@ from tests.web.desk_visitor import ROLES, TEAM
 from tests.web.routes import addresses_of
 from tests.web.visitor import Visitor
 
-PROGRAM = "{{ 7*191 }}{% if x %}%(x)s %s{0.__class__}{title}${7*191}#{7*191}"
-RUN = ("1337", "<class", "&lt;class")
+PROGRAM = "{{ 98765432*7 }}{% if x %}%(x)s %s{0.__class__}{title}${98765432*7}#{98765432*7}"
+RUN = ("691358024", "<class", "&lt;class")
 HOURS = ("2027-03-28 02:30", "2027-10-31 02:30", "2027-03-28T02:30:00+01:00")
 VOTES = {"Bankjes": 2, "AED": 1}
 
