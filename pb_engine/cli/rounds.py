@@ -9,7 +9,7 @@ import click
 from pb_engine.cli.running import operator, this_engine
 from pb_engine.sealing import check_words
 from pb_engine.sealing.trustee_keys import LONGEST_FILE
-from pb_engine.services import counting, phases, publication, rounds
+from pb_engine.services import correction, counting, phases, publication, rounds
 from pb_engine.services.pages import round_page
 from pb_engine.services.trustees import name_trustees
 from pb_engine.units import euros
@@ -131,3 +131,20 @@ def count(slug: str) -> None:
 def publish(slug: str) -> None:
     """Publish the result with its election record."""
     click.echo(f"record digest {publication.publish(this_engine(), slug, operator())}")
+
+
+@round_group.command("correct")
+@click.argument("slug")
+@click.option("--reason", required=True, help="Why the result changes; residents read it.")
+def correct(slug: str, reason: str) -> None:
+    """Count a published round again; nothing is public before that is adopted and published."""
+    digest = correction.begin_correction(this_engine(), slug, reason, {}, operator())
+    click.echo(f"outcome digest {digest}. Next: pb-engine adopt {slug} --by NAME")
+
+
+@round_group.command("publish-correction")
+@click.argument("slug")
+def publish_correction(slug: str) -> None:
+    """Publish the correction that somebody else adopted, beside the result that it replaces."""
+    digest = correction.publish_correction(this_engine(), slug, operator())
+    click.echo(f"record digest {digest}")
