@@ -139,6 +139,23 @@ def test_whoever_lies_about_corrected_paper_is_noticed(published, change):
     assert any(not one.holds for one in check_bundle(raw, tally))
 
 
+@pytest.mark.parametrize("wrong", [{"counted": 3}, {"stated": 5, "counted": 5}, {"batch": 2}])
+def test_an_insider_who_lies_in_paper_and_event_log_alike_is_noticed_too(published, wrong):
+    engine, slug = published.engine, published.slug
+    corrected(published)
+    files = unpack(publication.download(engine, slug, "bundle.zip").body)
+    told = json.loads(files["paper.json"])
+    told["corrected"][0].update(wrong)
+    events = [json.loads(line) for line in files["events.jsonl"].splitlines()]
+    events[-1]["facts"]["paper"] = canonical_json(told["corrected"]).decode()
+    files = {name: raw for name, raw in files.items() if name not in OUTSIDE}
+    files["paper.json"] = canonical_json(told)
+    files["events.jsonl"] = b"".join(canonical_json(one) + b"\n" for one in events)
+    raw = pack(files, round_id=slug, key=engine.keyring.get(f"{slug}.log"))
+    found = [one.sentence.en for one in check_bundle(raw, tally) if not one.holds]
+    assert any("The correction of batch" in one for one in found), found
+
+
 def test_a_result_can_be_corrected_twice(published):
     corrected(published)
     begin(published, {1: numbers(published, Bankjes=4)}, "noor")
