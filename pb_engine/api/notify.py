@@ -36,5 +36,7 @@ class Notifier(Offer, Protocol):
         It must give up by itself after some time: who calls it waits.
 
         :raises pb_engine.api.DeliveryFailed: with ``permanent`` set when trying again is useless,
-            and ``unreachable`` when any other message would fail now as well.
+            ``unreachable`` when any other message would fail now as well, and ``refused`` (beside
+            ``permanent``) when the receiver's address takes no mail; ``code`` may say what the
+            mail server said.
         """

@@ -13,6 +13,7 @@ from pb_engine.cli.running import stop_signal, this_engine
 from pb_engine.domain.phases import DUTCH_TIME
 from pb_engine.engine import PARTS, Engine
 from pb_engine.services import placards, throttles
+from pb_engine.services.digest import send_digests
 from pb_engine.services.outbox import deliver
 from pb_engine.services.phases import advance
 from pb_engine.services.sequencing import append_everywhere
@@ -60,6 +61,7 @@ def one_turn(engine: Engine, *, night: bool = False) -> None:
         for slug, logged in append_everywhere(engine, everything=night).items():
             click.echo(f"{slug}: {logged.entries} ballots logged, {logged.waiting} wait")
     if "site" in engine.parts:
+        send_digests(engine)
         delivered = deliver(engine)
         throttles.clean(engine)
         click.echo(f"events told: {delivered.events}; messages sent: {delivered.messages}")
@@ -76,6 +78,7 @@ def tasks_of(engine: Engine) -> Tasks:
     if "box" in engine.parts:
         tasks["ballots"] = _Ballots(engine).log
     if "site" in engine.parts:
+        tasks["digest"] = partial(send_digests, engine)
         tasks["mail"] = partial(deliver, engine)
         tasks["throttles"] = partial(throttles.clean, engine)
     return tasks

@@ -142,6 +142,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "role_given": ("official", "role"),
         "role_taken": ("official", "role"),
         "message_failed": ("message", "problem"),
+        "address_tried_again": ("idea",),
     }
 )
 """Every event and the names of its facts."""

@@ -21,6 +21,7 @@ class Kept(StrEnum):
     ATTEMPTS = "attempts"
     DRAFTS = "drafts"
     STORIES = "stories"
+    BOUNCES = "bounces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
             ),
             # Each says itself until when; from the day after it nobody may see it.
             timedelta(0),
+            of_round=False,
+        ),
+        Kept.BOUNCES: Term(
+            LocalText("adressen die geen mail aannemen", "addresses that take no mail"),
+            timedelta(days=365),
             of_round=False,
         ),
     }

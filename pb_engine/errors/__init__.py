@@ -215,13 +215,14 @@ class InvalidPluginSettings(EngineError):
 
 
 class DeliveryFailed(EngineError):
-    """A message did not leave: ``permanent``: nor will it; ``unreachable``: nor would another."""
+    """A message did not leave; of this one, of all now, or of all to the address: see the API."""
 
     code = "delivery_failed"
 
     def __init__(self, sentence: str, *, permanent: bool = False, **details: str | int) -> None:
         super().__init__(sentence, **details)
         self.permanent, self.unreachable = permanent, bool(details.get("unreachable"))
+        self.refused = bool(details.get("refused"))
 
 
 class InvalidInstrument(EngineError):

@@ -51,7 +51,8 @@ def run_retention(
         if due.over and (removal := _of_round(engine, stored.round.slug, due, by, really=really))
     ]
     if slug is None:
-        loose = (remove(engine, by, really=really) for remove in (_attempts, _drafts, _stories))
+        parts = (_attempts, _drafts, _stories, _bounces)
+        loose = (remove(engine, by, really=really) for remove in parts)
         done.extend(removal for removal in loose if removal)
     return tuple(done)
 
@@ -148,6 +149,18 @@ def _stories(engine: Engine, by: str, *, really: bool) -> Removal | None:
             work.log.append(Event("retention_run", None, by, facts), now)
             work.commit()
     return Removal(Kept.STORIES, None, now, rows) if rows else None
+
+
+def _bounces(engine: Engine, by: str, *, really: bool) -> Removal | None:
+    """Remove what is known of addresses that took no mail a year ago: they may be mended."""
+    now = engine.clock()
+    with engine.stores.site.write() as work:
+        rows = work.bounces.forget_before(engine.today() - TERMS[Kept.BOUNCES].after)
+        if really and rows:
+            facts: dict[str, str | int] = {"what": str(Kept.BOUNCES), "removed": rows}
+            work.log.append(Event("retention_run", None, by, facts), now)
+            work.commit()
+    return Removal(Kept.BOUNCES, None, now, rows) if rows else None
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(

@@ -14,7 +14,8 @@ from pb_engine.domain.events import Event
 from pb_engine.engine import Engine
 from pb_engine.errors import DeliveryFailed, EngineError
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.store.site import OutMessage
+from pb_engine.services import bounces
+from pb_engine.store.site import Bounce, OutMessage
 
 __all__ = ["AT_ONCE", "MOST_TRIES", "TURN_SECONDS", "send_due"]
 
@@ -43,7 +44,7 @@ def send_due(engine: Engine) -> int:
     for one in due:
         if time.monotonic() - began > TURN_SECONDS:
             break
-        if not _claimed(engine, one):
+        if not _claimed(engine, one) or _left_out(engine, one):
             continue
         problem = _send(engine, partial(notifier.send, settings=settings), one)
         if isinstance(problem, DeliveryFailed) and problem.unreachable:
@@ -63,8 +64,21 @@ def _send(engine: Engine, send: Callable[[Message], None], one: OutMessage) -> E
         return problem
     with engine.stores.site.write() as work:
         work.messages.sent(one.key)
+        work.bounces.forget(bounces.tag_of(engine, one.to))
         work.commit()
     return None
+
+
+def _left_out(engine: Engine, one: OutMessage) -> bool:
+    """Give a message up unsent whose address takes no mail, and count it."""
+    tag = bounces.tag_of(engine, one.to)
+    with engine.stores.site.write() as work:
+        refused = bool(work.bounces.of([tag])) and not bounces.asked_for(one.key)
+        if refused:
+            work.bounces.skip(tag)
+            work.messages.given_up(one.key, "address_refused")
+            work.commit()
+    return refused
 
 
 def _claimed(engine: Engine, message: OutMessage) -> bool:
@@ -83,6 +97,8 @@ def _failed(engine: Engine, message: OutMessage, problem: Exception) -> None:
             work.messages.postpone(message.key, kind, now + _CLOSED)
         else:
             permanent = isinstance(problem, DeliveryFailed) and problem.permanent
+            if isinstance(problem, DeliveryFailed) and problem.refused:
+                work.bounces.add(_bounce(engine, message, problem))
             given_up = permanent or message.tries + 1 >= MOST_TRIES
             wait = timedelta(minutes=2**message.tries)
             work.messages.failed(message.key, kind, None if given_up else now + wait)
@@ -90,3 +106,8 @@ def _failed(engine: Engine, message: OutMessage, problem: Exception) -> None:
                 facts = {"message": message.key, "problem": kind}
                 work.log.append(Event("message_failed", None, "outbox", facts), now)
         work.commit()
+
+
+def _bounce(engine: Engine, message: OutMessage, problem: DeliveryFailed) -> Bounce:
+    tag, reason = bounces.tag_of(engine, message.to), str(problem.details.get("code", ""))
+    return Bounce(tag, reason, engine.today())

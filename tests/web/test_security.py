@@ -24,6 +24,8 @@ POSTS = {
     "write_comment": "~/ideeen/i1-x/reageren",
     "follow": "~/ideeen/i1-x/volgen",
     "confirm_follow": "/volgen/x",
+    "subscribe": "~/nieuws/e-mail",
+    "confirm_subscription": "~/nieuws/e-mail/x",
     "may_merge": "/samenvoegen/x",
     "appeal": "~/ideeen/i1-x/herziening",
     "check": "~/stemmen/controle/voting_code",

@@ -25,6 +25,7 @@ from web.desk import (
     counting,
     dashboard,
     delivery,
+    digest,
     draft_settings,
     draft_texts,
     draft_words,
@@ -67,6 +68,7 @@ from web.desk import (
     trustees,
     tryout,
     tryout_tables,
+    unreached,
     words,
 )
 from web.security import not_stored
@@ -131,6 +133,8 @@ _PAGES = (
         tables,
         trustees,
         tryout_tables,
+        unreached,
+        digest,
     ),
 )
 TEMPLATES = Path(__file__).parent / "templates"

@@ -9,7 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
 from pb_engine.errors import ConcurrentEdit, EngineError, InvalidReview
-from pb_engine.services import assessing, consents, desk, pages, referrals, review, rounds, support
+from pb_engine.services import (
+    assessing,
+    bounces,
+    consents,
+    desk,
+    pages,
+    referrals,
+    review,
+    rounds,
+    support,
+)
 from web.access import role
 from web.base import engine
 from web.desk.assessing import typed_judgements, typed_proposal
@@ -127,6 +137,7 @@ def show_idea(
         others=others,
         found=found,
         asked=consents.asked_of(engine(), slug, idea_id),
+        no_mail=bounces.unreached_of(engine(), page.idea),
         today=engine().today(),
         support=support.support_of(engine(), slug, idea_id),
         can_judge=page.phase in {"ideas", "review"},

@@ -250,6 +250,7 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "role_given": N_("%(by)s gaf %(official)s de rol %(role)s."),
         "role_taken": N_("%(by)s nam van %(official)s de rol %(role)s af."),
         "message_failed": N_("Bericht %(message)s is niet verstuurd: %(problem)s."),
+        "address_tried_again": N_("%(by)s laat weer mail gaan naar de indiener van idee %(idea)s."),
     }
 )
 """``%(by)s`` is who did it; other names are facts of the event, in words."""

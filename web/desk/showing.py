@@ -86,6 +86,8 @@ _PART = {
     ),
     **dict.fromkeys(("take_up", "add_aid", "remove_aid"), "ideas"),
     **dict.fromkeys(("links", "link_ideas", "unlink_ideas"), "ideas"),
+    "unreached": "ideas",
+    "mail_again": "ideas",
     **dict.fromkeys(("judge_comment", "answer_question", "decide_appeal"), "talk"),
     "merge": "ideas",
     "take_in_register": "register",

@@ -133,11 +133,24 @@ def _submit(server: smtplib.SMTP, mail: Letter) -> None:
         server.sendmail(mail.sender, [mail.to], mail.content)
     except (OSError, ValueError) as problem:
         code = _code(problem)
+        for_good = code is not None and 500 <= code <= 599  # noqa: PLR2004 - RFC 5321, 4.2.1
         raise DeliveryFailed(
             f"the mail server did not take the message: {_reason(problem)}",
-            permanent=code is not None and 500 <= code <= 599,  # noqa: PLR2004 - RFC 5321, 4.2.1
+            permanent=for_good,
             unreachable=code in _GONE,
+            refused=for_good and _about_the_receiver(problem),
+            code=code or 0,
         ) from None  # a refusal quotes the address
+
+
+def _about_the_receiver(problem: Exception) -> bool:
+    """Tell whether the receiver was refused, and not for a rule that is about the sender.
+
+    ``5.7.x`` is such a rule (RFC 3463): a server that blocks us says it of every address.
+    """
+    if not isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return False
+    return not any(said.startswith(b"5.7.") for _, said in problem.recipients.values())
 
 
 def _code(problem: Exception) -> int | None:

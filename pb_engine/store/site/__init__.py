@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pb_engine.store.site.appeals import Appeal, Appeals
 from pb_engine.store.site.assessments import Assessments
+from pb_engine.store.site.bounces import Bounce, Bounces
 from pb_engine.store.site.comments import Comment, Comments
 from pb_engine.store.site.consents import Consents
 from pb_engine.store.site.deliveries import Deliveries
 from pb_engine.store.site.desk_sessions import DeskSession, DeskSessions
+from pb_engine.store.site.digest_stops import DigestStops
 from pb_engine.store.site.follows import Follow, Follows
 from pb_engine.store.site.idea_drafts import IdeaDrafts, KeptDraft
 from pb_engine.store.site.idea_lines import IdeaLine, IdeaLines
@@ -44,6 +46,7 @@ from pb_engine.store.unit import Unit
 
 __all__ = [
     "Appeal",
+    "Bounce",
     "Comment",
     "DeskSession",
     "Follow",
@@ -93,6 +96,8 @@ class SiteWork(ReachingWork):
         self.log = Log(unit)
         self.cursors = Cursors(unit)
         self.messages = Messages(unit)
+        self.bounces = Bounces(unit)
+        self.digest_stops = DigestStops(unit)
         self.officials = Officials(unit)
         self.desk_sessions = DeskSessions(unit)
         self.security_keys = SecurityKeys(unit)

@@ -68,15 +68,22 @@ class Assessments:
     def interests(self, idea: IdeaId) -> tuple[Interest, ...]:
         """Return who has an interest in an idea, by name."""
         query = select(INTERESTS).where(INTERESTS.c.idea == idea).order_by(INTERESTS.c.member)
-        return tuple(
-            Interest(IdeaId(row.idea), row.member, row.reason, row.declared_on)
-            for row in self._unit.rows(query)
-        )
+        return tuple(map(_interest, self._unit.rows(query)))
+
+    def interests_of(self, slug: RoundId, member: str) -> tuple[Interest, ...]:
+        """Return the interests that a member has in ideas of a round."""
+        query = select(INTERESTS).join(IDEAS, IDEAS.c.id == INTERESTS.c.idea)
+        mine = (IDEAS.c.round == slug) & (INTERESTS.c.member == member)
+        return tuple(map(_interest, self._unit.rows(query.where(mine))))
 
     def _where(self, those: ColumnElement[bool]) -> tuple[Assessment, ...]:
         query = select(ASSESSMENTS).join(IDEAS, IDEAS.c.id == _C.idea).where(those)
         rows = self._unit.rows(query.order_by(_C.made_on, _C.member))
         return tuple(map(_assessment, rows))
+
+
+def _interest(row: Line) -> Interest:
+    return Interest(IdeaId(row.idea), row.member, row.reason, row.declared_on)
 
 
 def _row(one: Assessment) -> Mapping[str, object]:

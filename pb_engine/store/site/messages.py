@@ -87,12 +87,23 @@ class Messages:
         )
 
     def failed(self, key: str, problem: str, retry_at: datetime | None) -> None:
-        """Note a failed delivery; ``None`` for ``retry_at`` gives up for good."""
+        """Note a failed delivery; ``None`` for ``retry_at`` gives up for good, and forgets it."""
+        tries = MESSAGES.c.tries + 1
+        if retry_at is None:
+            self.given_up(key, problem)
+            self._change(key, tries=tries)
+        else:
+            self._change(key, tries=tries, not_before=retry_at, problem=problem)
+
+    def given_up(self, key: str, problem: str) -> None:
+        """Note that a message never goes out, and forget its address and its text."""
         self._change(
             key,
-            state=WAITING if retry_at else GIVEN_UP,
-            tries=MESSAGES.c.tries + 1,
-            not_before=retry_at,
+            state=GIVEN_UP,
+            recipient="",
+            body="",
+            unsubscribe="",
+            not_before=None,
             problem=problem,
         )
 
