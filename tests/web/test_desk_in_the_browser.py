@@ -34,6 +34,8 @@ PAGES = [
     "proef-2027/geld-over",
     "proef-2027/zelfcheck",
     "proef-2027/uitvoer",
+    "proef-2027/verhalen",
+    "proef-2027/bereikplan",
     "logboek",
     "medewerkers",
 ]
