@@ -17,6 +17,7 @@ class Kept(StrEnum):
 
     CODES = "codes"
     RESIDENTS = "residents"
+    REVIEWS = "reviews"
     FOLLOWERS = "followers"
     ATTEMPTS = "attempts"
     DRAFTS = "drafts"
@@ -51,6 +52,14 @@ TERMS: Mapping[Kept, Term] = MappingProxyType(
             ),
             # No three months of the calendar are shorter than this.
             timedelta(days=89),
+        ),
+        Kept.REVIEWS: Term(
+            LocalText(
+                "eigen oordelen en notities van de commissie, en welk belang iemand had",
+                "what members of the commission found and noted, and which interest they had",
+            ),
+            # Whoever objects to the result has done so by then; the decisions themselves stay.
+            timedelta(days=365),
         ),
         Kept.FOLLOWERS: Term(
             LocalText(

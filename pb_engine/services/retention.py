@@ -106,6 +106,18 @@ def _followers(engine: Engine, slug: RoundId, *, really: bool) -> int:
     return rows
 
 
+def _reviews(engine: Engine, slug: RoundId, *, really: bool) -> int:
+    """Remove the assessments of members with their notes, and what they said of an interest.
+
+    Decisions stay, with the names of those who assessed and of those who took no part.
+    """
+    with engine.stores.site.write() as work:
+        rows = work.assessments.forget_round(slug)
+        if really:
+            work.commit()
+    return rows
+
+
 def _keys(engine: Engine, names: tuple[str, ...], *, really: bool) -> int:
     act = engine.keyring.erase if really else engine.keyring.has
     return sum(act(name) for name in names)
@@ -164,5 +176,10 @@ def _bounces(engine: Engine, by: str, *, really: bool) -> Removal | None:
 
 
 _REMOVERS: Mapping[Kept, Callable[..., int]] = MappingProxyType(
-    {Kept.CODES: _codes, Kept.RESIDENTS: _residents, Kept.FOLLOWERS: _followers}
+    {
+        Kept.CODES: _codes,
+        Kept.RESIDENTS: _residents,
+        Kept.REVIEWS: _reviews,
+        Kept.FOLLOWERS: _followers,
+    }
 )

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pb_engine.domain.assessing import Assessment, Interest
 from pb_engine.domain.phases import Phase
 from pb_engine.domain.retention import TERMS, Kept, due_of
+from pb_engine.domain.review import ReviewOutcome
 from pb_engine.errors import RegisterRefused
 from pb_engine.services import keys, phases, publication
 from pb_engine.services.idea_drafts import keep_step, new_draft_code, open_draft
+from pb_engine.services.pages import idea_page
 from pb_engine.services.register_check import check_register
 from pb_engine.services.retention import due_in, run_retention
 from pb_engine.store.site import Follow
@@ -19,6 +22,7 @@ from tests.registers import people
 from tests.store.raw import raw_sql
 
 SLUG, OTHER = "proef-2027", "andere-2027"
+DAY_OF_REVIEW = CALENDAR.review.opens
 MOMENTS = st.integers(min_value=0, max_value=120 * 24)
 
 
@@ -164,12 +168,46 @@ def test_addresses_of_followers_go_when_there_is_nothing_left_to_tell(tmp_path):
         assert work.follows.of(follow.subject) == work.follows.of(reader.subject) == ()
 
 
+def test_what_members_noted_goes_and_the_decision_with_its_names_stays(tmp_path):
+    made = a_round_in(tmp_path, "review")
+    other = a_round_in(made.engine, "ideas", round_=a_round(slug=OTHER))
+    for one in (made, other):
+        with made.engine.stores.site.write() as work:
+            work.assessments.save(an_assessment(one.ideas["AED"]))
+            work.assessments.declare(
+                Interest(one.ideas["AED"], "piet", "Mijn broer woont ernaast.", DAY_OF_REVIEW)
+            )
+            work.commit()
+    phases.take_step(made.engine, SLUG, "cancel", "team", "de wijk doet niet mee")
+    decided = idea_page(made.engine, SLUG, made.ideas["AED"]).idea.review
+    early = at(made.engine, made.engine.clock() + timedelta(days=364))
+    run_retention(early, "t", really=True)
+    assert held(made)
+    late = at(made.engine, made.engine.clock() + timedelta(days=366))
+    [told] = run_retention(late, "t", SLUG, really=True)
+    assert (told.kept, told.rows) == (Kept.REVIEWS, 2)
+    assert not held(made)
+    assert held(other)
+    assert idea_page(late, SLUG, made.ideas["AED"]).idea.review == decided
+    assert run_retention(late, "t", SLUG, really=True) == ()
+
+
+def an_assessment(idea):
+    return Assessment(idea, "ank", ReviewOutcome.PASS, (), "", "Ik twijfel.", DAY_OF_REVIEW, 0)
+
+
+def held(made):
+    with made.engine.stores.site.read() as work:
+        idea = made.ideas["AED"]
+        return work.assessments.of_idea(idea) and work.assessments.interests(idea)
+
+
 @given(phase=st.sampled_from(Phase), hours=st.integers(-5000, 5000))
 def test_something_is_due_only_after_an_end(phase, hours):
     since = CALENDAR.voting.end
     found = due_of(phase, since, since + timedelta(hours=hours))
     ended = phase in {Phase.PUBLISHED, Phase.CANCELLED}
-    terms = [Kept.CODES, Kept.RESIDENTS, Kept.FOLLOWERS]
+    terms = [Kept.CODES, Kept.RESIDENTS, Kept.REVIEWS, Kept.FOLLOWERS]
     assert [one.kept for one in found] == (terms if ended else [])
     for one in found:
         assert one.over == (timedelta(hours=hours) >= TERMS[one.kept].after)
@@ -178,5 +216,6 @@ def test_something_is_due_only_after_an_end(phase, hours):
 def test_the_terms_are_those_that_are_promised():
     assert TERMS[Kept.CODES].after == timedelta(weeks=6)
     assert timedelta(days=88) < TERMS[Kept.RESIDENTS].after < timedelta(days=90)
+    assert TERMS[Kept.REVIEWS].after == timedelta(days=365)
     assert TERMS[Kept.ATTEMPTS].after == timedelta(days=1)
     assert TERMS[Kept.DRAFTS].after == timedelta(days=30)

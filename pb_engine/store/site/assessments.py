@@ -61,6 +61,12 @@ class Assessments:
         """Forget all assessments of an idea: it is another idea now."""
         self._unit.change(delete(ASSESSMENTS).where(_C.idea == idea))
 
+    def forget_round(self, slug: RoundId) -> int:
+        """Forget all assessments and interests of a round; return how many there were."""
+        ideas = select(IDEAS.c.id).where(IDEAS.c.round == slug)
+        gone = self._unit.change(delete(ASSESSMENTS).where(_C.idea.in_(ideas)))
+        return gone + self._unit.change(delete(INTERESTS).where(INTERESTS.c.idea.in_(ideas)))
+
     def declare(self, interest: Interest) -> bool:
         """Keep a declared interest; ``False`` when the member declared one before."""
         return bool(self._unit.add_new(INTERESTS, [dataclasses.asdict(interest)]))
