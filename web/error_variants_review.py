@@ -42,6 +42,15 @@ REVIEW: Mapping[tuple[str, str], str] = MappingProxyType(
         ("invalid_review", "interest"): N_(
             "Schrijf kort op welk belang u heeft, in hoogstens %(limit)s tekens."
         ),
+        ("not_ready", "split_proposal"): N_("Stel eerst voor welke twee ideeën het worden."),
+        ("wrong_idea_state", "split_over"): N_("Dit idee wordt niet meer gesplitst."),
+        ("invalid_review", "consent_way"): N_("Kies hoe het antwoord kwam."),
+        ("invalid_review", "consent_day"): N_(
+            "Vul in op welke dag het was. Kies geen dag die nog komt."
+        ),
+        ("invalid_review", "consent_words"): N_(
+            "Schrijf op wat er is gezegd, in %(least)s tot %(limit)s tekens."
+        ),
         ("invalid_review", "link_kind"): N_("Kies wat het verband is."),
         ("invalid_review", "link_reason"): N_(
             "Schrijf de reden op, in %(least)s tot %(limit)s tekens."

@@ -1,4 +1,4 @@
-"""What submitters say of a proposal to merge their ideas."""
+"""What submitters say of a proposal to merge their ideas, or to split one."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ class ConsentState(StrEnum):
 class Consent:
     """The question to one submitter, and the answer.
 
-    :ivar idea: the idea that would go into ``into``.
+    :ivar idea: the idea that would go into ``into``; where the two are one idea, it would be split.
     :ivar of_idea: which of the two the submitter submitted, at ``place`` in its list, from 0.
     :ivar decided_by: ``resident`` who answered by the link, or the official who wrote it down.
+    :ivar way: how it was said to that official: in person, by phone.
+    :ivar words: what was said.
     """
 
     id: str
@@ -35,3 +37,5 @@ class Consent:
     state: ConsentState = ConsentState.ASKED
     decided_on: date | None = None
     decided_by: str = ""
+    way: str = ""
+    words: str = ""

@@ -55,6 +55,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "merge_answered": ("idea", "into", "answer"),
         "ideas_linked": ("idea", "into", "link"),
         "ideas_unlinked": ("idea", "into", "link", "cause"),
+        "split_proposed": ("idea", "asked"),
+        "split_answered": ("idea", "answer", "way"),
         "idea_split": ("idea", "into"),
         "ideas_merged": ("idea", "into"),
         "idea_taken_up": ("idea", "into", "into_round"),

@@ -15,6 +15,7 @@ RESERVED: Final = frozenset(
             "robots",
             "samenvoegen",
             "sitemap",
+            "splitsen",
             "static",
             "taal",
             "toegankelijkheid",

@@ -107,12 +107,12 @@ def _followers(engine: Engine, slug: RoundId, *, really: bool) -> int:
 
 
 def _reviews(engine: Engine, slug: RoundId, *, really: bool) -> int:
-    """Remove the assessments of members with their notes, and what they said of an interest.
+    """Remove assessments with their notes, interests, and what submitters said of mergers.
 
     Decisions stay, with the names of those who assessed and of those who took no part.
     """
     with engine.stores.site.write() as work:
-        rows = work.assessments.forget_round(slug)
+        rows = work.assessments.forget_round(slug) + work.consents.forget_round(slug)
         if really:
             work.commit()
     return rows

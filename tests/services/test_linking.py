@@ -23,12 +23,14 @@ from pb_engine.services.paper.printing import _linked
 from pb_engine.services.publication import published_record
 from pb_engine.services.review import Colour, Judgement, NewReview, judge_idea, merge_ideas
 from pb_engine.services.rules import frozen_methods
-from pb_engine.services.splitting import Part, split_idea
+from pb_engine.services.split_consents import Part
+from pb_engine.services.splitting import split_idea
 from pb_engine.tallying.pabulib import pabulib_bytes
 from pb_engine.tallying.record import read_record, record_bytes
 from pb_engine.tallying.recount import recount
 from pb_engine.units import RoundId
 from tests.builders import CALENDAR, DAY, _cast_all, a_draft, a_round, a_round_in, adopt_and_publish
+from tests.services.test_consents import agreed_by_all
 from tests.services.test_ideas_and_review import REASON, REJECTED
 
 WHY = "Ze staan op dezelfde plek in het park."
@@ -134,7 +136,8 @@ def test_an_idea_that_is_withdrawn_or_split_drops_its_links(tmp_path):
         Part("Bankjes", "Vier bankjes hier.", 1_000_00),
         Part("Pad", "Een nieuw pad.", 500_00),
     )
-    split_idea(staged.engine, staged.slug, staged.ideas["Bankjes"], halves, 1, "kim", agreed=True)
+    agreed_by_all(staged, staged.ideas["Bankjes"], halves)
+    split_idea(staged.engine, staged.slug, staged.ideas["Bankjes"], 1, "kim")
     causes = [one.facts["cause"] for one in events(staged, "ideas_unlinked")]
     assert causes == ["withdrawn", "split"]
 

@@ -13,6 +13,7 @@ from pb_engine.services import (
     mail_words,
     result_sheet_words,
     result_words,
+    split_words,
 )
 from pb_engine.services.ideas import submit_idea
 from pb_engine.services.outbox import deliver
@@ -33,7 +34,7 @@ def texts(value):
 
 
 def all_texts():
-    modules = (mail_words, follow_words, result_sheet_words, result_words)
+    modules = (mail_words, follow_words, result_sheet_words, result_words, split_words)
     found = [one for module in modules for value in vars(module).values() for one in texts(value)]
     return [*found, letters.SUBJECT, letters.BODY]
 

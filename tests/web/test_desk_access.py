@@ -61,6 +61,7 @@ EXPECTED = {
     "merge": {COMMISSION},
     "consent": {TEAM, COMMISSION},
     "split": {COMMISSION},
+    "split_consent": {COMMISSION},
     "links": {TEAM, COMMISSION},
     "link_ideas": {TEAM, COMMISSION},
     "unlink_ideas": {TEAM, COMMISSION},

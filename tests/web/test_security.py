@@ -27,6 +27,7 @@ POSTS = {
     "subscribe": "~/nieuws/e-mail",
     "confirm_subscription": "~/nieuws/e-mail/x",
     "may_merge": "/samenvoegen/x",
+    "may_split": "/splitsen/x",
     "appeal": "~/ideeen/i1-x/herziening",
     "check": "~/stemmen/controle/voting_code",
     "ballot": "~/stemmen/biljet",

@@ -23,8 +23,8 @@ from web.desk.showing import show, translated
 from web.desk.spreadsheet import sheet
 from web.desk.status_texts import NAMES
 from web.errors import filled
-from web.texts import money, say
-from web.words import WORK_STATES
+from web.texts import N_, money, say
+from web.words import CONSENTS, WORK_STATES
 
 PAGE = 50
 _ALL = 1_000_000
@@ -196,6 +196,8 @@ _WORDS = {
     "state": {**words.BATCH_STATES, **{key: told for key, (told, _) in WORK_STATES.items()}},
     "decision": words.ANSWERS,
     "status": NAMES,
+    "way": {**words.CONSENT_WAYS, "link": N_("met de link in de brief")},
+    "answer": {key: told for key, (told, _) in CONSENTS.items()},
     "link": words.LINKS,
     "cause": words.LINK_ENDS,
     "fate": words.FATES,

@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 _KIND_OF: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("idea", "appeal", "comment", "picture", "question"), "ideas"),
+        "split": "ideas",
         **dict.fromkeys(("progress", "work", "payment", "milestones", "status"), "ideas"),
         **dict.fromkeys(("code", "codes", "batch", "letter", "letters", "counter"), "codes"),
         **dict.fromkeys(("right", "proxy", "organisation", "desk", "guessing"), "codes"),

@@ -89,6 +89,11 @@ EVENT_TEXTS: Mapping[str, str] = MappingProxyType(
         "ideas_unlinked": N_(
             "Het verband tussen %(idea)s en %(into)s (%(link)s) is weg. Waarom: %(cause)s."
         ),
+        "split_proposed": N_("%(by)s vroeg %(asked)s indieners of %(idea)s gesplitst mag worden."),
+        "split_answered": N_(
+            "Een indiener antwoordde over het splitsen van %(idea)s: %(answer)s (%(way)s). "
+            "Opgeschreven door: %(by)s."
+        ),
         "idea_split": N_("%(by)s splitste %(idea)s. Het tweede deel is %(into)s."),
         "ideas_merged": N_("%(by)s voegde %(idea)s samen met %(into)s."),
         "idea_taken_up": N_("%(by)s nam %(idea)s weer op als %(into)s in de ronde %(into_round)s."),

@@ -77,7 +77,16 @@ _PART = {
     "trustees": "round",
     "idea": "ideas",
     **dict.fromkeys(
-        ("judge", "assessment", "assess", "declare_interest", "reply", "reach", "split"),
+        (
+            "judge",
+            "assessment",
+            "assess",
+            "declare_interest",
+            "reply",
+            "reach",
+            "split",
+            "split_consent",
+        ),
         "ideas",
     ),
     **dict.fromkeys(("council", "note_decision", "settle_decision"), "count"),

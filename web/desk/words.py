@@ -164,6 +164,15 @@ ACCOUNT_CHANGES: Mapping[str, str] = MappingProxyType(
         "sessions": N_("overal uitgelogd"),
     }
 )
+CONSENT_WAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "in_person": N_("in een gesprek"),
+        "phone": N_("aan de telefoon"),
+        "letter": N_("met een brief"),
+        "other": N_("op een andere manier"),
+    }
+)
+"""How a submitter said something to an official."""
 LINKS: Mapping[str, str] = MappingProxyType(
     {
         "exclusive": N_("niet allebei"),

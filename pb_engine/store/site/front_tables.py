@@ -24,6 +24,7 @@ __all__ = [
     "ROUND_REPORTS",
     "RULE_COMMENTS",
     "SHAPES",
+    "SPLIT_PROPOSALS",
     "SUPPORTS",
     "TRANSLATIONS",
 ]
@@ -164,7 +165,8 @@ INTERESTS = Table(
     sqlite_strict=True,
 )
 
-# The question to a submitter whether ideas may be merged.  state: "asked", "agreed", "refused".
+# The question to a submitter whether ideas may be merged, or one split (then into is that idea).
+# state: "asked", "agreed", "refused".
 CONSENTS = Table(
     "consents",
     METADATA,
@@ -177,7 +179,20 @@ CONSENTS = Table(
     Column("state", Text, nullable=False),
     Column("decided_on", Day),
     Column("decided_by", Text, nullable=False),
+    Column("way", Text, nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
     UniqueConstraint("idea", "into", "of_idea", "place"),
+    sqlite_strict=True,
+)
+
+# The two parts that submitters are asked about, until the idea is split.
+SPLIT_PROPOSALS = Table(
+    "split_proposals",
+    METADATA,
+    Column("idea", Text, ForeignKey("ideas.id"), primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_on", Day, nullable=False),
     sqlite_strict=True,
 )
 
