@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, tidy
 from pb_engine.engine import Engine
-from pb_engine.errors import NotReady
+from pb_engine.errors import ConcurrentEdit, NotReady
 from pb_engine.services.ballot_projects import Titles, titles_said
 from pb_engine.store.site import SiteWork
 from pb_engine.store.site.translations import Translation
@@ -42,12 +42,24 @@ def translations_of(engine: Engine, slug: str, idea: str, locale: str) -> Mappin
     """
     with engine.stores.site.read() as work:
         found = work.ideas.get(RoundId(slug), IdeaId(idea))
-        rows = work.translations.of(found.id, locale)
+        return _said(work, found, locale)
+
+
+def seen_of(said: Mapping[str, Said]) -> str:
+    """Return a mark of a translation as it stands, so that nobody overwrites what they did not see.
+
+    Empty where there is none.
+    """
+    told = [f"{field}\0{one.body}\0{one.machine}" for field, one in sorted(said.items())]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16] if told else ""
+
+
+def _said(work: SiteWork, idea: Idea, locale: str) -> dict[str, Said]:
     return {
         row.field: Said(
-            row.body, row.origin == "machine", row.source_digest != _digest(found, row.field)
+            row.body, row.origin == "machine", row.source_digest != _digest(idea, row.field)
         )
-        for row in rows
+        for row in work.translations.of(idea.id, locale)
     }
 
 
@@ -68,11 +80,15 @@ def translate_idea(
     bodies: Mapping[str, str],
     origin: str,
     by: str,
+    seen: str | None = None,
 ) -> None:
     """Keep the translation of an idea; an empty field is taken away.  One commit.
 
     :param bodies: texts by field; fields that are not named stay.
     :param origin: ``human`` or ``machine``.
+    :param seen: what ``seen_of`` said of the translation that the official saw; without it the
+        new one replaces whatever there is.
+    :raises ConcurrentEdit: somebody else changed it since.
     :raises UnknownRound, UnknownIdea: there is no such idea.
     :raises NotReady: ``problem`` is ``translation_language`` (the round does not offer it, or the
         idea was written in it), ``translation_origin`` or ``news_long`` (over 8000 characters).
@@ -83,8 +99,10 @@ def translate_idea(
     if any(len(body) > LONGEST for body in texts.values()):
         raise NotReady(f"a field has at most {LONGEST} characters", problem="news_long")
     with engine.stores.site.write() as work:
-        round_ = work.rounds.get(RoundId(slug)).round
+        round_ = work.rounds.lock(RoundId(slug)).round
         found = work.ideas.get(RoundId(slug), IdeaId(idea))
+        if seen is not None and seen != seen_of(_said(work, found, locale)):
+            raise ConcurrentEdit("somebody else translated this meanwhile", idea=found.id)
         if locale not in round_.languages or locale == found.language:
             raise NotReady(f"no translation into {locale[:8]!r}", problem="translation_language")
         _keep(work, found, locale, texts, origin)

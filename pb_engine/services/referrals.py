@@ -7,7 +7,7 @@ import dataclasses
 from pb_engine.domain.events import Event
 from pb_engine.domain.ideas import Idea, IdeaState, tidy
 from pb_engine.engine import Engine
-from pb_engine.errors import InvalidReview, WrongIdeaState
+from pb_engine.errors import ConcurrentEdit, InvalidReview, WrongIdeaState
 from pb_engine.services.assessing import require_review
 from pb_engine.units import IdeaId, RoundId
 
@@ -38,6 +38,9 @@ def register_reply(
         require_review(stored)
         idea = work.ideas.get(stored.round.slug, IdeaId(idea_id))
         review = idea.review
+        # Before the state: who comes second must not read that nobody waits for an answer.
+        if idea.version != seen_version:
+            raise ConcurrentEdit("this idea was changed meanwhile", idea=idea.id)
         if idea.state is not IdeaState.REFERRED or review is None or review.replied_on:
             raise WrongIdeaState("this idea waits for no answer", problem="no_reply")
         told = dataclasses.replace(review, reply=text, replied_on=engine.today(), replied_by=by)

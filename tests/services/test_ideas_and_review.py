@@ -1,4 +1,5 @@
 import dataclasses
+from threading import Barrier, Thread
 
 import pytest
 
@@ -235,3 +236,23 @@ def test_a_raising_listener_hears_again_and_the_others_hear_once(tmp_path):
     assert heard == sorted(set(heard))
     assert len(heard) >= 6
     assert angry == [1, 1]
+
+
+def test_of_two_officials_who_decide_at_the_same_moment_exactly_one_does(reviewing):
+    start, outcomes = Barrier(2), []
+
+    def decide(new):
+        start.wait()
+        try:
+            outcomes.append(judge(reviewing, "Bankjes", new).state)
+        except ConcurrentEdit:
+            outcomes.append("late")
+
+    threads = [Thread(target=decide, args=(new,)) for new in (REJECTED, a_pass(3_000_00))]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert outcomes.count("late") == 1
+    found = page_of(reviewing, "Bankjes").idea
+    assert (found.state in outcomes, found.version) == (True, 2)

@@ -130,7 +130,11 @@ def test_an_answer_of_a_body_is_kept_and_residents_read_it(desk):
     assert short.status == 422
     done = desk.send(page, page.form("reply"), reply="De weg blijft <i>zoals</i> hij is.")
     assert "Het antwoord staat op de website." in done.text
-    assert desk.send(page, page.form("reply"), reply="Nog een ander antwoord.").status == 409
+    late = desk.send(page, page.form("reply"), reply="Nog een <i>ander</i> antwoord.")
+    assert late.status == 409
+    assert "Dit vulde u zelf in. Het is niet opgeslagen." in late.text
+    assert "Nog een <i>ander</i> antwoord." in late.text
+    assert "De weg blijft <i>zoals</i> hij is." in late.text
     resident = Visitor(desk.staged).get(f"~/ideeen/{desk.idea}")
     assert "De weg blijft <i>zoals</i> hij is." in resident.text
     assert "Het idee ligt nu bij" not in resident.text

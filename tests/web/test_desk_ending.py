@@ -61,6 +61,8 @@ def test_whoever_wrote_second_does_not_wipe_out_what_the_first_wrote(desk):
     second = write(desk, page, reaction="De tweede.")
     assert second.status == 409
     assert "De tweede." in second.html
+    assert "Beide versies" in second.text
+    assert "De eerste." in second.text
     assert "De eerste." in desk.get("~/documenten/eindverslag").text
 
 

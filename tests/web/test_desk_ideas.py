@@ -125,6 +125,47 @@ def test_two_members_at_once_do_not_overwrite_each_other(judging):
     assert idea_of(desk, idea_id).state == "rejected"
 
 
+def test_of_two_decisions_at_once_both_stand_on_the_page_field_by_field(judging):
+    desk, idea_id = judging
+    page = desk.get(f"~/ideeen/{idea_id}")
+    theirs = {
+        "final_cost": "2.500",
+        "running": "75",
+        "running_by": "De woonstichting",
+        "what_1": "Plank <i>",
+        "many_1": "5",
+        "each_1": "500",
+        "suggestion": "Vraag ook de school.",
+    }
+    judge(desk, idea_id, outcome="pass", **theirs)
+    mine = {"colour-R1": "red", "colour-R2": "green", "why-R1": "Alleen voor één straat."}
+    late = desk.send(
+        page, page.form("outcome"), outcome="reject", reason="Dit is niet voor de wijk.", **mine
+    )
+    assert late.status == 409
+    table = late.html.split("<caption")[1].split("</table>")[0]
+    for said in (
+        *("Nu opgeslagen, door kim", "Wat u invulde"),
+        *("Door naar het stembiljet", "Gaat niet door", "groen", "rood"),
+        *("Alleen voor één straat.", "Dit is niet voor de wijk."),
+        *("Vraag ook de school.", "De woonstichting", "75", "2.500", "Plank &lt;i&gt;"),
+    ):
+        assert said in table, said
+    assert "Oordeel over R2" not in table
+    assert dict(late.form("outcome").fields)["why-R1"] == "Alleen voor één straat."
+    assert idea_of(desk, idea_id).review.suggestion == "Vraag ook de school."
+
+
+def test_the_same_decision_at_once_shows_no_difference(judging):
+    desk, idea_id = judging
+    page = desk.get(f"~/ideeen/{idea_id}")
+    judge(desk, idea_id, outcome="pass", final_cost="2.500")
+    values = {"colour-R1": "green", "colour-R2": "green"}
+    late = desk.send(page, page.form("outcome"), outcome="pass", final_cost="2.500", **values)
+    assert late.status == 409
+    assert "Beide versies" not in late.text
+
+
 @pytest.mark.parametrize("version", ["", "-1", "nee", "1.5", "99999999999999999999"])
 def test_a_nonsense_version_is_a_stale_version(judging, version):
     desk, idea_id = judging

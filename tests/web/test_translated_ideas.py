@@ -12,7 +12,7 @@ from pb_engine.services.idea_translations import (
 from pb_engine.services.placards import renew
 from pb_engine.store.site.translations import Translation
 from tests.builders import a_round, a_round_in
-from tests.web.desk_visitor import TEAM, desk_of
+from tests.web.desk_visitor import TEAM, DeskVisitor, desk_of
 from tests.web.visitor import Visitor
 
 LANGUAGES = ("nl", "en", "ar")
@@ -101,9 +101,29 @@ def test_the_desk_writes_a_translation_and_keeps_what_was_typed(shown):
     assert "Garden" in kept.html
     read = Visitor(shown, "en").get(f"/{shown.slug}/ideeen/{shown.ideas['Moestuin']}")
     assert "A computer translated this idea." in read.text
-    desk.post(f"{path}/en", {"title": "", "description": "", "origin": "human"})
+    emptied = {"title": "", "description": "", "origin": "human"}
+    late = desk.post(f"{path}/en", emptied)
+    assert late.status == 409
+    assert "Vegetables" in late.text
+    desk.send(kept, kept.form("title"), **emptied)
     again = Visitor(shown, "en").get(f"/{shown.slug}/ideeen/{shown.ideas['Moestuin']}")
     assert "translated" not in again.text
+
+
+def test_two_translators_at_once_lose_nothing(shown):
+    desk = DeskVisitor(shown.engine, shown.slug)
+    desk.hire("noor", TEAM)
+    desk.log_in("noor")
+    page = desk.get(f"~/ideeen/{shown.ideas['AED']}/vertaling/en")
+    form = page.form("title")
+    desk.send(page, form, title="Defibrillator", description="Theirs", origin="human")
+    late = desk.send(page, form, title="Device", description="Mine", origin="human")
+    assert late.status == 409
+    assert "Iemand anders was u voor" in late.text
+    assert "Theirs" in late.text
+    assert dict(late.form("title").fields)["description"].strip() == "Mine"
+    done = desk.send(late, late.form("title"), title="", description="", origin="human")
+    assert "De vertaling is opgeslagen." in done.text
 
 
 def test_lists_show_the_title_in_the_language_of_the_page_in_one_more_statement(shown):

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext  # type: ignore[import-untyped]
 
-from pb_engine.errors import EngineError
+from pb_engine.errors import ConcurrentEdit, EngineError
 from pb_engine.services import progress, reports, rounds
 from pb_engine.services.documents import library
 from pb_engine.services.documents.parts import Document
@@ -61,8 +61,30 @@ def _ending(slug: str, **more: Any) -> ResponseReturnValue:
         documents=DOCUMENTS,
         sentences=_sentences(page) if page else (),
         answer=_ANSWER,
+        versions=_versions(page, more) if page else [],
         **more,
     )
+
+
+def _versions(page: reports.EndPage, more: Mapping[str, Any]) -> list[list[str]]:
+    """Return the texts of a colleague beside those that were typed here, where they differ."""
+    if not isinstance(more.get("problem"), ConcurrentEdit):
+        return []
+    typed: Mapping[str, str] = more["typed"]
+    report = page.report
+    stored = {
+        "reaction": (gettext("Wat vindt de gemeente van de uitslag?"), report.reaction),
+        "used": (gettext("Wat doet de gemeente met de inbreng?"), report.used),
+        **{
+            f"{_ANSWER}{idea.id}": (f"{idea.number}. {idea.title}", report.answers.get(idea.id, ""))
+            for idea in page.ideas
+        },
+    }
+    return [
+        [label, text or "–", typed.get(name, "").strip() or "–"]
+        for name, (label, text) in stored.items()
+        if text.split() != typed.get(name, "").split()
+    ]
 
 
 def _sentences(page: reports.EndPage) -> list[tuple[bool, str]]:

@@ -25,6 +25,7 @@ from web.base import engine
 from web.desk.assessing import typed_judgements, typed_proposal
 from web.desk.login import my_name
 from web.desk.showing import done, show
+from web.desk.two_versions import both, decided
 from web.error_texts import FIELD_MISTAKES
 from web.errors import filled, sentence_of
 from web.forms.costs import line_mistakes, shown_rows, typed_lines
@@ -146,8 +147,17 @@ def show_idea(
         problem=problem,
         mistakes=mistakes,
         typed=typed,
+        versions=_versions(page, problem),
         cost_rows=shown_rows(typed),
     )
+
+
+def _versions(page: pages.IdeaPage, problem: EngineError | None) -> list[list[str]]:
+    """Return what a colleague decided meanwhile beside what was typed here, where it differs."""
+    given = page.idea.review
+    if not isinstance(problem, ConcurrentEdit) or given is None or "outcome" not in request.form:
+        return []
+    return both(decided(given), request.form)
 
 
 def _typed(page: pages.IdeaPage, found: assessing.Assessed) -> dict[str, str]:

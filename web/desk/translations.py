@@ -8,7 +8,7 @@ from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext  # type: ignore[import-untyped]
 
-from pb_engine.errors import EngineError
+from pb_engine.errors import ConcurrentEdit, EngineError
 from pb_engine.services import idea_translations as service
 from pb_engine.services import pages
 from web.access import role
@@ -38,7 +38,14 @@ def translate(slug: str, idea_id: str, into: str) -> ResponseReturnValue:
     bodies = {field: sent.get(field, "") for field in service.FIELDS}
     try:
         service.translate_idea(
-            engine(), slug, idea_id, into, bodies, sent.get("origin", ""), my_name()
+            engine(),
+            slug,
+            idea_id,
+            into,
+            bodies,
+            sent.get("origin", ""),
+            my_name(),
+            sent.get("seen", ""),
         )
     except EngineError as problem:
         return _translation(slug, idea_id, into, problem=problem, typed=sent)
@@ -61,6 +68,9 @@ def _translation(slug: str, idea_id: str, into: str, **more: Any) -> ResponseRet
         into=into,
         offered=[(one, OWN_NAMES[one]) for one in offered],
         rtl=into in RIGHT_TO_LEFT,
+        seen=service.seen_of(said),
+        meanwhile=isinstance(more.get("problem"), ConcurrentEdit),
+        stored=kept,
         stale=[field for field, one in said.items() if one.stale],
         **{"typed": kept, **more},
     )
