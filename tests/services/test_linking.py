@@ -16,7 +16,16 @@ from pb_engine.errors import (
     WrongIdeaState,
     WrongPhase,
 )
-from pb_engine.services import counting, linking, pages, phases, placards, rehearsal, rounds
+from pb_engine.services import (
+    counting,
+    linking,
+    pages,
+    phases,
+    placards,
+    rehearsal,
+    round_drafts,
+    rounds,
+)
 from pb_engine.services.assessing import declare_interest
 from pb_engine.services.ideas import submit_idea, withdraw_idea
 from pb_engine.services.paper.printing import _linked
@@ -264,3 +273,12 @@ def test_an_amendment_while_voting_keeps_the_links(staged):
         if one.title == "AED"
     ]
     assert [one.title for one in line.links] == ["Bankjes"]
+
+
+def test_a_copied_round_takes_over_no_links_to_ideas_that_it_does_not_have(staged):
+    link(staged)
+    rehearsal.keep_rehearsal(staged.engine, staged.slug, "team")
+    staged = open_voting(staged)
+    draft = round_drafts.copy_as_draft(staged.engine, staged.slug, "kim")
+    method = round_drafts.one_draft(staged.engine, draft).document["voting_method"]
+    assert "exclusive" not in method.get("settings", {})
