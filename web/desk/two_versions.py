@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from flask_babel import gettext  # type: ignore[import-untyped]
 
-from pb_engine.domain.review import Review
+from pb_engine.services.review import Review
 from web.desk.words import DECISIONS
 from web.forms.costs import typed_lines
 from web.forms.money import typed_money
