@@ -7,8 +7,8 @@ from alembic import op
 
 from pb_engine.store.triggers import drop_with_rules
 
-revision = "site_0022"
-down_revision = "site_0021"
+revision = "site_0023"
+down_revision = "site_0022"
 branch_labels = None
 depends_on = None
 
