@@ -13,7 +13,9 @@ from pb_engine.domain.rounds import PluginChoice
 from pb_engine.engine import Engine
 from pb_engine.errors import InvalidAnswers
 from pb_engine.pluginhost import load_settings, pick
-from pb_engine.store.study import Answers
+from pb_engine.sealing.study_codes import new_study_code, study_id, written_study_code
+from pb_engine.services.study_answers import keep_sheet
+from pb_engine.store.study import Sheet
 from pb_engine.study import (
     Answer,
     Instrument,
@@ -89,13 +91,26 @@ def questionnaire_for(engine: Engine, slug: str, moment: str) -> tuple[ShownSurv
     return tuple(shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a sheet.
+
+    :ivar answered: how many items were answered.
+    :ivar code: with it the giver finds his answers again, now and never later; empty where nothing
+        was kept.
+    """
+
+    answered: int
+    code: str
+
+
 def take_answers(
     engine: Engine, slug: str, moment: str, survey_name: str, answers: Mapping[str, str]
-) -> int:
-    """Store the answers to one survey and return how many items were answered.
+) -> Taken:
+    """Put the answers to one survey into the waiting room.
 
-    Kept are the day, the answers and where somebody did not know, and nothing of the voter, the
-    ballot or the receipt.  A sheet on which nothing was said is not kept.
+    Kept are the answers and where somebody did not know, and nothing of the voter, the ballot or
+    the receipt.  A sheet on which nothing was said is not kept.
 
     :raises InvalidAnswers: the round has no such survey now, or an answer is off its scale.
     """
@@ -104,14 +119,14 @@ def take_answers(
     if asked is None:
         raise InvalidAnswers("this round does not ask this survey")
     given = read_answers(asked.instrument, asked.form, answers)
-    values = {item: _written(one) for item, one in given.items() if one is not Missing.NOT_SHOWN}
     said = [one for one in given.values() if not isinstance(one, Missing)]
-    if said or Missing.DONT_KNOW in given.values() or Missing.PREFER_NOT in given.values():
-        kept = Answers(survey_name, asked.survey.card.version, moment, engine.today(), values)
-        with engine.stores.study.write() as work:
-            work.add(RoundId(slug), kept)
-            work.commit()
-    return len(said)
+    if not said and not {Missing.DONT_KNOW, Missing.PREFER_NOT} & set(given.values()):
+        return Taken(0, "")
+    values = {item: _written(one) for item, one in given.items() if one is not Missing.NOT_SHOWN}
+    code = new_study_code()
+    sid = study_id(code, round_id=slug)
+    keep_sheet(engine, slug, Sheet(survey_name, asked.survey.card.version, moment, values, sid))
+    return Taken(len(said), written_study_code(code))
 
 
 def _written(answer: Answer) -> str:

@@ -18,8 +18,8 @@ def voting(tmp_path):
 
 
 def answers_in(staged):
-    with staged.engine.stores.study.read() as work:
-        return work.all(RoundId(staged.slug), "trust_core")
+    with staged.engine.stores.study.write() as work:
+        return work.take_waiting(RoundId(staged.slug), "trust_core")
 
 
 def items(staged):
@@ -27,7 +27,7 @@ def items(staged):
     return [one.id for one in shown.questions]
 
 
-def test_answers_are_kept_with_the_day_and_without_a_voter(voting):
+def test_answers_are_kept_without_a_day_and_without_a_voter(voting):
     first, second, *_ = items(voting)
     taken = take_answers(
         voting.engine,
@@ -36,24 +36,24 @@ def test_answers_are_kept_with_the_day_and_without_a_voter(voting):
         "trust_core",
         {first: "7", second: "10", "naam": "Sanne"},
     )
-    assert taken == 2
+    assert taken.answered == 2
     (kept,) = answers_in(voting)
     assert dict(kept.values) == {first: "7", second: "10", "understanding": "skipped"}
     assert {field.name for field in dataclasses.fields(kept)} == {
         "survey",
         "version",
         "moment",
-        "day",
         "values",
+        "sid",
     }
 
 
 def test_every_item_may_be_skipped_and_an_empty_sheet_is_not_kept(voting):
     first, second, *_ = items(voting)
-    assert (
-        take_answers(voting.engine, voting.slug, MOMENT, "trust_core", {first: "", second: "skip"})
-        == 0
+    taken = take_answers(
+        voting.engine, voting.slug, MOMENT, "trust_core", {first: "", second: "skip"}
     )
+    assert taken.answered == 0
     assert answers_in(voting) == ()
 
 
@@ -67,7 +67,12 @@ def test_an_answer_off_the_scale_is_refused_and_nothing_is_kept(voting, given):
 
 def test_whoever_does_not_know_says_something_and_it_is_kept_as_a_reason(voting):
     first, *_ = items(voting)
-    assert take_answers(voting.engine, voting.slug, MOMENT, "trust_core", {first: "dont_know"}) == 0
+    assert (
+        take_answers(
+            voting.engine, voting.slug, MOMENT, "trust_core", {first: "dont_know"}
+        ).answered
+        == 0
+    )
     (kept,) = answers_in(voting)
     assert kept.values[first] == "dont_know"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -172,3 +173,13 @@ def test_small_files_and_health(voting):
     assert "Disallow: /" in voting.get("/robots.txt").body.decode()
     assert voting.get("/healthz").body == b"ok\n"
     assert voting.get("/readyz").status == 200
+
+
+def test_the_giver_takes_answers_back_with_the_code_from_the_page_of_thanks(voting):
+    done = voting.cast(voting.staged.codes[0], "AED")
+    thanks = voting.send(done, "trust_municipality", trust_municipality="7")
+    code = re.search(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){2}", thanks.text)[0]
+    page = voting.get("~/vragen/weghalen")
+    assert "typefout" in voting.send(page, "code", code="HALLO").text
+    assert "Uw antwoorden zijn weg" in voting.send(page, "code", code=code).text
+    assert "horen geen antwoorden" in voting.send(page, "code", code=code).text

@@ -36,6 +36,7 @@ POSTS = {
     "receipt": "~/bewijs",
     "tracker": "~/controleren",
     "survey": "~/vragen/after_ballot/trust_core",
+    "take_back_answers": "~/vragen/weghalen",
     "language": "/taal/en",
 }
 

@@ -6,8 +6,8 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from pb_engine.errors import InvalidAnswers
-from pb_engine.services import pages, surveys
+from pb_engine.errors import InvalidAnswers, MistypedCode
+from pb_engine.services import pages, study_answers, surveys
 from web.access import anyone
 from web.base import engine
 from web.errors import sentence_of, status_of
@@ -21,6 +21,9 @@ _PATH = "/<slug>/vragen/<any(after_ballot, after_idea):when>/<name>"
 def add(app: Flask, _forms: CSRFProtect) -> None:
     """Register these pages."""
     app.add_url_rule(_PATH, view_func=survey, methods=["GET", "POST"])
+    app.add_url_rule(
+        "/<slug>/vragen/weghalen", view_func=take_back_answers, methods=["GET", "POST"]
+    )
 
 
 @anyone
@@ -34,10 +37,43 @@ def survey(slug: str, when: str, name: str) -> ResponseReturnValue:
     if request.method == "GET" or switched():
         return _asked(page, found[0], when, typed, None)
     try:
-        number = surveys.take_answers(engine(), slug, when, name, typed)
+        taken = surveys.take_answers(engine(), slug, when, name, typed)
     except InvalidAnswers as problem:
         return _asked(page, found[0], when, typed, problem)
-    return not_stored(show("thanks.html.j2", page, number=number, when=when))
+    return not_stored(show("thanks.html.j2", page, taken=taken, when=when))
+
+
+@anyone
+def take_back_answers(slug: str) -> ResponseReturnValue:
+    """Remove the answers that somebody gave, by the code from the page of thanks."""
+    page = pages.round_page(engine(), slug)
+    typed = request.form.to_dict()
+    if request.method == "GET" or switched():
+        return _taking_back(page, typed)
+    try:
+        removed = study_answers.withdraw(engine(), slug, typed.get("code", ""))
+    except MistypedCode as problem:
+        return _taking_back(page, typed, {"code": sentence_of(problem)}, status_of(problem))
+    return _taking_back(page, {}, removed=removed)
+
+
+def _taking_back(
+    page: pages.RoundPage,
+    typed: dict[str, str],
+    mistakes: dict[str, str] | None = None,
+    status: int = 200,
+    *,
+    removed: int | None = None,
+) -> ResponseReturnValue:
+    rendered = show(
+        "take_back_answers.html.j2",
+        page,
+        status=status,
+        typed=typed,
+        mistakes=mistakes or {},
+        removed=removed,
+    )
+    return not_stored(rendered)
 
 
 def _asked(
