@@ -45,9 +45,9 @@ def let_leave(engine: Engine) -> tuple[Left, ...]:
 
 
 def _leave(engine: Engine, slug: RoundId, survey: str) -> Left:
-    closed = _closed(engine, slug)
+    over = closed(engine, slug)
     with engine.stores.study.write() as work:
-        if not closed and not _may_leave(work, slug, survey):
+        if not over and not _may_leave(work, slug, survey):
             return Left(slug, survey, 0)
         sheets = list(work.take_waiting(slug, survey))
         secrets.SystemRandom().shuffle(sheets)
@@ -65,7 +65,11 @@ def _may_leave(work: StudyWork, slug: RoundId, survey: str) -> bool:
     return here >= LEAST_BATCH and here + work.number(slug, survey) >= SMALL
 
 
-def _closed(engine: Engine, slug: RoundId) -> bool:
+def closed(engine: Engine, slug: RoundId) -> bool:
+    """Tell whether voting has closed, so that answers may leave and be read.
+
+    :raises UnknownRound: no round has this slug.
+    """
     return stored_round(engine, slug).phase not in _STILL_VOTING
 
 
@@ -75,7 +79,7 @@ def answers_of(engine: Engine, slug: str, survey: str) -> tuple[Answers, ...]:
     :raises NotReady: voting has not closed: answers about a vote would be a poll during the vote.
     :raises UnknownRound: no round has this slug.
     """
-    if not _closed(engine, RoundId(slug)):
+    if not closed(engine, RoundId(slug)):
         raise NotReady("answers stay closed until voting has closed")
     with engine.stores.study.read() as work:
         return work.all(RoundId(slug), survey)

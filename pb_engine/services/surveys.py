@@ -66,8 +66,14 @@ class ShownSurvey:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class AskedSurvey:
+    """A survey at one moment of a round.
+
+    :ivar places: what its texts are filled in with.
+    """
+
     survey: TrustSurvey
+    moment: str
     instrument: Instrument
     form: WaveForm
     places: Mapping[str, str | LocalText]
@@ -89,6 +95,20 @@ def questionnaire_for(engine: Engine, slug: str, moment: str) -> tuple[ShownSurv
         except Exception as problem:  # noqa: BLE001 - a survey may fail in any way
             _log.warning("survey left out", survey=choice.name, problem=type(problem).__name__)
     return tuple(shown)
+
+
+def asked_surveys(engine: Engine, slug: str) -> tuple[tuple[str, tuple[AskedSurvey, ...]], ...]:
+    """Return the surveys of a round by name, each with the moments at which it is asked.
+
+    :raises UnknownRound: no round has this slug.
+    :raises PluginProblem: a survey of the round is not there.
+    """
+    found = []
+    for choice in _choices(engine, slug):
+        moments = (_asked(engine, choice, moment) for moment in SurveyMoment)
+        if asked := tuple(one for one in moments if one is not None):
+            found.append((choice.name, asked))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +158,7 @@ def _choices(engine: Engine, slug: str) -> tuple[PluginChoice, ...]:
         return work.rounds.get(RoundId(slug)).round.surveys
 
 
-def _asked(engine: Engine, choice: PluginChoice, moment: SurveyMoment) -> _Asked | None:
+def _asked(engine: Engine, choice: PluginChoice, moment: SurveyMoment) -> AskedSurvey | None:
     survey = pick(engine.plugins.trust_surveys, choice.name, "trust survey")
     if moment not in survey.moments:
         return None
@@ -146,9 +166,13 @@ def _asked(engine: Engine, choice: PluginChoice, moment: SurveyMoment) -> _Asked
     if isinstance(survey, InstrumentSurvey):
         form = survey.instrument.form(WAVE_OF[moment])
         places = places_of(settings)
-        return None if form is None else _Asked(survey, survey.instrument, form, places)
+        return (
+            None
+            if form is None
+            else AskedSurvey(survey, moment.value, survey.instrument, form, places)
+        )
     made = _instrument(survey, survey.questionnaire(moment, settings))
-    return _Asked(survey, made, made.waves[0], {})
+    return AskedSurvey(survey, moment.value, made, made.waves[0], {})
 
 
 def _instrument(survey: TrustSurvey, paper: Questionnaire) -> Instrument:
@@ -178,7 +202,7 @@ def _question(item: Item) -> Question:
     return Question(item.id, item.text, scale, Status.OWN, item.source, dont_know=item.dont_know)
 
 
-def _shown(name: str, asked: _Asked) -> ShownSurvey:
+def _shown(name: str, asked: AskedSurvey) -> ShownSurvey:
     questions = {one.id: one for one in asked.instrument.questions}
     pages = tuple(
         tuple(_filled(questions[item], asked.places) for item in page) for page in asked.form.pages
@@ -195,6 +219,11 @@ def _filled(question: Question, places: Mapping[str, str | LocalText]) -> ShownQ
         question.dont_know,
         question.prefer_not,
     )
+
+
+def said(text: LocalText, asked: AskedSurvey) -> LocalText:
+    """Return a text of a survey as residents read it."""
+    return _said(text, asked.places)
 
 
 def _said(text: LocalText, places: Mapping[str, str | LocalText]) -> LocalText:

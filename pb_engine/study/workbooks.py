@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -19,16 +20,17 @@ MOST_ROWS: Final = 3000
 MOST_COLUMNS: Final = 60
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _EPOCH: Final = (2000, 1, 1, 0, 0, 0)
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def plain_bytes(workbook: bytes) -> bytes:
-    """Return a workbook whose parts bear one fixed time."""
+    """Return a workbook whose parts, and the moment of its last change, bear one fixed time."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as read, zipfile.ZipFile(written, "w") as made:
         for name in read.namelist():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, read.read(name))
+            made.writestr(entry, _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", read.read(name)))
     return written.getvalue()
 
 

@@ -46,7 +46,7 @@ def town(tmp_path, monkeypatch, seed=3):
         seen.append((now.date(), tuple(typed.values())))
         if at % 7 == 0:
             let_leave(engine)
-    monkeypatch.setattr(study_answers, "_closed", lambda *_: True)
+    monkeypatch.setattr(study_answers, "closed", lambda *_: True)
     closed = start + timedelta(days=5)
     let_leave(dataclasses.replace(staged.engine, clock=lambda: closed))
     return staged, seen

@@ -35,7 +35,7 @@ def stored(staged):
 
 
 def closing(staged, monkeypatch):
-    monkeypatch.setattr(study_answers, "_closed", lambda *_: True)
+    monkeypatch.setattr(study_answers, "closed", lambda *_: True)
 
 
 def test_in_a_small_round_no_answer_leaves_before_voting_has_closed(voting, monkeypatch):

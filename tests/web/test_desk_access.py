@@ -200,6 +200,8 @@ EXPECTED = {
     "add_story": {TEAM, COMMISSION},
     "take_back_story": {TEAM, COMMISSION},
     "exports": {TEAM, RESEARCHER},
+    "study": {TEAM, RESEARCHER},
+    "codebook": {TEAM, RESEARCHER},
     "export": {TEAM, RESEARCHER},
     "log": {TEAM, AUDITOR},
     "log_file": {TEAM, AUDITOR},

@@ -56,6 +56,7 @@ _ROUND_MENU = (
     ("stories", N_("Verhalen")),
     ("dashboard", N_("Cijfers")),
     ("ending", N_("Afronden")),
+    ("study", N_("Onderzoek")),
     ("exports", N_("Uitvoer")),
 )
 _PART = {
@@ -120,6 +121,7 @@ _PART = {
     **dict.fromkeys(("status_text", "write_status_text"), "status_texts"),
     "make_letters": "letters",
     "export": "exports",
+    "codebook": "study",
     "add_news": "news",
     "show_news": "news",
     **dict.fromkeys(
