@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from pb_engine.cli.work import tasks_of
 from pb_engine.errors import MistypedCode, NotReady
 from pb_engine.sealing.study_codes import new_study_code, study_id
 from pb_engine.services import study_answers
@@ -113,3 +114,10 @@ def test_a_sheet_on_which_nothing_was_said_is_not_kept_and_gets_no_code(voting):
     (nothing,) = give(voting, "")
     assert (nothing.answered, nothing.code) == (0, "")
     assert stored(voting) == (0, ())
+
+
+def test_the_work_in_the_background_lets_answers_leave(voting, monkeypatch):
+    give(voting, "7")
+    closing(voting, monkeypatch)
+    tasks_of(voting.engine)["answers"]()
+    assert [len(one) for one in stored(voting)[1:]] == [1]
