@@ -188,6 +188,10 @@ VARIANTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("not_eligible", "age"): N_(
             "U bent nog te jong om te stemmen in deze ronde. U mag wel een idee insturen."
         ),
+        ("not_eligible", "too_old"): N_(
+            "Deze ronde is voor mensen tot en met %(limit)s jaar. Uw leeftijd past daar niet bij, "
+            "of we zien die niet."
+        ),
         ("invalid_key", "demo"): N_(
             "Dit is een sleutel uit de demonstratie. Die werkt alleen in de demonstratie."
         ),

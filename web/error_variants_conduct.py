@@ -129,6 +129,10 @@ CONDUCT: Mapping[tuple[str, str], str] = MappingProxyType(
             "Deze bewoner is op de peildatum nog geen %(limit)s jaar. Dat geldt ook voor wie "
             "tijdens de ronde jarig is."
         ),
+        ("register_refused", "too_old"): N_(
+            "Deze bewoner is op de peildatum ouder dan %(limit)s jaar. Dat geldt ook voor wie "
+            "tijdens de ronde jarig is."
+        ),
         ("register_refused", "row"): N_(
             "Er ontbreekt iets of het klopt niet: postcode, huisnummer of geboortejaar."
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pb_engine.domain.areas import Address
 from pb_engine.domain.rounds import Round
-from pb_engine.errors import NotEligible
+from pb_engine.errors import EngineError, NotEligible
 from pb_engine.units import AreaId
 
 OLDEST = 130
@@ -45,7 +45,8 @@ def voting_area(
 
     :param age_reached: an age that somebody has for certain; it stands in for a birth year.
     :param address: as vouched for: ``7523AB 12``.
-    :raises NotEligible: with ``details["problem"]`` one of ``address``, ``area``, ``age``.
+    :raises NotEligible: with ``details["problem"]`` one of ``address``, ``area``, ``age``,
+        ``too_old``.
     """
     place = Address.read(address)
     if place is None:
@@ -53,15 +54,32 @@ def voting_area(
     area = area_of(round_, place)
     if area is None:
         raise NotEligible("this address does not lie in the area of the round", problem="area")
-    needed = round_.voters.minimum_age
+    # An age that is reached says nothing of how much older somebody is.
     shown = AgeBand(age_reached, age_reached) if age_reached is not None else None
+    open_above = AgeBand(age_reached, OLDEST) if age_reached is not None else None
     if not is_old_enough(round_, birth_year=birth_year, band=shown):
-        raise NotEligible(
-            f"the minimum age is {needed} on {round_.voters.reference_date}",
-            problem="age",
-            limit=needed,
-        )
+        raise age_refusal(NotEligible, round_, "age")
+    if not is_young_enough(round_, birth_year=birth_year, band=open_above, certain=True):
+        raise age_refusal(NotEligible, round_, "too_old")
     return area
+
+
+def age_refusal(kind: type[EngineError], round_: Round, problem: str) -> EngineError:
+    """Return the refusal of an age; ``problem`` is ``age`` or ``too_old``."""
+    voters = round_.voters
+    limit = voters.minimum_age if problem == "age" else voters.maximum_age or 0
+    side = "minimum" if problem == "age" else "maximum"
+    return kind(
+        f"the {side} age is {limit} on {voters.reference_date}, also for somebody who has a "
+        "birthday during the round",
+        problem=problem,
+        limit=limit,
+    )
+
+
+def asks_age(round_: Round) -> bool:
+    """Tell whether somebody's age plays a part in this round."""
+    return bool(round_.voters.minimum_age) or round_.voters.maximum_age is not None
 
 
 def area_of(round_: Round, place: Address) -> AreaId | None:
@@ -85,3 +103,22 @@ def is_old_enough(round_: Round, *, birth_year: int | None, band: AgeBand | None
     if birth_year is not None:
         return round_.voters.reference_date.year - birth_year >= needed
     return band is not None and band.oldest >= needed
+
+
+def is_young_enough(
+    round_: Round, *, birth_year: int | None, band: AgeBand | None, certain: bool = False
+) -> bool:
+    """Tell whether somebody can have the maximum age, or less, on the reference date.
+
+    Who is born in the year in which the age is passed, or whose age band begins below it, is given
+    the benefit of the doubt.  Without year and band nobody is young enough, unless the round asks
+    no maximum.
+
+    :param certain: a band must lie below the maximum wholly: there is no doubt to give.
+    """
+    oldest = round_.voters.maximum_age
+    if oldest is None:
+        return True
+    if birth_year is not None:
+        return round_.voters.reference_date.year - birth_year - 1 <= oldest
+    return band is not None and (band.oldest if certain else band.youngest) <= oldest

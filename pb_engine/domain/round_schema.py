@@ -109,7 +109,13 @@ class _Eligibility(_Part):
     makes = rounds.Eligibility
     areas = _Tuple(fields.String(), required=True, validate=validate.Length(min=1))
     minimum_age = _whole(0, 120, required=True)
+    maximum_age = _whole(0, 120)
     reference_date = _Day(required=True)
+
+    @validates_schema
+    def _in_order(self, loaded: dict[str, Any], **_: object) -> None:
+        if loaded.get("maximum_age", 120) < loaded["minimum_age"]:
+            raise ValidationError("must not be below minimum_age", "maximum_age")
 
 
 class _Theme(_Part):

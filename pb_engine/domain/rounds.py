@@ -42,11 +42,13 @@ class Eligibility:
     """Who may do something: residents of these areas, of this age on this day.
 
     :ivar minimum_age: years, reached on ``reference_date`` at the latest; 0 asks nothing.
+    :ivar maximum_age: the oldest age on ``reference_date``; ``None`` asks nothing.
     """
 
     areas: tuple[AreaId, ...]
     minimum_age: int
     reference_date: date
+    maximum_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,6 @@ class Submission:
 
     :ivar max_ideas: ideas per submitter, counted by contact address where one is given.
     :ivar helper_below: under this age a submitter names an adult helper; 0 asks nothing.
-    :ivar prices: what usual things cost, for estimates.
     """
 
     min_cost_cents: Cents
@@ -184,7 +185,6 @@ class CounterRules:
     """What the counter may do beside helping people to their own vote; nothing, unless said.
 
     :ivar proxies: for how many others one person may vote as well.
-    :ivar organisations: whether an organisation gets a vote.
     """
 
     proxies: int = 0

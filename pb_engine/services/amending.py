@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pb_engine.domain.eligibility import area_of, is_old_enough
+from pb_engine.domain.eligibility import age_refusal, area_of, is_old_enough, is_young_enough
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.errors import RegisterRefused
@@ -94,12 +94,9 @@ def read_change(round_: Round, kind: str, told: Mapping[str, str]) -> Change:
             problem="area",
         )
     if not is_old_enough(round_, birth_year=row.birth_year, band=row.band):
-        raise RegisterRefused(
-            f"the minimum age is {round_.voters.minimum_age} on {round_.voters.reference_date}, "
-            "also for somebody who has a birthday during the round",
-            problem="age",
-            limit=round_.voters.minimum_age,
-        )
+        raise age_refusal(RegisterRefused, round_, "age")
+    if not is_young_enough(round_, birth_year=row.birth_year, band=row.band):
+        raise age_refusal(RegisterRefused, round_, "too_old")
     return Change(kind, kept, round_, row, area)
 
 

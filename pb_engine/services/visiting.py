@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pb_engine.api import Fact, IdentityCheck, Visit
+from pb_engine.domain.eligibility import asks_age
 from pb_engine.domain.rounds import Round
 from pb_engine.engine import Engine
 from pb_engine.sealing import keyed_id, new_secret
@@ -49,7 +50,7 @@ def _wanted(round_: Round, check: IdentityCheck) -> frozenset[Fact]:
     for one in (Fact.VOTING_RIGHT, Fact.PERSON):
         if one in check.vouches_for:
             return frozenset({one})
-    age = {Fact.BIRTH_YEAR, Fact.AGE_REACHED} if round_.voters.minimum_age else set()
+    age = {Fact.BIRTH_YEAR, Fact.AGE_REACHED} if asks_age(round_) else set()
     return frozenset({Fact.ADDRESS} | age)
 
 

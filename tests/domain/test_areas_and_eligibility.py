@@ -1,10 +1,13 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.domain.areas import Address, AddressRange, Area, AreaKind, AreaTree, Parity
-from pb_engine.domain.eligibility import voting_area
-from pb_engine.errors import NotEligible
+from pb_engine.domain.eligibility import AgeBand, is_young_enough, voting_area
+from pb_engine.domain.round_document import read_round, round_document
+from pb_engine.errors import InvalidRound, NotEligible
 from pb_engine.units import AreaId
 from tests.builders import AREAS, a_round
 
@@ -84,3 +87,47 @@ def test_the_minimum_age_is_reached_in_the_year_of_the_reference_date(year, allo
         with pytest.raises(NotEligible) as refused:
             voting_area(a_round(), address="7523AB 1", birth_year=year)
         assert refused.value.details["problem"] == "age"
+
+
+TEENS = dataclasses.replace(a_round(), voters=dataclasses.replace(a_round().voters, maximum_age=26))
+
+
+@pytest.mark.parametrize(
+    ("facts", "problem"),
+    [
+        ({"birth_year": 2001}, None),
+        # Born in 2000: 26 until the birthday, so there is a doubt to give.
+        ({"birth_year": 2000}, None),
+        ({"birth_year": 1999}, "too_old"),
+        ({"birth_year": 2016}, "age"),
+        ({"birth_year": None}, "age"),
+        ({"birth_year": None, "age_reached": 18}, "too_old"),
+    ],
+)
+def test_the_oldest_age_counts_on_the_reference_date_and_has_to_be_shown(facts, problem):
+    if problem is None:
+        assert voting_area(TEENS, address="7523AB 1", **facts) == "mekkelholt"
+        return
+    with pytest.raises(NotEligible) as refused:
+        voting_area(TEENS, address="7523AB 1", **facts)
+    assert refused.value.details["problem"] == problem
+    assert refused.value.details["limit"] == (26 if problem == "too_old" else 12)
+
+
+@pytest.mark.parametrize(
+    ("band", "young"), [("20-29", True), ("26-40", True), ("27-40", False), ("75+", False)]
+)
+def test_a_band_that_begins_below_the_oldest_age_has_the_benefit_of_the_doubt(band, young):
+    read = AgeBand.read(band)
+    assert is_young_enough(TEENS, birth_year=None, band=read) is young
+    assert is_young_enough(a_round(), birth_year=None, band=read)
+
+
+def test_a_round_file_cannot_ask_an_oldest_age_below_the_least_and_says_nothing_without_one():
+    document = round_document(TEENS)
+    assert document["voters"]["maximum_age"] == 26
+    assert read_round(document, "file") == TEENS
+    assert "maximum_age" not in round_document(a_round())["voters"]
+    document["voters"]["maximum_age"] = 11
+    with pytest.raises(InvalidRound, match="maximum_age"):
+        read_round(document, "file")

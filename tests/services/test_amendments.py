@@ -1,5 +1,7 @@
 """A frozen register changes by two people, before a vote, and without a name in the log."""
 
+import dataclasses
+
 import pytest
 
 from pb_engine.errors import NotReady, RegisterRefused
@@ -7,7 +9,7 @@ from pb_engine.services.amendments import changes_of, decide_change, propose_cha
 from pb_engine.services.codes import issue_codes
 from pb_engine.services.rights import second_of
 from pb_engine.store.register import AmendmentState, Channel, Code, CodeState, ResidentState
-from tests.builders import CALENDAR, a_round_in, at
+from tests.builders import CALENDAR, a_round, a_round_in, at
 from tests.registers import lines, people
 
 SLUG = "proef-2027"
@@ -162,3 +164,14 @@ def test_a_round_without_a_register_works_with_codes_alone(tmp_path):
     bare = a_round_in(tmp_path, "voting", codes=1)
     late = at(bare.engine, CALENDAR.voting.start)
     assert len(issue_codes(late, SLUG, 2, "team").codes) == 2
+
+
+def test_nobody_is_added_who_is_older_than_the_round_asks(tmp_path):
+    voters = dataclasses.replace(a_round().voters, maximum_age=60)
+    staged = a_round_in(
+        tmp_path, "voting", round_=a_round(voters=voters), codes=1, register=people(30)
+    )
+    old = {**NEW, "birth_year": "1950"}
+    with pytest.raises(RegisterRefused) as refused:
+        propose_change(staged.engine, SLUG, "add", old, WHY, "balie een")
+    assert refused.value.details == {"problem": "too_old", "limit": 60}

@@ -245,6 +245,25 @@ def test_an_age_band_below_the_age_is_refused_and_one_over_it_gets_the_benefit_o
     assert found == ([(2, kind)] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ("1980;", "too_old"),
+        ("2001;", None),
+        (";12-26", None),
+        (";18-35", "band_over_age"),
+        (";27-35", "too_old"),
+        (";", "age_missing"),
+    ],
+)
+def test_whoever_is_older_than_the_round_asks_is_left_out(tmp_path, cells, kind):
+    voters = dataclasses.replace(a_round().voters, minimum_age=0, maximum_age=26)
+    engine = in_draft(tmp_path, a_round(voters=voters))
+    head = "persoonsnummer;postcode;huisnummer;geboortejaar;leeftijdsgroep"
+    found = findings(engine, f"1;7523AB;1;{cells}", head=head)
+    assert found == ([(2, kind)] if kind else [])
+
+
 def test_a_band_gives_no_second_fact(engine):
     import_register(engine, SLUG, lines("1;7523AB;1;18-24", head=AGES), "team")
     [(resident, right)] = everybody(engine)

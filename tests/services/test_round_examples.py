@@ -27,10 +27,10 @@ def test_every_example_starts_a_draft_without_a_mistake_and_with_days_to_come(tm
         round_examples.start_example(engine, "../../pyproject", "kim")
 
 
-def test_the_round_for_the_young_says_je_and_takes_them_from_twelve_years_on():
+def test_the_round_for_the_young_says_je_and_takes_them_from_twelve_to_twenty_six():
     round_ = preset(YOUTH)
     assert round_.address == "je"
-    assert round_.voters.minimum_age == 12
+    assert (round_.voters.minimum_age, round_.voters.maximum_age) == (12, 26)
     assert "26 jaar" in round_.submission.who.nl
     assert [one.name for one in round_.identity_checks] == ["school_batch", "voting_code"]
     said = str(round_)

@@ -8,6 +8,7 @@ from web.texts import N_
 WHO = (
     Entry("voters.areas", "names", N_("Wie in deze gebieden woont, mag stemmen"), options="areas"),
     Entry("voters.minimum_age", "whole", N_("Vanaf welke leeftijd?"), N_("0 vraagt niets.")),
+    Entry("voters.maximum_age", "whole", N_("Tot en met welke leeftijd? (mag leeg)")),
     Entry("voters.reference_date", "day", N_("Op welke dag telt de leeftijd?")),
     Entry(
         "identity_checks", "plugins", N_("Hoe laat een kiezer zien wie hij is?"), options="doors"

@@ -68,6 +68,10 @@ _LEFT_OUT = {
         "Op de peildatum te jong voor deze ronde.",
         "Too young for this round on the reference date.",
     ),
+    "too_old": LocalText(
+        "Op de peildatum te oud voor deze ronde.",
+        "Too old for this round on the reference date.",
+    ),
 }
 _NOTES = {
     "secret": LocalText(

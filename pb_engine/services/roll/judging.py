@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from pb_engine.domain.areas import Address
-from pb_engine.domain.eligibility import area_of, is_old_enough
+from pb_engine.domain.eligibility import OLDEST, area_of, asks_age, is_old_enough, is_young_enough
 from pb_engine.domain.rounds import Round
 from pb_engine.services.rights import bare_number
 from pb_engine.services.roll.columns import Columns
@@ -59,7 +59,7 @@ class Judge:
             return _unread(line, flaw.kind, flaw.detail)
         area = self._area(row.place)
         found = self._age(row) if area else [Finding(line, "area")]
-        if area and not any(one.kind == "age" for one in found):
+        if area and not any(one.kind in {"age", "too_old"} for one in found):
             # Two who stay outside anyway are no reason to refuse the file.
             found += [*self._doubles(row), *_notes(row)]
         return Verdict(line, row, area, tuple(found))
@@ -90,12 +90,15 @@ class Judge:
         return found
 
     def _age(self, row: Row) -> list[Finding]:
-        needed = self._round.voters.minimum_age
-        if needed and row.birth_year is None and row.band is None:
+        voters = self._round.voters
+        if asks_age(self._round) and row.birth_year is None and row.band is None:
             return [Finding(row.line, "age_missing")]
         if not is_old_enough(self._round, birth_year=row.birth_year, band=row.band):
             return [Finding(row.line, "age")]
-        if row.band is not None and row.band.youngest < needed:
+        if not is_young_enough(self._round, birth_year=row.birth_year, band=row.band):
+            return [Finding(row.line, "too_old")]
+        oldest = OLDEST if voters.maximum_age is None else voters.maximum_age
+        if row.band and (row.band.youngest < voters.minimum_age or row.band.oldest > oldest):
             return [Finding(row.line, "band_over_age")]
         return []
 
