@@ -152,7 +152,7 @@ def test_each_part_does_its_own_work(tmp_path):
     def of(*parts):
         return set(tasks_of(dataclasses.replace(engine, parts=frozenset(parts))))
 
-    site = {"digest", "mail", "throttles"}
+    site = {"answers", "digest", "mail", "throttles"}
     assert of("site", "register", "box") == {"calendar", "ballots", *site}
     assert of("site") == site
     assert of("box") == {"ballots"}

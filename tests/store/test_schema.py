@@ -37,7 +37,10 @@ ALLOWED = {
         "paper_checks": {"round", "stack", "sheet", "hand", "clerk", "mark"},
         "paper_ballots": {"round", "pseudonym"},
     },
-    "study": {"answers": {"id", "round", "survey", "version", "moment", "day", "given"}},
+    "study": {
+        "answers": {"id", "round", "survey", "version", "moment", "day", "given", "sid"},
+        "waiting_answers": {"id", "round", "survey", "version", "moment", "given", "sid"},
+    },
     "register": {
         "entitlements": {"round", "id", "style", "area", "channel", "second", "seal"},
         "codes": {"round", "tag", "entitlement", "batch", "state", "seal"},
