@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pb_engine.domain.areas import Address, AddressRange, Area, AreaKind, AreaTree, Parity
-from pb_engine.domain.eligibility import AgeBand, is_young_enough, voting_area
+from pb_engine.domain.eligibility import AgeBand, asks_age, is_young_enough, voting_area
 from pb_engine.domain.round_document import read_round, round_document
 from pb_engine.errors import InvalidRound, NotEligible
 from pb_engine.units import AreaId
@@ -131,3 +131,11 @@ def test_a_round_file_cannot_ask_an_oldest_age_below_the_least_and_says_nothing_
     document["voters"]["maximum_age"] = 11
     with pytest.raises(InvalidRound, match="maximum_age"):
         read_round(document, "file")
+
+
+@pytest.mark.parametrize(
+    ("least", "oldest", "asked"), [(0, None, False), (12, None, True), (0, 26, True)]
+)
+def test_an_age_is_asked_where_a_least_or_an_oldest_one_plays_a_part(least, oldest, asked):
+    voters = dataclasses.replace(a_round().voters, minimum_age=least, maximum_age=oldest)
+    assert asks_age(a_round(voters=voters)) is asked

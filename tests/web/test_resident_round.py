@@ -1,7 +1,10 @@
 """The page of a round and its rules: how much can still change, who decides, how votes count."""
 
+import dataclasses
+
 import pytest
 
+from tests.builders import a_round, a_round_in
 from tests.web.visitor import Visitor
 from web.resident.room import MOST, ROOMS
 
@@ -53,3 +56,12 @@ def test_the_rules_tell_who_decides_by_which_criteria_and_how_votes_are_counted(
 
 def test_before_anything_is_frozen_the_rules_say_so(staged):
     assert "vastgelegd als de ronde begint" in Visitor(staged("draft")).get("~/regels").text
+
+
+def test_a_round_with_an_oldest_age_says_both_ages_on_its_page_and_in_its_rules(tmp_path):
+    voters = dataclasses.replace(a_round().voters, maximum_age=26)
+    visitor = Visitor(a_round_in(tmp_path, "ideas", round_=a_round(voters=voters)))
+    for path in ("~/", "~/regels"):
+        text = visitor.get(path).text
+        assert "U bent op maandag 10 mei 2027 12 tot en met 26 jaar." in text
+        assert "jaar of ouder" not in text
