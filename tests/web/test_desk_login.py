@@ -1,6 +1,7 @@
 """Logging in at the desk: one answer for every mistake, a second factor, and no lasting door."""
 
 import dataclasses
+import re
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -294,3 +295,13 @@ def test_an_official_never_sees_another_officials_page(staged):
     page = desk.get("/medewerkers")
     assert page.status == 403
     assert "U mag dit niet doen." in page.text
+
+
+def test_pages_renew_the_session_and_files_that_come_late_put_nothing_old_back(staged):
+    desk = desk_of(staged("review"), TEAM)
+    page = desk.get("/account")
+    assert "pb_desk=" in page.headers["set-cookie"]
+    files = re.findall(r'(?:href|src)="/beheer(/[^"]+\.(?:css|js|woff2)[^"]*)"', page.html)
+    assert files
+    for file in files:
+        assert "pb_desk=" not in desk.get(file).headers["set-cookie"], file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_security import current_user, logout_user
 
 from pb_engine.services import desk_sessions
@@ -27,6 +28,19 @@ _MACHINES = (
 )
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Renews the cookie of a session with pages, never with the files that belong to them.
+
+    A browser fetches files beside each other and beside the next page.  If a file renewed the
+    cookie too, one that comes late would put back what the session held before: the question that
+    a security key has to answer would be gone.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Tell whether an answer carries the cookie."""
+        return session.modified or (not _is_file() and super().should_set_cookie(app, session))
+
+
 def begin(official: int) -> None:
     """Begin a session for the browser of this request."""
     session[_SECRET] = desk_sessions.begin_session(engine(), official, _browser())
@@ -34,6 +48,7 @@ def begin(official: int) -> None:
 
 def guard(app: Flask) -> None:
     """Log out whoever comes with a session that was ended; end a session at the log-out."""
+    app.session_interface = PageSessions()
 
     @app.before_request
     def end_what_is_over() -> None:
