@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from pb_engine.engine import Engine
@@ -39,8 +40,15 @@ def served(engine: Engine, port: int = 0) -> Iterator[str]:
         # First whoever answers, then the sockets, by the thread that waits for them.
         server.task_dispatcher.shutdown()
         with contextlib.suppress(OSError):  # it was awake, and is done before we could wake it
-            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+            server.trigger.pull_trigger(lambda: _close(server._map))
         thread.join(timeout=5)
+
+
+def _close(sockets: dict[int, wasyncore.dispatcher]) -> None:
+    """Close all sockets, and the files that a browser went away from half-way."""
+    for channel in [one for one in sockets.values() if isinstance(one, HTTPChannel)]:
+        channel.handle_close()
+    wasyncore.close_all(sockets)
 
 
 def free_port() -> int:
