@@ -47,6 +47,8 @@ def let_leave(engine: Engine) -> tuple[Left, ...]:
 def _leave(engine: Engine, slug: RoundId, survey: str) -> Left:
     over = closed(engine, slug)
     with engine.stores.study.write() as work:
+        # Else a second worker would count a batch that has left, and let a few leave alone.
+        work.in_turn(slug)
         if not over and not _may_leave(work, slug, survey):
             return Left(slug, survey, 0)
         sheets = list(work.take_waiting(slug, survey))

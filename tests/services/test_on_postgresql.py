@@ -2,12 +2,14 @@
 
 import dataclasses
 import threading
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from pb_engine.engine import build
-from pb_engine.services import box_log, counting, phases
+from pb_engine.services import box_log, counting, phases, study_answers
 from pb_engine.services.box_checks import check_box
 from pb_engine.services.box_export import export_box
 from pb_engine.services.box_file import read_box_file
@@ -20,8 +22,11 @@ from pb_engine.services.replaying import replay
 from pb_engine.services.results import results_page
 from pb_engine.services.rollback import Gap, gap_in
 from pb_engine.services.sequencing import append_waiting
+from pb_engine.services.surveys import take_answers
 from pb_engine.services.voting import cast_ballot, new_attempt
 from pb_engine.settings import settings_in
+from pb_engine.store.study import Answers
+from pb_engine.units import RoundId
 from tests.builders import CALENDAR, CHEAP, a_round_in, admitted, adopt_and_publish, at
 from tests.paper import a_stack, ended, to_paper
 from tests.totals import a_counted_batch
@@ -186,3 +191,27 @@ def test_paper_counted_as_totals_decides_the_same_as_on_sqlite(engine, tmp_path)
         told.append((page.by_totals, sorted((row.title, row.voters) for row in page.rows)))
     assert told[0] == told[1]
     assert told[0][0] == 8
+
+
+def test_a_worker_that_waited_for_another_lets_no_single_answer_leave(engine, monkeypatch):
+    staged = a_round_in(engine, "voting")
+    monkeypatch.setattr(study_answers, "SMALL", 20)
+    trust = {"trust_municipality": "7"}
+    slug, study = RoundId(staged.slug), engine.stores.study
+    for _ in range(20):
+        take_answers(engine, slug, "after_ballot", "trust_core", trust)
+    with ThreadPoolExecutor(1) as pool:
+        with study.write() as first:
+            first.in_turn(slug)
+            sheets = first.take_waiting(slug, "trust_core")
+            take_answers(engine, slug, "after_ballot", "trust_core", trust)
+            second = pool.submit(study_answers.let_leave, engine)
+            time.sleep(0.3)
+            day = engine.today()
+            left = (Answers(s.survey, s.version, s.moment, day, s.values, s.sid) for s in sheets)
+            first.add(slug, left)
+            first.commit()
+        assert second.result() == ()
+    with study.read() as work:
+        assert work.waiting() == {(slug, "trust_core"): 1}
+        assert work.number(slug, "trust_core") == 20

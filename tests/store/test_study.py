@@ -1,4 +1,7 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from threading import Event
 
 import pytest
 
@@ -94,3 +97,30 @@ def test_a_study_id_finds_its_sheets_in_its_round_only(study):
     with study.read() as work:
         assert work.all(SLUG, "trust_core") == (some_answers(a="3"),)
         assert work.waiting() == {(OTHER, "trust_core"): 1}
+
+
+def test_two_who_take_what_waits_at_once_get_each_sheet_once(study):
+    with study.write() as work:
+        for number in "123":
+            work.wait(SLUG, sheet(a=number))
+        work.commit()
+    held = Event()
+
+    def first():
+        with study.write() as work:
+            taken = work.take_waiting(SLUG, "trust_core")
+            held.set()
+            time.sleep(0.3)
+            work.commit()
+        return taken
+
+    def second():
+        held.wait(10)
+        with study.write() as work:
+            taken = work.take_waiting(SLUG, "trust_core")
+            work.commit()
+        return taken
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.submit(first), pool.submit(second)
+    assert (len(one.result()), other.result()) == (3, ())

@@ -64,8 +64,13 @@ class StudyWork(Work):
         query = select(c.round, c.survey, func.count()).group_by(c.round, c.survey)
         return {(RoundId(slug), name): number for slug, name, number in self._unit.rows(query)}
 
+    def in_turn(self, slug: RoundId) -> None:
+        """Wait for whoever moves the answers of this round, so that what is counted here stays."""
+        self._unit.queue(f"waiting answers of {slug}")
+
     def take_waiting(self, slug: RoundId, survey: str) -> tuple[Sheet, ...]:
-        """Take away and return all sheets that wait, sorted by content."""
+        """Take away and return all sheets that wait, sorted by content; each is taken once."""
+        self.in_turn(slug)
         c = WAITING.c
         mine = (c.round == slug, c.survey == survey)
         columns = (c.survey, c.version, c.moment, c.given, c.sid)
