@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pb_engine.domain.round_document import read_round
 from pb_engine.domain.round_drafting import DraftText, draft_texts, with_translations
@@ -15,7 +13,7 @@ from pb_engine.services.dry_run import Level
 from pb_engine.services.dry_run.texts import texts
 from pb_engine.services.letters.edition import edition_of_draft
 from pb_engine.services.letters.making import sample
-from pb_engine.services.round_drafts import LARGEST_DRAFT
+from pb_engine.services.round_drafts import changed_part
 from pb_engine.store.site import RoundDraft
 from pb_engine.units import LANGUAGES, LocalText
 
@@ -74,16 +72,7 @@ def translate(
             raise ConcurrentEdit("somebody else changed these translations", part=part)
         gone = told.keys() - {one.key for one in draft_texts(found.document)}
         document = with_translations(found.document, language, told)
-        if len(json.dumps(document)) > LARGEST_DRAFT:
-            raise InvalidRound(f"a draft has at most {LARGEST_DRAFT} characters")
-        changed = replace(
-            found,
-            document=document,
-            parts={**found.parts, part: times + 1},
-            edited_by=by,
-            edited_at=engine.clock(),
-        )
-        work.round_drafts.put(changed)
+        work.round_drafts.put(changed_part(found, part, document, by, engine.clock()))
         work.commit()
     return len(gone)
 

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import tomli_w
@@ -162,18 +163,29 @@ def change_draft(
         if times != seen:
             raise ConcurrentEdit("somebody else changed this part of the draft", part=part)
         document = with_values(found.document, values)
-        if len(json.dumps(document)) > LARGEST_DRAFT:
-            raise InvalidRound(f"a draft has at most {LARGEST_DRAFT} characters")
-        changed = replace(
-            found,
-            document=document,
-            parts={**found.parts, part: times + 1},
-            edited_by=by,
-            edited_at=engine.clock(),
-        )
+        changed = changed_part(found, part, document, by, engine.clock())
         work.round_drafts.put(changed)
         work.commit()
     return changed
+
+
+def changed_part(
+    found: RoundDraft, part: str, document: Mapping[str, Any], by: str, now: datetime
+) -> RoundDraft:
+    """Return a draft with another document, one of whose parts was changed once more.
+
+    :raises InvalidRound: the document is too large.
+    """
+    if len(json.dumps(document)) > LARGEST_DRAFT:
+        raise InvalidRound(f"a draft has at most {LARGEST_DRAFT} characters")
+    times = found.parts.get(part, 0)
+    return replace(
+        found,
+        document=document,
+        parts={**found.parts, part: times + 1},
+        edited_by=by,
+        edited_at=now,
+    )
 
 
 def drop_draft(engine: Engine, draft: str) -> None:
